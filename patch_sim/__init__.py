@@ -1,0 +1,52 @@
+"""Patch clamp on simulated neurons: ``simulate(Experiment.of("squid_axon", "action_potential"))``."""
+
+from typing import TYPE_CHECKING, Any
+
+from .cells import CELLS
+from .channels import CHANNELS
+from .errors import (
+    FormatError,
+    LimitError,
+    ParameterError,
+    PatchSimError,
+    ProtocolMismatch,
+    UnknownNameError,
+    UnstableError,
+)
+from .experiment import Experiment
+from .protocols import PROTOCOLS
+from .recording import Recording
+from .rigs import RIGS
+
+if TYPE_CHECKING:
+    from .analysis import ANALYSES
+    from .engine.simulate import simulate
+
+__all__ = [
+    "ANALYSES",
+    "CELLS",
+    "CHANNELS",
+    "Experiment",
+    "FormatError",
+    "LimitError",
+    "PROTOCOLS",
+    "ParameterError",
+    "PatchSimError",
+    "ProtocolMismatch",
+    "RIGS",
+    "Recording",
+    "UnknownNameError",
+    "UnstableError",
+    "simulate",
+]
+
+LAZY = {"simulate": "patch_sim.engine.simulate", "ANALYSES": "patch_sim.analysis"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs numba or scipy at its first use, so that importing patch_sim stays light."""
+    if name not in LAZY:
+        raise AttributeError(f"module 'patch_sim' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(LAZY[name]), name)

@@ -1,0 +1,101 @@
+"""Spikes: every action potential of every sweep, and how fast each sweep fires."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from patch_sim.analysis.analysis import Analysis, Result
+from patch_sim.analysis.measure import Spike, spikes
+from patch_sim.figure import Figure, Trace
+from patch_sim.recording import Recording
+from patch_sim.units import Annotated, Unit
+from patch_sim.values import value
+
+mV_ms = Annotated[float, Unit("mV/ms", 0, 1e4, above=True)]
+level_mV = Annotated[float, Unit("mV", -100, 100)]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A spike and its sweep."""
+
+    sweep: int
+    spike: Spike
+
+
+@value
+class Spikes(Analysis):
+    """Action potentials: upward crossings of `level`, with their threshold where dV/dt reaches `slope`."""
+
+    name: ClassVar[str] = "spikes"
+    label: ClassVar[str] = "Action potentials"
+    modes: ClassVar[tuple[str, ...]] = ("cc",)
+    source: ClassVar[str] = "threshold by dV/dt as in Clampfit and IPFX; half-width between threshold and peak"
+
+    slope: mV_ms = 20.0
+    """Threshold slope: dV/dt at which a spike begins."""
+    level: level_mV = -20.0
+    """Detection level: a spike rises through it."""
+
+    def measure(self, recording: Recording) -> Result:
+        """A row per spike. "Rate" is one over the mean interval of the busiest sweep; the F-I curve counts the epoch's spikes."""
+        protocol, t, v = recording.experiment.protocol, recording.time, recording["v"]
+        found = [
+            Found(sweep, spike) for sweep in range(len(v)) for spike in spikes(t, v[sweep], self.slope, self.level)
+        ]
+        counts = np.array([sum(f.sweep == sweep for f in found) for sweep in range(len(v))], dtype=float)
+        windows = [recording.window(protocol.stimulus, sweep) for sweep in range(len(v))]
+        seconds = np.array([(w.stop - w.start) / protocol.rate / 1e3 for w in windows])
+        inside = np.array(
+            [
+                sum(f.sweep == s and w.start <= f.spike.peak_at * protocol.rate <= w.stop for f in found)
+                for s, w in enumerate(windows)
+            ]
+        )
+        rate = np.divide(inside, seconds, out=np.zeros(len(v)), where=seconds > 0)
+        best = int(np.argmax(counts))
+        times = [f.spike.peak_at for f in found if f.sweep == best]
+        first = found[0].spike if found else None
+        values = {
+            "Spikes": (float(counts.sum()), ""),
+            **({"Rate": (1e3 * (len(times) - 1) / (times[-1] - times[0]), "Hz")} if len(times) > 1 else {}),
+            "First peak": (first.peak if first else float("nan"), "mV"),
+            "First threshold": (first.threshold if first else float("nan"), "mV"),
+            "First half-width": (first.half_width if first else float("nan"), "ms"),
+            "Rest": (float(v[:, 0].mean()), "mV"),
+        }
+        return Result(
+            values, _table(found), _figure(protocol.levels(), protocol.level_unit, counts, rate, found), _note(found)
+        )
+
+
+def _table(found: list[Found]) -> dict[str, tuple[np.ndarray, str]]:
+    def column(name: str) -> np.ndarray:
+        return np.array([getattr(f.spike, name) for f in found], dtype=float)
+
+    return {
+        "Sweep": (np.array([f.sweep + 1 for f in found], dtype=float), ""),
+        "Time": (column("peak_at"), "ms"),
+        "Peak": (column("peak"), "mV"),
+        "Threshold": (column("threshold"), "mV"),
+        "Half-width": (column("half_width"), "ms"),
+        "Trough": (column("trough"), "mV"),
+    }
+
+
+def _figure(levels: tuple[float, ...], unit: str, counts: np.ndarray, rate: np.ndarray, found: list[Found]) -> Figure:
+    if len(levels) > 1:
+        points = Trace(np.array(levels), rate, "rate", "points", sweeps=tuple(range(len(levels))))
+        return Figure("F-I curve", ("Current", unit), ("Rate", "Hz"), (points,))
+    times = np.array([f.spike.peak_at for f in found])
+    frequency = 1e3 / np.diff(times) if times.size > 1 else np.zeros(0)
+    points = Trace(times[1:], frequency, "1 / interval", "points", sweeps=(0,) * frequency.size)
+    return Figure("Instantaneous rate", ("Time", "ms"), ("Rate", "Hz"), (points,))
+
+
+def _note(found: list[Found]) -> str:
+    return "" if found else "No spike rises through the detection level in any sweep."
+
+
+SPIKES = Spikes()

@@ -1,0 +1,94 @@
+"""Measures of one trace: pure functions of arrays, in ms, mV and pA, defined as eFEL and IPFX do where they agree."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spike:
+    """One action potential. Times in ms, voltages in mV; NaN where the trace ends before the measure does."""
+
+    threshold_at: float
+    threshold: float
+    """Where dV/dt first reaches the set slope."""
+    peak_at: float
+    peak: float
+    half_width: float
+    """Width at half way from threshold to peak."""
+    trough: float
+    """The lowest voltage until the next spike or the end of the window: the afterhyperpolarization."""
+
+    @property
+    def amplitude(self) -> float:
+        """Peak above threshold, mV."""
+        return self.peak - self.threshold
+
+
+def crossings(t: Array, y: Array, level: float) -> Array:
+    """Times at which `y` rises through `level`, linearly interpolated between samples."""
+    k = np.flatnonzero((y[:-1] < level) & (y[1:] >= level))
+    return t[k] + (level - y[k]) / (y[k + 1] - y[k]) * (t[k + 1] - t[k])
+
+
+def spikes(t: Array, v: Array, slope: float = 20.0, level: float = -20.0) -> tuple[Spike, ...]:
+    """Every action potential in `v`: an upward crossing of `level` (mV), its threshold where dV/dt reaches `slope`.
+
+    Threshold, peak and half-width are interpolated between samples. dV/dt in mV/ms.
+    """
+    up = np.flatnonzero((v[:-1] < level) & (v[1:] >= level)) + 1
+    rate = np.gradient(v, t) if v.size > 1 else np.zeros_like(v)
+    found = []
+    for n, k in enumerate(up):
+        end = up[n + 1] if n + 1 < up.size else v.size
+        below = np.flatnonzero(v[k:end] < level)
+        top = k + int(np.argmax(v[k : k + below[0] if below.size else end]))
+        start = up[n - 1] if n else 0
+        slow = np.flatnonzero(rate[start:k] < slope)
+        on = start + int(slow[-1]) if slow.size else start
+        f = np.clip((slope - rate[on]) / (rate[on + 1] - rate[on]), 0, 1) if rate[on + 1] != rate[on] else 0.0
+        threshold = float(v[on] + f * (v[on + 1] - v[on]))
+        peak_at, peak = vertex(t, v, top)
+        found.append(
+            Spike(
+                threshold_at=float(t[on] + f * (t[on + 1] - t[on])),
+                threshold=threshold,
+                peak_at=peak_at,
+                peak=peak,
+                half_width=width(t, v, top, (threshold + peak) / 2),
+                trough=float(v[top:end].min()),
+            )
+        )
+    return tuple(found)
+
+
+def vertex(t: Array, y: Array, k: int) -> tuple[float, float]:
+    """Time and height of the parabola through sample `k` and its neighbors; the sample itself at an end."""
+    if not 0 < k < y.size - 1:
+        return float(t[k]), float(y[k])
+    a, b, c = y[k - 1], y[k], y[k + 1]
+    bend = a - 2 * b + c
+    if bend == 0:
+        return float(t[k]), float(b)
+    x = 0.5 * (a - c) / bend
+    return float(t[k] + x * (t[k + 1] - t[k])), float(b - 0.25 * (a - c) * x)
+
+
+def width(t: Array, y: Array, top: int, level: float) -> float:
+    """How long `y` stays above `level` around sample `top`, interpolated; NaN if it does not come back."""
+    before = np.flatnonzero(y[: top + 1] < level)
+    after = np.flatnonzero(y[top:] < level)
+    if not (before.size and after.size):
+        return float("nan")
+    i, j = int(before[-1]), top + int(after[0])
+    rise = t[i] + (level - y[i]) / (y[i + 1] - y[i]) * (t[i + 1] - t[i])
+    fall = t[j - 1] + (level - y[j - 1]) / (y[j] - y[j - 1]) * (t[j] - t[j - 1])
+    return float(fall - rise)
+
+
+def extreme(y: Array) -> int:
+    """The sample farthest from zero on whichever side the first large excursion lies; the peak of a current."""
+    return int(np.argmax(np.abs(y)))

@@ -1,0 +1,86 @@
+"""What a cell is: sections of membrane that carry channels, in solutions, at a temperature."""
+
+from math import pi
+
+from pydantic import model_validator
+
+from ..channels import Channel, Ion
+from ..channels.channel import Name
+from ..facts import Facts
+from ..units import PER_UM2, degC, mV, uF_cm2, um
+from ..values import value
+
+
+@value
+class Section:
+    """A cylinder of membrane with the same channels all along."""
+
+    name: Name
+    diameter: um
+    """Diameter: of the cylinder."""
+    length: um
+    """Length: of the cylinder; only its wall is membrane, not its ends."""
+    channels: tuple[Channel, ...] = ()
+    c_m: uF_cm2 = 1.0
+    """Capacitance: of the membrane, for each cm²."""
+
+    @model_validator(mode="after")
+    def _has_distinct_channels(self) -> "Section":
+        names = [channel.name for channel in self.channels]
+        twice = next((n for n in names if names.count(n) > 1), None)
+        if twice:
+            raise ValueError(f"Section {self.name!r}: channel {twice!r} is there twice")
+        return self
+
+    @property
+    def area(self) -> float:
+        """Membrane area, µm²."""
+        return pi * self.diameter * self.length
+
+    @property
+    def capacitance(self) -> float:
+        """Membrane capacitance, pF."""
+        return self.c_m * self.area * PER_UM2
+
+
+@value
+class Cell:
+    """A neuron: what a rig can be attached to."""
+
+    name: Name
+    label: str
+    sections: tuple[Section, ...]
+    ions: tuple[Ion, ...] = ()
+    celsius: degC = 22.0
+    """Temperature: of the bath; every gate follows with its own Q10."""
+    v_init: mV = -65.0
+    """Start: where the search for the resting potential begins."""
+    source: str = ""
+    facts: Facts = Facts()
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "Cell":
+        if len(self.sections) != 1:
+            raise ValueError(f"Cell {self.name!r}: must have one section, not {len(self.sections)}")
+        ions = {ion.name for ion in self.ions}
+        if len(ions) < len(self.ions):
+            raise ValueError(f"Cell {self.name!r}: an ion is there twice")
+        for section in self.sections:
+            for channel in section.channels:
+                if channel.e_rev is None and channel.ion not in ions:
+                    raise ValueError(f"Cell {self.name!r}: channel {channel.name!r} needs the ion {channel.ion!r}")
+        return self
+
+    def e_rev(self, channel: Channel) -> float:
+        """The channel's reversal potential in this cell's solutions at its temperature, mV."""
+        return channel.reversal(self.ions, self.celsius)
+
+    @property
+    def area(self) -> float:
+        """Membrane area of all sections, µm²."""
+        return sum(section.area for section in self.sections)
+
+    @property
+    def capacitance(self) -> float:
+        """Membrane capacitance of all sections, pF."""
+        return sum(section.capacitance for section in self.sections)

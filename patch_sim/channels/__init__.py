@@ -1,0 +1,12 @@
+"""Ion channels: the types, and CHANNELS, every entry of ``library/``."""
+
+from ..registry import Registry
+from .channel import Channel as Channel
+from .channel import Gate as Gate
+from .expression import Expr as Expr
+from .ions import Ion as Ion
+from .rates import Exp as Exp
+from .rates import Linoid as Linoid
+from .rates import Sigmoid as Sigmoid
+
+CHANNELS = Registry(Channel, f"{__name__}.library", "channel")

@@ -1,0 +1,147 @@
+"""The command line: ``patch-sim list``, ``show``, ``run`` and ``serve``."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .errors import LimitError, ParameterError, PatchSimError, unknown
+from .registry import Registry
+from .values import to_json
+
+
+class Commands(click.Group):
+    """Every error of patch_sim becomes one line and exit code 2; nobody sees a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except PatchSimError as error:
+            click.echo(f"patch-sim: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("patch_sim"), prog_name="patch-sim")
+def main() -> None:
+    """Patch clamp on simulated neurons."""
+
+
+@main.command("list")
+@click.argument("kind", required=False)
+def list_(kind: str | None) -> None:
+    """List what there is: channels, cells, protocols, rigs, analyses, or only one KIND of them."""
+    shelves = _shelves()
+    if kind is not None and kind not in shelves:
+        raise unknown("kind of entry", kind, shelves)
+    for shelf, registry in shelves.items():
+        if kind in (None, shelf):
+            if kind is None:
+                click.echo(f"{shelf}:")
+            for name, entry in registry.items():
+                click.echo(f"  {name:24s} {entry.label}")
+
+
+@main.command()
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print the entry as JSON.")
+def show(name: str, as_json: bool) -> None:
+    """Show the entry NAME: its equations, values and source, and its facts measured now."""
+    shelf, entry = _find(name)
+    if as_json:
+        click.echo(to_json(entry, indent=2))
+        return
+    click.echo(f"{entry.label}  ({shelf.removesuffix('s')} {entry.name})")
+    for line in _lines(entry):
+        click.echo(f"  {line}")
+
+
+@main.command()
+@click.argument("cell")
+@click.argument("protocol")
+@click.option("--rig", default="ideal", show_default=True, help="The rig.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write every signal to this CSV file.")
+def run(cell: str, protocol: str, rig: str, out: Path | None) -> None:
+    """Run PROTOCOL on CELL, print what its analyses find, and write the traces with --out FILE.csv."""
+    from . import ANALYSES, Experiment, simulate
+
+    recording = simulate(Experiment.of(cell, protocol, rig))
+    sweeps, samples = recording.command.shape
+    step = f"step {recording.dt:g} ms" if recording.dt else "no step needed"
+    click.echo(f"{sweeps} sweeps of {samples} samples at {recording.experiment.protocol.rate:g} kHz", nl=False)
+    click.echo(f" ({recording.method}, {step})")
+    for analysis in ANALYSES.values():
+        if analysis.fits(recording.experiment):
+            result = analysis.run(recording)
+            click.echo(f"{analysis.label}:")
+            for name, (number, unit) in result.values.items():
+                click.echo(f"  {name:22s} {number:12.4g} {unit}")
+            if result.note:
+                click.echo(f"  {result.note}")
+    if out is not None:
+        try:
+            recording.to_pandas().to_csv(out)
+        except OSError as error:
+            raise ParameterError(f"--out {out}: {error.strerror or error}") from None
+        click.echo(f"wrote {out}")
+
+
+@main.command()
+@click.option("--port", default=3000, show_default=True, help="Where the browser finds it.")
+def serve(port: int) -> None:
+    """Serve the web app at localhost."""
+    if find_spec("reflex") is None:
+        raise LimitError("the web app needs the extra 'ui': uv sync --group=ui, or pip install 'patch_sim[ui]'")
+    root = Path(__file__).resolve().parent.parent
+    if not (root / "rxconfig.py").exists():
+        raise LimitError(f"the web app is served from a checkout: there is no rxconfig.py in {root}")
+    command = [sys.executable, "-m", "reflex", "run", "--env", "prod", "--frontend-port", str(port)]
+    sys.exit(subprocess.call(command, cwd=root))
+
+
+def _shelves() -> dict[str, Registry[Any]]:
+    from . import ANALYSES, CELLS, CHANNELS, PROTOCOLS, RIGS
+
+    return {"channels": CHANNELS, "cells": CELLS, "protocols": PROTOCOLS, "rigs": RIGS, "analyses": ANALYSES}
+
+
+def _find(name: str) -> tuple[str, Any]:
+    shelves = _shelves()
+    for shelf, registry in shelves.items():
+        if name in registry:
+            return shelf, registry[name]
+    raise unknown("entry", name, [entry for registry in shelves.values() for entry in registry])
+
+
+def _lines(entry: Any) -> Iterator[str]:
+    from .cells import Cell
+    from .channels import Channel
+    from .fields import controls
+    from .prove import prove
+
+    if isinstance(entry, Channel):
+        for gate in entry.gates:
+            power = f"^{gate.power}" if gate.power > 1 else ""
+            yield f"{gate.name}{power}: " + ", ".join(
+                f"{part} = {rate.formula()}"
+                for part in ("alpha", "beta", "inf", "tau")
+                if (rate := getattr(gate, part)) is not None
+            )
+    for row in controls(entry):
+        if ".gates." not in f".{row.path}" and row.value is not None:
+            yield f"{row.path:40s} {row.value} {row.unit}".rstrip()
+    for line in ("see", "why", "try_"):
+        if text := getattr(entry, line, ""):
+            yield f"{line.rstrip('_')}: {text}"
+    if isinstance(entry, (Cell, Channel)):
+        for proof in prove(entry):
+            verdict = "holds" if proof.holds else "FAILS"
+            yield f"{proof.name} = {proof.expected:g} ± {proof.tolerance:g}: measured {proof.measured:.4g}, {verdict}"
+    if source := getattr(entry, "source", ""):
+        yield f"source: {source}"

@@ -1,0 +1,130 @@
+"""Ideal voltage clamp, solved exactly: at constant v every gate relaxes by itself.
+
+x(t) = x∞ + (x(0) − x∞) exp(−s t) for as long as the command holds one level, with the exact rates and no time step.
+The current is the sum of the ionic currents; an ideal clamp charges the membrane with an impulse at each step, which
+has no place in a sampled trace and is left out. A sample at a step has the new v and the gates of the old.
+"""
+
+from math import exp, expm1
+
+import numpy as np
+from numba import njit
+
+from .march import Traces, pool
+from .rows import Array
+from .simd import KERNEL, WIDTH, load, splat, store, zeros
+from .single import EIGHT, ONE, ZERO, U, put
+from .tables import Membrane
+
+MANY = 100_000
+"""Samples from which the threads of a pool save more than they cost."""
+
+
+@njit(**KERNEL)
+def relax(sweep, sweeps, samples, interval, begins, firsts, steady, speed, x, gates_out):
+    """Write the gates of one sweep; `begins` (segments + 1,) are flat indices, `steady`, `speed` (gates, segments).
+
+    From eight samples to the next by x ← x∞ (1 − P) + P x, a sum of positive numbers, so that no error builds up.
+    """
+    spill = zeros(8)
+    page = U(sweeps) * U(samples)
+    for q in range(x.shape[0]):
+        now = x[q]
+        base = U(q) * page
+        for segment in range(firsts[sweep], firsts[sweep + 1]):
+            begin = U(begins[segment])
+            end = U(begins[segment + 1])
+            goal = steady[q, segment]
+            rate = speed[q, segment] * interval
+            if rate == 0.0:  # instantaneous
+                now = goal
+            for k in range(min(EIGHT, end - begin)):
+                spill[k] = now * exp(-rate * k) - goal * expm1(-rate * k)
+            row = load(spill, ZERO)
+            keep = splat(exp(-rate * 8.0))
+            gain = splat(-goal * expm1(-rate * 8.0))
+            for at in range(begin, end, EIGHT):
+                put(gates_out, base + at, row, min(EIGHT, end - at), spill)
+                row = gain + keep * row
+            length = np.float64(end - begin)
+            now = now * exp(-rate * length) - goal * expm1(-rate * length)
+
+
+@njit(**KERNEL)
+def sum_currents(sweep, sweeps, samples, command, ends, factors, slots, channel_ends, g, e, gates_out, currents_out):
+    """Write the current of every channel and their sum, g prod(x) (v - e), for one sweep."""
+    spill = zeros(8)
+    page = U(sweeps) * U(samples)
+    begin = U(sweep) * U(samples)
+    end = begin + U(samples)
+    voltage = zeros(8)
+    for at in range(begin, end, EIGHT):
+        n = min(EIGHT, end - at)
+        for k in range(n):
+            voltage[k] = command[at + k]
+        v = load(voltage, ZERO)
+        total = splat(0.0)
+        r = ZERO
+        k = ZERO
+        for channel in range(U(channel_ends.shape[0])):
+            current = splat(0.0)
+            while r < channel_ends[channel]:
+                conductance = splat(g[r])
+                while k < ends[r]:
+                    conductance = conductance * load(gates_out, factors[k] * page + at)
+                    k += ONE
+                current = current + conductance * (v - e[r])
+                r += ONE
+            put(currents_out, U(channel) * page + at, current, n, spill)
+            total = total + current
+        put(currents_out, U(channel_ends.shape[0]) * page + at, total, n, spill)
+
+
+@njit(**KERNEL)
+def hold(
+    first, last, sweeps, samples, interval, begins, firsts, steady, speed, x, command, ends, factors, slots,
+    channel_ends, g, e, gates_out, currents_out,
+):  # fmt: skip
+    """Gates and currents of the sweeps `first` to `last`."""
+    for sweep in range(first, last):
+        relax(sweep, sweeps, samples, interval, begins, firsts, steady, speed, x, gates_out)
+        sum_currents(sweep, sweeps, samples, command, ends, factors, slots, channel_ends, g, e, gates_out, currents_out)
+
+
+def clamp(arrays: Membrane, command: Array, interval: float, holding: float) -> Traces:
+    """Every sweep of `command` (sweeps, samples; mV, held from sample to sample) after a long time at `holding` mV."""
+    sweeps, samples = command.shape
+    flat = np.ascontiguousarray(command).reshape(-1)
+    fresh = np.empty(flat.size, dtype=bool)
+    np.not_equal(flat[1:], flat[:-1], out=fresh[1:])
+    fresh[::samples] = True
+    begins = np.flatnonzero(fresh)
+    firsts = np.searchsorted(begins, np.arange(sweeps + 1) * samples)
+    levels, place = np.unique(flat[begins], return_inverse=True)
+    n = len(arrays.gates)
+    steady, speed = np.empty((2, n, levels.size))
+    for q, gating in enumerate(arrays.gatings):
+        a, s = gating.rates(levels)
+        steady[q], speed[q] = (a if gating.gate.instantaneous else a / s), s
+    steady, speed = steady[:, place], speed[:, place]
+    x = arrays.steady(holding)[arrays.slots]
+    begins = np.append(begins, flat.size)
+    # One slack vector behind the last gate, because vectors are read whole.
+    store_gates = np.empty(n * flat.size + WIDTH)
+    currents = np.empty((len(arrays.channels) + 1, sweeps, samples))
+    position = np.empty(arrays.blocks * WIDTH, np.uint64)
+    position[arrays.slots] = np.arange(n)
+    factors = position[arrays.factors]
+
+    def run(first: int, last: int) -> None:
+        hold(
+            first, last, sweeps, samples, interval, begins, firsts, steady, speed, x, flat, arrays.ends, factors, arrays.slots,
+            arrays.channel_ends, arrays.g, arrays.e, store_gates, currents.reshape(-1),
+        )  # fmt: skip
+
+    if flat.size < MANY or sweeps == 1:
+        run(0, sweeps)
+    else:
+        list(pool().map(run, range(sweeps), range(1, sweeps + 1)))
+    gates = store_gates[: n * flat.size].reshape(n, sweeps, samples)
+    return Traces(command, gates, currents, 0, 0, True)

@@ -1,0 +1,88 @@
+"""What keeps an experiment from running: relations between fields, named before anything is allocated."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..experiment import Experiment
+from ..protocols import LETTERS
+
+MAX_SAMPLES = 20_000_000
+"""Samples in all sweeps together: 160 MB for each recorded signal."""
+MAX_RATE = 1000.0
+"""kHz: faster than any digitizer."""
+MAX_COMMAND = 200.0
+"""mV: beyond it no membrane lasts, and no rate was ever measured."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A field, what is wrong, and the rule that it breaks."""
+
+    path: str
+    message: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}; {self.rule}"
+
+
+def problems(experiment: Experiment) -> tuple[Problem, ...]:
+    """Every relation between fields that keeps `experiment` from running; empty if it can run."""
+    return tuple(_protocol(experiment)) + tuple(_solver(experiment))
+
+
+def _protocol(experiment: Experiment) -> Iterator[Problem]:
+    protocol = experiment.protocol
+    last = protocol.n_sweeps - 1
+    for letter, epoch in zip(LETTERS, protocol.epochs, strict=False):
+        path = f"protocol.epochs.{letter}"
+        if epoch.duration_in(last) < 0:
+            sweep = next(s for s in range(last + 1) if epoch.duration_in(s) < 0)
+            yield Problem(
+                f"{path}.duration_delta",
+                f"epoch {letter} lasts {epoch.duration_in(sweep):g} ms in sweep {sweep + 1}",
+                "a duration must be at least 0 in every sweep",
+            )
+        if protocol.mode == "vc":
+            for sweep in (0, last):
+                if abs(epoch.level_in(sweep)) > MAX_COMMAND:
+                    yield Problem(
+                        f"{path}.{'level_delta' if sweep else 'level'}",
+                        f"epoch {letter} commands {epoch.level_in(sweep):g} mV in sweep {sweep + 1}",
+                        f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
+                    )
+                    break
+    if protocol.mode == "vc" and abs(protocol.holding) > MAX_COMMAND:
+        yield Problem(
+            "protocol.holding",
+            f"holding is {protocol.holding:g} mV",
+            f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
+        )
+    if protocol.scale:
+        yield Problem(
+            "protocol.scale",
+            f"levels are multiples of the cell's {protocol.scale}",
+            "use Experiment.of or Protocol.fitted to give them in mV or pA",
+        )
+    if protocol.rate > MAX_RATE:
+        yield Problem("protocol.rate", f"{protocol.rate:g} kHz", f"a digitizer takes at most {MAX_RATE:g} kHz")
+    n = protocol.n_samples
+    if n < 2:
+        yield Problem("protocol.epochs", "the sweep has no samples", "an epoch must last at least two samples")
+    elif n * protocol.n_sweeps > MAX_SAMPLES:
+        yield Problem(
+            "protocol.n_sweeps",
+            f"{n * protocol.n_sweeps:,} samples ({protocol.n_sweeps} sweeps of {n:,})",
+            f"a run takes at most {MAX_SAMPLES:,} samples",
+        )
+
+
+def _solver(experiment: Experiment) -> Iterator[Problem]:
+    interval, dt = 1 / experiment.protocol.rate, experiment.solver.dt
+    parts = interval / dt
+    if dt < interval and abs(parts - round(parts)) > 1e-6 * parts:
+        yield Problem(
+            "solver.dt",
+            f"a step of {dt:g} ms does not divide the sampling interval of {interval:g} ms",
+            "the sampling interval must be a whole number of steps",
+        )

@@ -1,0 +1,84 @@
+"""Where a sweep of current clamp starts: the steady state of the membrane under the holding current."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from ..cells import Cell
+from .march import march
+from .rows import EDGES, Array
+from .tables import Membrane, membrane
+
+SETTLE = 2000.0
+"""ms that a membrane without a stable rest runs before its sweep: several periods of a pacemaker of 2 Hz."""
+
+
+@lru_cache(64)
+def start(cell: Cell, holding: float, method: str, step: float) -> tuple[float, Array]:
+    """v (mV) and gates at which a sweep with `holding` (pA) begins: the stable rest nearest to `v_init`.
+
+    A membrane without one, such as a pacemaker's, has run by itself for two seconds from `v_init`.
+    """
+    arrays = membrane(cell)
+    v = rest(arrays, holding, cell.v_init)
+    if v is not None:
+        return v, arrays.steady(v)
+    v_end = np.array([cell.v_init])
+    x_end = arrays.steady(cell.v_init)[None]
+    command = np.full((1, round(SETTLE / step)), holding)
+    march(arrays, command, step, 1, method, v_end, x_end, record=False)
+    return float(v_end[0]), x_end[0]
+
+
+def rest(arrays: Membrane, holding: float, near: float) -> float | None:
+    """The stable steady state of v (mV) nearest to `near` under a constant current (pA), or None.
+
+    Steady states are the zeros of the steady-state current; they are stable if every eigenvalue of the linearized
+    system has a negative real part.
+    """
+    balance = arrays.current(EDGES, arrays.steady(EDGES)) - holding
+    crossings = np.flatnonzero((balance[:-1] <= 0) & (balance[1:] > 0))
+    for k in sorted(crossings, key=lambda k: abs(EDGES[k] - near)):
+        v = root(arrays, holding, EDGES[k], EDGES[k + 1])
+        if stable(arrays, v):
+            return v
+    return None
+
+
+def root(arrays: Membrane, holding: float, low: float, high: float) -> float:
+    """The zero of the steady-state current between `low` and `high`, by section into 64: 0.25 mV / 64⁵ is 2e-10 mV."""
+    for _ in range(5):
+        grid = np.linspace(low, high, 65)
+        balance = arrays.current(grid, arrays.steady(grid)) - holding
+        k = int(np.argmax(balance > 0)) or 1
+        low, high = grid[k - 1], grid[k]
+    return float(0.5 * (low + high))
+
+
+def stable(arrays: Membrane, v: float) -> bool:
+    """Whether a small departure from the steady state at `v` dies out."""
+    slow = [
+        (int(q), gating)
+        for q, gating in zip(arrays.slots, arrays.gatings, strict=True)
+        if not gating.gate.instantaneous
+    ]
+    n = len(slow)
+    x = arrays.steady(v)
+    # Central differences: 0.1 µV is far below any slope factor, 1e-6 far below any gate.
+    dv, dx = 1e-4, 1e-6
+    jacobian = np.zeros((n + 1, n + 1))
+    around = np.array([v - dv, v + dv])
+    moved = np.repeat(x[:, None], 2, axis=1)
+    steady = arrays.steady(around)
+    moved[arrays.instant * 8 :] = steady[arrays.instant * 8 :]
+    low, high = arrays.current(around, moved)
+    jacobian[0, 0] = -(high - low) / (2 * dv * arrays.c)
+    for k, (q, gating) in enumerate(slow, 1):
+        a, s = gating.rates(np.array([v - dv, v, v + dv]))
+        jacobian[k, k] = -s[1]
+        jacobian[k, 0] = ((a[2] - s[2] * x[q]) - (a[0] - s[0] * x[q])) / (2 * dv)
+        moved = np.repeat(x[:, None], 2, axis=1)
+        moved[q] += (-dx, dx)
+        low, high = arrays.current(np.array([v, v]), moved)
+        jacobian[0, k] = -(high - low) / (2 * dx * arrays.c)
+    return bool(np.linalg.eigvals(jacobian).real.max() < 0)

@@ -1,0 +1,214 @@
+"""Eight doubles in one register, as a numba type.
+
+LLVM leaves the short loops of the kernels scalar, so they are written with explicit vectors: a `Vec8` is loaded
+from an array, combined with `+ - * /` (also with a plain float), and stored again. It lives inside a kernel only.
+Offsets count elements from the start of a contiguous array, are unsigned and are not checked.
+"""
+
+import operator
+
+import numpy as np
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic, models, overload, register_model
+
+WIDTH = 8
+
+# Without `reassoc`: it would simplify (y + ROUND) - ROUND to y and so break `row_of`.
+FLAGS = ("contract", "nsz", "nnan", "ninf", "arcp")
+KERNEL = {"cache": True, "nogil": True, "fastmath": set(FLAGS), "error_model": "numpy"}
+
+DOUBLE = ir.DoubleType()
+INT64 = ir.IntType(64)
+INT32 = ir.IntType(32)
+DOUBLES = ir.VectorType(DOUBLE, WIDTH)
+UNDEFINED = ir.Constant(DOUBLES, ir.Undefined)
+
+
+class Vec8Type(types.Type):
+    """The numba type of eight doubles."""
+
+    def __init__(self):
+        super().__init__(name="Vec8")
+
+
+vec8 = Vec8Type()
+
+
+@register_model(Vec8Type)
+class Vec8Model(models.PrimitiveModel):
+    """A `Vec8` is one LLVM vector."""
+
+    def __init__(self, manager, kind):
+        super().__init__(manager, kind, DOUBLES)
+
+
+def pointer(context, builder, array_type, array, offset):
+    """LLVM pointer to the eight elements that begin at `offset`."""
+    data = context.make_array(array_type)(context, builder, value=array).data
+    return builder.bitcast(builder.gep(data, [offset]), DOUBLES.as_pointer())
+
+
+def shuffle(builder, first, second, lanes):
+    """The vector that picks `lanes` out of the sixteen of `first` and `second`."""
+    return builder.shuffle_vector(first, second, ir.Constant(ir.VectorType(INT32, WIDTH), lanes))
+
+
+def broadcast(builder, value):
+    """The vector that holds one double eight times."""
+    return shuffle(builder, builder.insert_element(UNDEFINED, value, INT32(0)), UNDEFINED, [0] * WIDTH)
+
+
+@intrinsic
+def load(typing, array, offset):
+    """array[offset : offset + 8]"""
+
+    def generate(context, builder, signature, args):
+        return builder.load(pointer(context, builder, signature.args[0], *args), align=8)
+
+    return vec8(array, types.uint64), generate
+
+
+@intrinsic
+def store(typing, array, offset, vector):
+    """array[offset : offset + 8] = vector"""
+
+    def generate(context, builder, signature, args):
+        builder.store(args[2], pointer(context, builder, signature.args[0], args[0], args[1]), align=8)
+        return context.get_dummy_value()
+
+    return types.void(array, types.uint64, vec8), generate
+
+
+@intrinsic
+def splat(typing, value):
+    """Eight times the same double."""
+
+    def generate(context, builder, signature, args):
+        return broadcast(builder, args[0])
+
+    return vec8(types.float64), generate
+
+
+def arithmetic(instruction):
+    """The intrinsic of one LLVM instruction on two vectors, or a vector and a float."""
+
+    @intrinsic
+    def combine(typing, left, right):
+        def generate(context, builder, signature, args):
+            pair = [x if kind == vec8 else broadcast(builder, x) for kind, x in zip(signature.args, args, strict=True)]
+            return getattr(builder, instruction)(*pair, flags=FLAGS)
+
+        wanted = (kind if kind == vec8 else types.float64 for kind in (left, right))
+        return vec8(*wanted), generate
+
+    return combine
+
+
+def register(operation, instruction):
+    """Let `operation` work on vectors in compiled code."""
+    combine = arithmetic(instruction)
+
+    @overload(operation, inline="always")
+    def choose(left, right):
+        if vec8 in (left, right):
+            return lambda left, right: combine(left, right)
+        return None
+
+
+register(operator.add, "fadd")
+register(operator.sub, "fsub")
+register(operator.mul, "fmul")
+register(operator.truediv, "fdiv")
+
+
+@intrinsic
+def maximum(typing, left, right):
+    """The larger of each pair."""
+
+    def generate(context, builder, signature, args):
+        return builder.select(builder.fcmp_ordered(">", *args), *args)
+
+    return vec8(vec8, vec8), generate
+
+
+@intrinsic
+def largest(typing, vector):
+    """The largest of the eight."""
+
+    def generate(context, builder, signature, args):
+        best = builder.extract_element(args[0], INT32(0))
+        for lane in range(1, WIDTH):
+            other = builder.extract_element(args[0], INT32(lane))
+            best = builder.select(builder.fcmp_ordered(">", other, best), other, best)
+        return best
+
+    return types.float64(vec8), generate
+
+
+@intrinsic
+def transpose(typing, source, offset, stride, target, target_offset, target_stride):
+    """target[target_offset + q * target_stride + l] = source[offset + l * stride + q] for l, q in 0..7, in registers."""
+
+    def generate(context, builder, signature, args):
+        source, offset, stride, target, target_offset, target_stride = args
+
+        def place(kind, array, start, step, number):
+            return pointer(context, builder, kind, array, builder.add(start, builder.mul(step, INT64(number))))
+
+        rows = [builder.load(place(signature.args[0], source, offset, stride, k), align=8) for k in range(WIDTH)]
+        # Three rounds exchange single elements, pairs and quadruples with the row 1, 2 and 4 further on.
+        for span in (1, 2, 4):
+            # Elements i with bit `span` clear come from both rows in turn; then those with the bit set.
+            low = [i ^ span | WIDTH if i & span else i for i in range(WIDTH)]
+            high = [i | WIDTH if i & span else i ^ span for i in range(WIDTH)]
+            swapped = list(rows)
+            for k in (k for k in range(WIDTH) if not k & span):
+                swapped[k] = shuffle(builder, rows[k], rows[k + span], low)
+                swapped[k + span] = shuffle(builder, rows[k], rows[k + span], high)
+            rows = swapped
+        for k, row in enumerate(rows):
+            builder.store(row, place(signature.args[3], target, target_offset, target_stride, k), align=8)
+        return context.get_dummy_value()
+
+    index = types.uint64
+    return types.void(source, index, index, target, index, index), generate
+
+
+@intrinsic
+def bits(typing, value):
+    """The 64 bits of a double as an unsigned integer."""
+
+    def generate(context, builder, signature, args):
+        return builder.bitcast(args[0], INT64)
+
+    return types.uint64(types.float64), generate
+
+
+# 2^52 + 2^51: added to a double below 2^51, it rounds it to an integer that stands in the low bits of the sum.
+ROUND = 6755399441055744.0
+ROUND_BITS = np.uint64(0x4338000000000000)
+
+
+@njit(inline="always", **KERNEL)
+def row_of(rounded, half):
+    """Row index of y, given `rounded` = y + ROUND, where row `half` holds y = 0.
+
+    Not clamped: a y outside the table, infinite or not a number gives an index beyond the last row.
+    """
+    return bits(rounded) - ROUND_BITS + half
+
+
+@njit(**KERNEL)
+def zeros(n):
+    """n zeros that begin at a 64-byte boundary, so that no load of eight touches two cache lines."""
+    block = np.zeros(n + WIDTH)
+    skip = (64 - block.ctypes.data % 64) // 8 % WIDTH
+    return block[skip : skip + n]
+
+
+def aligned(array):
+    """A contiguous copy that begins at a 64-byte boundary."""
+    copy = zeros.py_func(array.size).reshape(array.shape)
+    copy[...] = array
+    return copy

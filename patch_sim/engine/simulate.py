@@ -1,0 +1,72 @@
+"""simulate(experiment) -> Recording: the one verb."""
+
+import numpy as np
+
+from ..errors import ParameterError, UnstableError
+from ..experiment import Experiment
+from ..recording import Recording
+from .clamp import clamp
+from .march import Traces, march
+from .problems import problems
+from .rest import start
+from .rows import V_MAX, V_MIN, Array
+from .tables import membrane
+
+
+def simulate(experiment: Experiment) -> Recording:
+    """Run every sweep of the experiment's protocol, each from the steady state at holding.
+
+    ParameterError names what `problems(experiment)` found; UnstableError says when v left the range of the rates.
+
+    >>> recording = simulate(Experiment.of("squid_axon", "iv_curve"))
+    >>> recording["i_m"].shape, recording.method
+    ((17, 3000), 'exact')
+    """
+    found = problems(experiment)
+    if found:
+        raise ParameterError("\n".join(map(str, found)))
+    protocol = experiment.protocol
+    command = np.stack([protocol.command(sweep) for sweep in range(protocol.n_sweeps)])
+    interval = 1 / protocol.rate
+    if protocol.mode == "vc":
+        traces = clamp(membrane(experiment.cell), command, interval, protocol.holding)
+        finite = np.isfinite(traces.currents[-1])
+        if not finite.all():
+            raise lost(experiment, finite, "the current is not finite")
+        return recording(experiment, command, traces, "exact", 0.0)
+    method = experiment.solver.method
+    parts = max(1, round(interval / experiment.solver.dt))
+    v, x = start(experiment.cell, protocol.holding, method, interval / parts)
+    traces = march(
+        membrane(experiment.cell), command, interval, parts, method,
+        np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0),
+    )  # fmt: skip
+    if not traces.inside:
+        step = interval / traces.finest
+        what = f"v left {V_MIN:.0f} to {V_MAX:.0f} mV, where the rates are tabulated"
+        raise lost(experiment, (traces.v > V_MIN) & (traces.v < V_MAX), f"{what} (step {step:g} ms; try {step / 4:g})")
+    return recording(experiment, command, traces, method, interval / traces.finest)
+
+
+def lost(experiment: Experiment, sound: Array, what: str) -> UnstableError:
+    """The error with the time of the first sample, of (sweeps, samples), that is not `sound`."""
+    sample = int(np.argmin(sound.all(0)))
+    sweep = int(np.argmin(sound[:, sample]))
+    time = sample / experiment.protocol.rate
+    return UnstableError(f"{experiment.cell.label}: at {time:g} ms of sweep {sweep + 1} {what}")
+
+
+def recording(experiment: Experiment, command: Array, traces: Traces, method: str, step: float) -> Recording:
+    """Name the traces and give them units."""
+    arrays = membrane(experiment.cell)
+    *channels, total = traces.currents
+    currents = {"i_m": total} | {f"i_{name}": row for name, row in zip(arrays.channels, channels, strict=True)}
+    gates = dict(zip(arrays.gates, traces.gates, strict=True))
+    signals = {"v": traces.v, "command": command} | currents | gates
+    units = (
+        {"v": "mV", "command": experiment.protocol.level_unit}
+        | dict.fromkeys(currents, "pA")
+        | dict.fromkeys(gates, "")
+    )
+    time = np.arange(command.shape[1]) / experiment.protocol.rate
+    return Recording(experiment, time, signals, units, method, step)

@@ -1,0 +1,194 @@
+"""Gates and v leap over each other: second order, and stable at any step (Hines 1984).
+
+Gates stand at half steps and move by x ← A(v) + B(v) x; v stands at whole steps and moves by Crank-Nicolson,
+C dv/dt = I - sum_r g_r prod(x) (v - E_r). The table decides what A and B are: Crank-Nicolson (`fast`) or the exact
+exponential (`neuron`). A recorded gate is the mean of the half steps before and after its sample.
+
+A model is arrays only (`tables.py`), so kernels are compiled once for all cells. Their arguments, here and in
+`runge_kutta.py`:
+
+first, count    the sweeps to run, of all
+interval, sub   sampling interval (ms) and steps in it
+table           (rows, blocks, 8 coefficients, 8 gates), two cubics a gate: the rates a and s, or A and B of the step
+middle, per_mv  v of the middle row (mV) and rows a mV
+instant         the first block of gates without a time constant, whose first cubic is their steady state
+ends, factors   conductance row r is g[r] times the gates x[factors[ends[r - 1]:ends[r]]]
+channel_ends    channel k owns the rows channel_ends[k - 1]:channel_ends[k]
+slots           where each gate stands in x
+g, e, c         (conductance rows, sweeps) in nS and mV, (sweeps,) in pF
+command         sweeps × samples in pA, flat; sample k holds from k to k + 1
+v, x            (sweeps,) in mV and (sweeps, 8 blocks): the first state, replaced by the one after the last sample
+v_out           sweeps × samples, flat
+gates_out, currents_out     gates and (channels + 1) × sweeps × samples, flat; the last current is the sum. Written if
+                `record`
+
+They return the finest division of the interval, the steps made, the blocks made again, and whether v stayed within the
+table.
+"""
+
+import numpy as np
+from numba import njit
+
+from . import lanes, single
+from .lanes import LANES, TILE, WIDE, deliver, fetch, locate, membranes, spread, turn
+from .simd import KERNEL, ROUND, load, row_of, splat, store, zeros
+from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic, membrane
+
+instant_one, expand_one = single.at_once, single.expand
+instant_lanes, expand_lanes = lanes.at_once, lanes.expand
+
+
+@njit(**KERNEL)
+def propagate_one(
+    first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
+    command, v, x, v_out, gates_out, currents_out, record,
+):  # fmt: skip
+    """One sweep (`count` is 1)."""
+    sweeps = v.shape[0]
+    samples = v_out.shape[0] // sweeps
+    rows = U(table.shape[0])
+    blocks = U(table.shape[1])
+    dynamic = U(instant)
+    width = blocks * EIGHT
+    flat = table.reshape(-1)
+    g1 = g[:, first].copy()
+    e1 = e[:, first].copy()
+    step_c = interval / sub / c[first]
+    state = zeros(np.int64(width))
+    state[:] = x[first]
+    states = zeros(np.int64(width) * BLOCK)
+    voltages = zeros(BLOCK)
+    base = first * samples
+    seen = ZERO
+    now = v[first]
+    before = now
+    for start in range(0, samples, BLOCK):
+        stop = min(start + BLOCK, samples)
+        for i in range(start, stop):
+            injected = command[base + i]
+            v_out[base + i] = now
+            kept = U(i - start) * width
+            voltages[i - start] = now
+            for s in range(sub):
+                keep = record and s == 0
+                y = (now - middle) * per_mv
+                rounded = y + ROUND
+                row = row_of(rounded, rows >> ONE)
+                seen |= row
+                f = splat(y - (rounded - ROUND))
+                at = (row & (rows - ONE)) * blocks * ROW
+                for block in range(ZERO, dynamic * EIGHT, EIGHT):
+                    old = load(state, block)
+                    new = cubic(flat, at, f) + cubic(flat, at + HALF_ROW, f) * old
+                    store(state, block, new)
+                    if keep:
+                        store(states, kept + block, 0.5 * (old + new))
+                    at += ROW
+                if dynamic < blocks:
+                    if keep:
+                        instant_one(now, flat, rows, blocks, dynamic, middle, per_mv, states, kept)
+                    # Half a step ahead of v, like the other gates.
+                    instant_one(1.5 * now - 0.5 * before, flat, rows, blocks, dynamic, middle, per_mv, state, ZERO)
+                total, drive = membrane(state, g1, e1, ends, factors)
+                z = 0.5 * step_c * total
+                before = now
+                now = (now * (1.0 - z) + step_c * (injected + drive)) / (1.0 + z)
+        if record:
+            expand_one(
+                first, sweeps, samples, start, stop, states, voltages, slots, ends, factors, channel_ends, g1, e1,
+                gates_out, currents_out,
+            )  # fmt: skip
+    v[first] = now
+    x[first] = state
+    return sub, samples * sub, 0, seen < rows
+
+
+@njit(**KERNEL)
+def propagate_lanes(
+    first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
+    command, v, x, v_out, gates_out, currents_out, record,
+):  # fmt: skip
+    """Up to sixteen sweeps."""
+    sweeps = v.shape[0]
+    samples = v_out.shape[0] // sweeps
+    rows = U(table.shape[0])
+    blocks = U(table.shape[1])
+    dynamic = U(instant)
+    width = blocks * EIGHT
+    flat = table.reshape(-1)
+    g16, e16 = zeros(g.shape[0] * LANES), zeros(g.shape[0] * LANES)
+    now, before, gain = zeros(LANES), zeros(LANES), zeros(LANES)
+    rounded, fractions = zeros(LANES), zeros(LANES)
+    by_lane, by_slot = zeros(np.int64(width * WIDE)), zeros(np.int64(width * WIDE))
+    injected, corner, voltages = zeros(np.int64(TILE)), zeros(np.int64(TILE)), zeros(np.int64(TILE))
+    states = zeros(np.int64(width * TILE))
+    currents = zeros((channel_ends.shape[0] + 1) * np.int64(TILE))
+    spread(g, first, count, g16)
+    spread(e, first, count, e16)
+    for lane in range(LANES):
+        sweep = first + min(lane, count - 1)
+        gain[lane] = interval / sub / c[sweep]
+        now[lane] = v[sweep]
+        before[lane] = v[sweep]
+        by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]] = x[sweep]
+    turn(by_lane, by_slot, ZERO, blocks, width)
+    seen = ZERO
+    for start in range(0, samples, 8):
+        n = min(8, samples - start)
+        fetch(command, first, count, samples, start, n, corner, injected)
+        for k in range(n):
+            here = U(k) * WIDE
+            for half in range(ZERO, WIDE, EIGHT):
+                store(voltages, here + half, load(now, half))
+            for s in range(sub):
+                keep = record and s == 0
+                locate(now, middle, per_mv, rounded, fractions)
+                for lane in range(WIDE):
+                    row = row_of(rounded[lane], rows >> ONE)
+                    seen |= row
+                    f = splat(fractions[lane])
+                    at = (row & (rows - ONE)) * blocks * ROW
+                    place = lane * width
+                    for _ in range(dynamic):
+                        new = cubic(flat, at, f) + cubic(flat, at + HALF_ROW, f) * load(by_lane, place)
+                        store(by_lane, place, new)
+                        at += ROW
+                        place += EIGHT
+                if keep:
+                    if dynamic < blocks:
+                        instant_lanes(
+                            now, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, by_lane, by_slot
+                        )
+                    for q in range(width):
+                        for half in range(ZERO, WIDE, EIGHT):
+                            store(states, q * TILE + here + half, load(by_slot, q * WIDE + half))
+                if dynamic < blocks:
+                    # Half a step ahead of v, like the other gates.
+                    for half in range(ZERO, WIDE, EIGHT):
+                        store(before, half, 1.5 * load(now, half) - 0.5 * load(before, half))
+                    instant_lanes(
+                        before, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, by_lane, by_slot
+                    )
+                turn(by_lane, by_slot, ZERO, dynamic, width)
+                if keep:
+                    for q in range(dynamic * EIGHT):
+                        for half in range(ZERO, WIDE, EIGHT):
+                            place = q * TILE + here + half
+                            store(states, place, 0.5 * (load(states, place) + load(by_slot, q * WIDE + half)))
+                for half in range(ZERO, WIDE, EIGHT):
+                    total, drive = membranes(by_slot, half, g16, e16, ends, factors)
+                    old = load(now, half)
+                    z = 0.5 * load(gain, half) * total
+                    pushed = load(gain, half) * (load(injected, here + half) + drive)
+                    store(before, half, old)
+                    store(now, half, (old * (1.0 - z) + pushed) / (1.0 + z))
+        deliver(voltages, ZERO, v_out, U(first * samples + start), count, samples, n, corner)
+        if record:
+            expand_lanes(
+                first, count, sweeps, samples, start, n, states, voltages, slots, ends, factors, channel_ends, g16, e16,
+                gates_out, currents_out, corner, currents,
+            )  # fmt: skip
+    for lane in range(count):
+        v[first + lane] = now[lane]
+        x[first + lane] = by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]]
+    return sub, samples * sub, 0, seen < rows

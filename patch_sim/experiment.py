@@ -1,0 +1,52 @@
+"""The experiment: one value that says everything needed to repeat a recording."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from .cells import CELLS, Cell
+from .protocols import PROTOCOLS, Protocol
+from .rigs import RIGS, Rig
+from .units import Annotated, Unit, seed_number
+from .values import value
+
+solver_ms = Annotated[float, Unit("ms", 0, 1, above=True)]
+
+
+@value
+class Solver:
+    """How an experiment is solved.
+
+    ``accurate`` is of fourth order and shortens its step where it must; ``fast`` is a staggered Crank–Nicolson
+    scheme of second order; ``neuron`` is the scheme of NEURON's secondorder=2, kept to compare with it. An ideal
+    voltage clamp with piecewise constant commands is solved exactly, without steps, whatever is chosen here.
+    """
+
+    method: Literal["accurate", "fast", "neuron"] = "accurate"
+    """Method: accurate, fast, or neuron."""
+    dt: solver_ms = 0.025
+    """Step: of the solver; it must divide the sampling interval, and a longer one is cut to it."""
+
+
+@value
+class Experiment:
+    """A cell in a rig under a protocol. Equal experiments give equal recordings."""
+
+    cell: Cell
+    protocol: Protocol
+    rig: Rig = Field(default_factory=lambda: RIGS["ideal"])
+    solver: Solver = Solver()
+    seed: seed_number = 0
+    """Seed: of everything random."""
+
+    @classmethod
+    def of(cls, cell: str | Cell, protocol: str | Protocol, rig: str | Rig = "ideal", seed: int = 0) -> "Experiment":
+        """From names or values; a protocol's levels are fitted to the cell.
+
+        >>> Experiment.of("squid_axon", "iv_curve").protocol.n_sweeps
+        17
+        """
+        the_cell = CELLS[cell] if isinstance(cell, str) else cell
+        the_protocol = PROTOCOLS[protocol] if isinstance(protocol, str) else protocol
+        the_rig = RIGS[rig] if isinstance(rig, str) else rig
+        return cls(cell=the_cell, protocol=the_protocol.fitted(the_cell.facts), rig=the_rig, seed=seed)

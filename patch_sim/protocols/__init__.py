@@ -1,0 +1,10 @@
+"""Protocols: the types, EPOCHS, every kind in ``epochs/``, and PROTOCOLS, every entry of ``library/``."""
+
+from ..registry import Registry
+from .epoch import EPOCHS as EPOCHS
+from .epoch import LETTERS as LETTERS
+from .epoch import Epoch as Epoch
+from .epochs.step import Step as Step
+from .protocol import Protocol as Protocol
+
+PROTOCOLS = Registry(Protocol, f"{__name__}.library", "protocol")

@@ -1,0 +1,16 @@
+"""Subthreshold Response: small steps of both signs, no spike."""
+
+from patch_sim.protocols import Protocol, Step
+
+SUBTHRESHOLD_RESPONSE = Protocol(
+    name="subthreshold_response",
+    label="Subthreshold Response",
+    mode="cc",
+    epochs=(Step(0, 10), Step(-0.8, 60, level_delta=0.2), Step(0, 40)),
+    n_sweeps=9,
+    rate=20.0,
+    scale="rheobase",
+    see="Responses grow with the step, but none becomes a spike; the squid's membrane overshoots and settles.",
+    why="Below threshold the channels that are open act as a resistance, and the delayed ones as an inductance.",
+    try_="Set the potassium conductance to zero: the overshoot goes, and the same steps reach threshold.",
+)

@@ -1,0 +1,72 @@
+"""What an experiment yields: sweeps of named signals on one time base.
+
+Sign conventions of the whole program: membrane and channel currents are positive outward, an injected current
+is positive when it depolarizes. An ideal voltage clamp records ionic current only; its capacitive current is an
+impulse at each step and is left out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import unknown
+from .experiment import Experiment
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Signals by name, each of shape (n_sweeps, n_samples), and the experiment that they came from.
+
+    Signals are ``v`` (mV), ``i_m`` (pA), ``command``, ``i_<channel>`` (pA) and ``<channel>.<gate>`` (0…1). Sample k
+    is at ``time[k]`` = k / rate; the command of sample k holds until sample k + 1. Arrays cannot be written to.
+    """
+
+    experiment: Experiment
+    time: NDArray[np.float64]
+    signals: Mapping[str, NDArray[np.float64]]
+    units: Mapping[str, str]
+    method: str
+    """The method that ran."""
+    dt: float
+    """The smallest step that the solver took, ms; 0 where no step was needed."""
+
+    def __post_init__(self) -> None:
+        for array in (self.time, *self.signals.values()):
+            array.flags.writeable = False
+
+    def __getitem__(self, signal: str) -> NDArray[np.float64]:
+        try:
+            return self.signals[signal]
+        except KeyError:
+            raise unknown("signal", signal, self.signals) from None
+
+    @property
+    def command(self) -> NDArray[np.float64]:
+        """The command, shape (n_sweeps, n_samples), mV in voltage clamp and pA in current clamp."""
+        return self["command"]
+
+    @property
+    def n_sweeps(self) -> int:
+        """Number of sweeps."""
+        return self.command.shape[0]
+
+    def window(self, letter: str, sweep: int = 0) -> slice:
+        """The samples of epoch `letter` in `sweep`."""
+        return self.experiment.protocol.window(letter, sweep)
+
+    def to_pandas(self, signals: Iterable[str] | None = None) -> "pd.DataFrame":
+        """A table with ``time_ms`` as index and a column for each signal and sweep: ``v_mV_1``, ``v_mV_2`` …"""
+        import pandas as pd
+
+        columns = {
+            "_".join(filter(None, (name, self.units[name], str(sweep + 1)))): self[name][sweep]
+            for name in (self.signals if signals is None else signals)
+            for sweep in range(self.n_sweeps)
+        }
+        return pd.DataFrame(columns, index=pd.Index(self.time, name="time_ms"))

@@ -1,0 +1,62 @@
+"""A package folder as a read-only mapping: a file in it is an entry, and nothing else lists it."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from .errors import unknown
+
+T = TypeVar("T")
+
+
+class Registry(Mapping[str, T], Generic[T]):
+    """Name → entry, of every module in `package`; filled at the first look.
+
+    Entries are the module-level instances of `of` under their ``name``. Files that start with "_" are left out.
+    """
+
+    def __init__(self, of: type[T], package: str, what: str) -> None:
+        self.of, self.package, self.what = of, package, what
+
+    @cached_property
+    def _items(self) -> dict[str, T]:
+        found: dict[str, T] = {}
+        for info in pkgutil.iter_modules(importlib.import_module(self.package).__path__, self.package + "."):
+            if info.name.rpartition(".")[2].startswith("_"):
+                continue
+            for name, entry in self._entries(importlib.import_module(info.name)):
+                if found.setdefault(name, entry) is not entry:
+                    raise ValueError(f"two {self.what}s are named {name!r} in {self.package}")
+        return dict(sorted(found.items()))
+
+    def _entries(self, module: Any) -> list[tuple[str, T]]:
+        return [(x.name, x) for x in vars(module).values() if isinstance(x, self.of)]
+
+    def __getitem__(self, name: str) -> T:
+        try:
+            return self._items[name]
+        except KeyError:
+            raise unknown(self.what, name, self) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __repr__(self) -> str:
+        return f"<{self.package}: {', '.join(self)}>"
+
+
+class KindRegistry(Registry[T]):
+    """Kind → class, of every subclass of `of` that a module in `package` defines."""
+
+    def _entries(self, module: Any) -> list[tuple[str, T]]:
+        return [
+            (x.kind, x)
+            for x in vars(module).values()
+            if inspect.isclass(x) and issubclass(x, self.of) and x.__module__ == module.__name__
+        ]

@@ -1,0 +1,119 @@
+"""Units as annotations: ``v_half: mV = -40.0`` is a field, its unit, its range and its check.
+
+One coherent set goes without suffix: mV, ms, pA, nS, pF, kHz, mM, µm, °C (nS·mV = pA; pF·mV/ms = pA).
+A suffix in a field's name means off-system, a conversion owed: ``r_a_ohm_cm``, ``interval_s``.
+Densities stay as in the literature (mS/cm², µF/cm²); `PER_UM2` makes them absolute, in the engine alone.
+"""
+
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from math import inf, isfinite
+from numbers import Integral, Real
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+PER_UM2 = 0.01
+"""1 mS/cm² over 1 µm² is 0.01 nS; so too µF/cm² to pF and µA/cm² to pA."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit and the range in which a value is allowed; as an annotation it is the field's validator.
+
+    A symbol "mV|pA" is the first in voltage clamp and the second in current clamp.
+    """
+
+    symbol: str
+    lo: float = -inf
+    hi: float = inf
+    above: bool = False
+    """`lo` itself is refused."""
+    nonzero: bool = False
+    span: tuple[float, float] | None = None
+    """Where a slider runs, unless a value lies outside; without it 0 to four times the library's value."""
+    log: bool = False
+    """A slider runs logarithmically, a decade to each side of the library's value."""
+
+    def rule(self, number: float) -> str:
+        """The bound that `number` breaks, in words.
+
+        >>> Unit("ms", 0).rule(-1), Unit("°C", -5, 60).rule(500)
+        ('must be at least 0', 'must lie between -5 and 60 °C')
+        """
+        if self.nonzero and number == 0:
+            return "must not be 0"
+        if number <= self.lo == 0:
+            return "must be above 0" if self.above else "must be at least 0"
+        unit = f" {self.symbol}" if self.symbol and "|" not in self.symbol else ""
+        return f"must lie between {self.lo:g} and {self.hi:g}{unit}"
+
+    def of(self, mode: str) -> str:
+        """The symbol under a clamp mode ("vc" or "cc")."""
+        first, _, second = self.symbol.partition("|")
+        return second if second and mode != "vc" else first
+
+    def check(self, value: Any, whole: bool = False) -> float:
+        """`value` as a number of this unit; PydanticCustomError with the rule where it is none."""
+        if isinstance(value, bool) or not isinstance(value, Integral if whole else Real):
+            raise PydanticCustomError("quantity", "must be a whole number" if whole else "must be a number")
+        try:
+            number = int(value) if whole else float(value)
+        except OverflowError:
+            raise PydanticCustomError("quantity", "must be a finite number") from None
+        if not isfinite(number):
+            raise PydanticCustomError("quantity", "must be a finite number")
+        outside = not self.lo <= number <= self.hi or (self.above and number in (self.lo, self.hi))
+        if outside or (self.nonzero and number == 0):
+            raise PydanticCustomError("quantity", "{rule}", {"rule": self.rule(number)})
+        return number
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        whole = source is int
+        return core_schema.no_info_plain_validator_function(
+            lambda value: self.check(value, whole),
+            serialization=core_schema.plain_serializer_function_ser_schema(_same),
+        )
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+mV = Annotated[float, Unit("mV", -500, 500, span=(-120, 120))]
+ms = Annotated[float, Unit("ms", 0, 1e7)]
+delta_ms = Annotated[float, Unit("ms", -1e7, 1e7)]
+per_ms = Annotated[float, Unit("1/ms", 0, 1e6)]
+kHz = Annotated[float, Unit("kHz", 0, 1e6, above=True)]
+mM = Annotated[float, Unit("mM", 0, 1e4, above=True, log=True)]
+um = Annotated[float, Unit("µm", 0, 1e6, above=True)]
+degC = Annotated[float, Unit("°C", -5, 60, span=(0, 40))]
+mS_cm2 = Annotated[float, Unit("mS/cm²", 0, 1e5)]
+uF_cm2 = Annotated[float, Unit("µF/cm²", 0, 1e3, above=True)]
+slope_mV = Annotated[float, Unit("mV", -1e4, 1e4, nonzero=True)]
+positive = Annotated[float, Unit("", 0, 1e6, above=True)]
+share = Annotated[float, Unit("", 0, 0.45)]
+mV_or_pA = Annotated[float, Unit("mV|pA", -1e6, 1e6)]
+"""A command or holding level: mV in voltage clamp, pA in current clamp."""
+count = Annotated[int, Unit("", 1, 10_000)]
+exponent = Annotated[int, Unit("", 1, 8)]
+valence = Annotated[int, Unit("", -3, 3, nonzero=True)]
+seed_number = Annotated[int, Unit("", 0, 2**63 - 1)]
+
+
+@cache
+def units_of(cls: type) -> dict[str, Unit]:
+    """Every quantity of a dataclass and its unit, in field order."""
+    if not is_dataclass(cls):
+        return {}
+    hints = get_type_hints(cls, include_extras=True)
+    found = {f.name: _unit(hints[f.name]) for f in fields(cls)}
+    return {name: unit for name, unit in found.items() if unit}
+
+
+def _unit(hint: Any) -> Unit | None:
+    if get_origin(hint) in (Union, UnionType):
+        return next((unit for arg in get_args(hint) if (unit := _unit(arg))), None)
+    return next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Unit)), None)

@@ -1,0 +1,87 @@
+"""What the presets are named for: their analyses find it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from patch_sim import ANALYSES, Experiment, ProtocolMismatch, simulate
+from patch_sim.fields import edit
+
+
+def result(protocol: str, analysis: str, **edits: object):
+    experiment = Experiment.of("squid_axon", protocol)
+    for path, value in edits.items():
+        experiment = edit(experiment, path.replace("__", "."), value)
+    return ANALYSES[analysis].run(simulate(experiment))
+
+
+def test_action_potential_is_one_spike_to_40_mv() -> None:
+    found = result("action_potential", "spikes")
+    assert found.values["Spikes"] == (1.0, "")
+    assert found.values["First peak"][0] == pytest.approx(40.0, abs=1.0)
+    assert len(found.table["Peak"][0]) == 1
+
+
+def test_subthreshold_response_has_no_spike_and_says_so() -> None:
+    found = result("subthreshold_response", "spikes")
+    assert found.values["Spikes"] == (0.0, "")
+    assert np.isnan(found.values["First peak"][0])
+    assert "No spike" in found.note
+
+
+def test_repetitive_firing_lasts_to_the_end_of_the_step() -> None:
+    found = result("repetitive_firing", "spikes")
+    times = found.table["Time"][0]
+    assert len(times) > 10
+    assert times[-1] > 200
+    assert 50 < found.values["Rate"][0] < 80
+
+
+def test_iv_curve_reverses_near_the_sodium_potential() -> None:
+    found = result("iv_curve", "iv_curve")
+    reversal, unit = found.values["Reversal"]
+    assert unit == "mV"
+    assert reversal == pytest.approx(50.0, abs=3.0)
+    assert found.values["Largest inward"][0] < -10_000
+    peak, steady = found.table["Peak"][0], found.table["Steady"][0]
+    assert np.argmin(peak) == 10
+    assert np.all(np.diff(steady) > 0)
+
+
+def test_without_sodium_there_is_no_reversal_and_the_note_says_so() -> None:
+    found = result("iv_curve", "iv_curve", cell__sections__soma__channels__nav_hh__enabled=False)
+    assert found.values["Largest inward"][0] > -1000
+    assert np.isnan(found.values["Reversal"][0]) == bool(found.note)
+
+
+def test_an_f_i_curve_has_a_point_a_sweep() -> None:
+    found = result("repetitive_firing", "spikes", protocol__n_sweeps=6, protocol__epochs__B__level_delta=20.0)
+    (points,) = found.figure.traces
+    assert points.sweeps == tuple(range(6))
+    assert np.all(np.diff(points.y) >= 0)
+
+
+@pytest.mark.parametrize(("protocol", "analysis"), [("iv_curve", "spikes"), ("action_potential", "iv_curve")])
+def test_the_wrong_recording_is_refused(protocol: str, analysis: str) -> None:
+    with pytest.raises(ProtocolMismatch, match=f"analysis '{analysis}' reads"):
+        result(protocol, analysis)
+
+
+def test_settings_are_fields() -> None:
+    strict = replace(ANALYSES["spikes"], level=60.0)
+    found = strict.run(simulate(Experiment.of("squid_axon", "action_potential")))
+    assert found.values["Spikes"][0] == 0.0
+
+
+@pytest.mark.parametrize("analysis", ANALYSES.values(), ids=list(ANALYSES))
+def test_every_fitting_analysis_labels_everything(analysis, experiment: Experiment) -> None:
+    if not analysis.fits(experiment):
+        return
+    found = analysis.run(simulate(experiment))
+    lengths = {len(column) for column, _ in found.table.values()}
+    assert len(lengths) == 1
+    assert found.figure.x[0]
+    assert found.figure.y[1]
+    assert all(np.isfinite(trace.x).all() for trace in found.figure.traces)
+    assert found.note or all(np.isfinite(number) for number, _ in found.values.values())

@@ -1,0 +1,90 @@
+"""Formulas: what they may say, and what nothing may talk them into."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patch_sim import ParameterError
+from patch_sim.channels import Expr
+from patch_sim.errors import PatchSimError
+
+ATTACKS = [
+    "__import__('os').system('true')",
+    "open('/etc/passwd').read()",
+    "().__class__.__bases__[0].__subclasses__()",
+    "v.__class__",
+    "exec('1')",
+    "eval('1')",
+    "lambda: 1",
+    "[0]*1000000000",
+    "'a'*1000000000",
+    "9**9**9",
+    "2**1000",
+    "v**v",
+    "exp.__globals__",
+    "(lambda f: f(f))(lambda f: f(f))",
+    "[x for x in v]",
+    "{1: 2}",
+    "f'{v}'",
+    "globals()",
+    "v if v else 1",
+    "(v := 1)",
+    "exp(v, out=v)",
+    "factorial(100000)",
+    "1; import os",
+    "True",
+    "1j",
+    "1e400",
+    "v" + "+v" * 500,
+    "(" * 60 + "v" + ")" * 60 + "*" + "-" * 60 + "v",
+    "-" * 60 + "v",
+    "exp(" * 40 + "v" + ")" * 40,
+    "",
+    "v v",
+    "\x00",
+    "not v",
+    "v and v",
+    "1 < v < 2",
+    "max(v)",
+    "...",
+]
+
+
+@pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
+def test_nothing_outside_the_white_list_gets_in(text: str) -> None:
+    with pytest.raises(ParameterError, match="Expr"):
+        Expr(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "value"),
+    [
+        ("1/(1+exp(-(v+40)/10))", -40.0, 0.5),
+        ("0.07*exp(-(v+65)/20)", -65.0, 0.07),
+        ("19 if v >= -63 else 1", -63.0, 19.0),
+        ("19 if v >= -63 else 1", -64.0, 1.0),
+        ("min(max(v, -10), 10)", 55.0, 10.0),
+        ("abs(v)**0.5", -16.0, 4.0),
+        ("v**-2", 4.0, 1 / 16),
+        ("exprel(v)", 0.0, 1.0),
+        ("exp((celsius-10)/10)", 0.0, np.e),
+        ("+v - -v", 2.0, 4.0),
+        ("sqrt(4) + log(1) + tanh(0) + sinh(0) + cosh(0)", 0.0, 3.0),
+    ],
+)
+def test_value(text: str, at: float, value: float) -> None:
+    assert Expr(text)(at, 20.0) == pytest.approx(value, rel=1e-14)
+
+
+def test_a_constant_has_the_shape_of_its_voltages() -> None:
+    assert Expr("2")(np.zeros(7), 20.0).shape == (7,)
+
+
+@given(st.text(alphabet="v0123456789.+-*/() explogabsminax,<>=if ", max_size=60))
+def test_any_text_is_a_formula_or_a_clear_refusal(text: str) -> None:
+    try:
+        rate = Expr(text)
+    except PatchSimError:
+        return
+    assert rate(np.linspace(-100, 50, 5), 20.0).shape == (5,)

@@ -1,0 +1,58 @@
+"""Relations between fields: named before anything is allocated, in any order of edits."""
+
+import tracemalloc
+from dataclasses import replace
+
+import pytest
+
+from patch_sim import Experiment, ParameterError, simulate
+from patch_sim.engine.problems import MAX_SAMPLES, problems
+from patch_sim.fields import edit
+from patch_sim.protocols import PROTOCOLS
+
+IV = Experiment.of("squid_axon", "iv_curve")
+
+
+@pytest.mark.parametrize(
+    ("edits", "path", "words"),
+    [
+        ({"protocol.n_sweeps": 10_000}, "protocol.n_sweeps", ["30,000,000 samples", f"{MAX_SAMPLES:,}"]),
+        ({"protocol.epochs.B.duration": 1e7}, "protocol.n_sweeps", ["samples", f"{MAX_SAMPLES:,}"]),
+        ({"protocol.epochs.B.duration_delta": -2.0}, "protocol.epochs.B.duration_delta", ["sweep 12", "-2 ms"]),
+        ({"protocol.epochs.B.level": 500.0}, "protocol.epochs.B.level", ["500 mV", "sweep 1"]),
+        ({"protocol.epochs.B.level_delta": 50.0}, "protocol.epochs.B.level_delta", ["700 mV", "sweep 17"]),
+        ({"protocol.holding": -300.0}, "protocol.holding", ["-300 mV"]),
+        ({"protocol.rate": 5000.0}, "protocol.rate", ["5000 kHz", "1000 kHz"]),
+        ({"solver.dt": 0.003}, "solver.dt", ["0.003 ms", "0.01 ms"]),
+        ({"protocol.epochs.*.duration": 0.0}, "protocol.epochs", ["no samples"]),
+    ],
+)
+def test_problem(edits: dict[str, object], path: str, words: list[str]) -> None:
+    experiment = IV
+    for where, value in edits.items():
+        experiment = edit(experiment, where, value)
+    found = problems(experiment)
+    assert path in [p.path for p in found]
+    text = next(str(p) for p in found if p.path == path)
+    assert all(word in text for word in words), text
+    with pytest.raises(ParameterError, match=path.replace("*", ".")):
+        simulate(experiment)
+
+
+def test_no_problem_is_no_problem(experiment: Experiment) -> None:
+    assert problems(experiment) == ()
+
+
+def test_too_many_samples_are_refused_before_they_are_allocated() -> None:
+    huge = edit(edit(IV, "protocol.epochs.B.duration", 1e7), "protocol.n_sweeps", 10_000)
+    tracemalloc.start()
+    with pytest.raises(ParameterError, match="samples"):
+        simulate(huge)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5e6
+
+
+def test_a_protocol_in_multiples_of_a_fact_asks_for_a_cell() -> None:
+    loose = replace(IV, protocol=PROTOCOLS["action_potential"])
+    assert [p.path for p in problems(loose)] == ["protocol.scale"]

@@ -1,0 +1,99 @@
+"""What every channel owes its users."""
+
+import pickle
+
+import numpy as np
+import pytest
+
+from patch_sim import CHANNELS, ParameterError
+from patch_sim.channels import Channel, Exp, Expr, Gate, Linoid, Sigmoid
+from patch_sim.values import from_json, to_json
+
+V = np.arange(-120.0, 100.01, 0.1)
+EVERY = pytest.mark.parametrize("channel", CHANNELS.values(), ids=list(CHANNELS))
+
+
+@EVERY
+def test_gates_are_probabilities_with_positive_time_constants(channel: Channel) -> None:
+    for gate in channel.gates:
+        for celsius in (6.3, 22.0, 37.0):
+            inf, tau = gate.curves(V, celsius)
+            assert np.all((inf >= 0) & (inf <= 1))
+            assert gate.instantaneous or np.all(tau > 0)
+
+
+@EVERY
+def test_travels_as_json_and_pickle(channel: Channel) -> None:
+    assert from_json(Channel, to_json(channel)) == channel
+    assert pickle.loads(pickle.dumps(channel)) == channel
+    assert hash(from_json(Channel, to_json(channel))) == hash(channel)
+
+
+@EVERY
+def test_says_where_it_comes_from(channel: Channel) -> None:
+    assert channel.source
+    assert channel.label
+
+
+@pytest.mark.parametrize("form", [Exp(0.1, -40, 8), Sigmoid(0.1, -40, 8), Linoid(0.1, -40, 8), Expr("0.1 + 0*v")])
+def test_rate_form_is_its_rate_at_its_half(form: Exp | Sigmoid | Linoid | Expr) -> None:
+    at_half = 0.05 if isinstance(form, Sigmoid) else 0.1
+    assert form(-40.0, 20.0) == pytest.approx(at_half, rel=1e-15)
+    assert form(V, 20.0).shape == V.shape
+
+
+def test_linoid_is_smooth_through_its_root() -> None:
+    linoid, x = Linoid(1.0, 0.0, 1.0), np.logspace(-9, -1, 81)
+    exact = 1 + x / 2 + x**2 / 12 - x**4 / 720 + x**6 / 30240
+    assert linoid(x, 20.0) == pytest.approx(exact, rel=1e-13)
+    assert linoid(-x, 20.0) == pytest.approx(exact - x, rel=1e-13)
+
+
+def test_alpha_beta_and_inf_tau_say_the_same() -> None:
+    a, b = Linoid(0.1, -55, 10), Exp(0.125, -65, -80)
+    rates = Gate("n", alpha=a, beta=b)
+    formula = "0.1*(v+55)/10/(1-exp(-(v+55)/10))"
+    curves = Gate(
+        "n",
+        inf=Expr(f"1/(1+0.125*exp(-(v+65)/80)/({formula}))"),
+        tau=Expr(f"1/(0.125*exp(-(v+65)/80)+{formula})"),
+    )
+    v = V + 0.05  # beside the formula's 0/0
+    for ours, theirs in zip(rates.curves(v, 20.0), curves.curves(v, 20.0), strict=True):
+        assert ours == pytest.approx(theirs, rel=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("gates", "rule"),
+    [
+        ((Gate("m", inf=Sigmoid(1.5, -40, 5)),), "inf must lie in 0…1"),
+        ((Gate("m", inf=Sigmoid(1, -40, 5), tau=Expr("v")),), "tau be positive"),
+        ((Gate("m", inf=Expr("1/v - 1/v"), tau=Exp(1, 0, 10)),), "inf = nan"),
+        ((Gate("m", inf=Sigmoid(1, -40, 5)), Gate("m", inf=Sigmoid(1, -40, 5))), "distinct names"),
+    ],
+)
+def test_unsound_gates_are_refused(gates: tuple[Gate, ...], rule: str) -> None:
+    with pytest.raises(ParameterError, match=rule):
+        Channel("bad", "Bad", 1.0, e_rev=0.0, gates=gates)
+
+
+@pytest.mark.parametrize("given", [{}, {"alpha": Exp(1, 0, 1)}, {"tau": Exp(1, 0, 1)}])
+def test_half_a_gate_is_refused(given: dict[str, Exp]) -> None:
+    with pytest.raises(ParameterError, match="give alpha and beta, or inf and tau"):
+        Gate("m", **given)
+
+
+@pytest.mark.parametrize("value", [-1.0, float("nan"), float("inf"), 1e300, "5", True, None])
+def test_a_conductance_is_a_finite_number_of_at_least_0(value: object) -> None:
+    with pytest.raises(ParameterError, match=r"Channel\.g_max = .* mS/cm²: must"):
+        Channel("x", "X", value, e_rev=0.0)  # ty: ignore
+
+
+def test_a_channel_needs_something_to_drive_it() -> None:
+    with pytest.raises(ParameterError, match="give an ion or an e_rev"):
+        Channel("x", "X", 1.0)
+
+
+def test_a_misspelled_field_gets_a_hint() -> None:
+    with pytest.raises(ParameterError, match="did you mean 'g_max'"):
+        Channel("x", "X", gmax=1.0, e_rev=0.0)  # ty: ignore

@@ -1,0 +1,71 @@
+"""Protocols: epochs, sweeps, the command that they make."""
+
+import numpy as np
+import pytest
+
+from patch_sim import CELLS, ParameterError
+from patch_sim.facts import Facts
+from patch_sim.protocols import Protocol, Step
+
+
+def protocol(*epochs: Step, **fields: object) -> Protocol:
+    return Protocol("p", "P", "vc", epochs, **({"holding": -70.0, "rate": 10.0} | fields))  # ty: ignore
+
+
+def test_level_and_duration_grow_by_their_deltas() -> None:
+    p = protocol(Step(-70, 5), Step(-100, 10, level_delta=20, duration_delta=2), n_sweeps=3)
+    assert p.n_samples == 190
+    assert p.levels() == (-100.0, -80.0, -60.0)
+    command = p.command(1)
+    assert np.all(command[50:170] == -80.0)
+    assert np.all(command[170:] == -70.0)
+
+
+def test_shrinking_durations_keep_the_first_sweep_whole() -> None:
+    p = protocol(Step(0, 10, duration_delta=-2), n_sweeps=3)
+    assert p.n_samples == 100
+    assert np.sum(p.command(2) == 0.0) == 60
+
+
+@pytest.mark.parametrize("epochs_ms", [1000.0, 500.0, 3000.0])
+def test_lead_is_a_64th_of_the_sweep_at_both_ends(epochs_ms: float) -> None:
+    p = protocol(Step(0, epochs_ms * 31 / 32), lead=1 / 64)
+    start, stop = p.bounds(0)
+    assert start == p.n_samples // 64
+    assert p.n_samples - stop == pytest.approx(p.n_samples / 64, abs=2)
+
+
+def test_the_stimulus_is_the_epoch_that_moves_or_stands_out() -> None:
+    assert protocol(Step(-70, 5), Step(-100, 5, 10), Step(-70, 5), n_sweeps=2).stimulus == "B"
+    assert protocol(Step(-70, 5), Step(-60, 5), Step(40, 5)).stimulus == "C"
+
+
+def test_levels_in_multiples_of_a_fact() -> None:
+    p = Protocol("p", "P", "cc", (Step(-0.8, 10, level_delta=0.2),), n_sweeps=9, scale="rheobase")
+    fitted = p.fitted(CELLS["squid_axon"].facts)
+    assert fitted.scale == ""
+    assert fitted.levels()[0] == -18.0
+    assert fitted.levels()[4] == 0.0
+    with pytest.raises(ParameterError, match="no fact 'rheobase'"):
+        p.fitted(Facts(v_rest=(-65.0, 1.0)))
+
+
+@pytest.mark.parametrize("n", [0, 11])
+def test_a_table_has_1_to_10_epochs(n: int) -> None:
+    with pytest.raises(ParameterError, match=f"1 to 10 epochs, not {n}"):
+        protocol(*[Step(0, 1)] * n)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("n_sweeps", 0), ("n_sweeps", 1.5), ("rate", 0.0), ("rate", float("inf")), ("lead", 0.5), ("holding", "x")],
+)
+def test_bad_fields_are_refused(field: str, value: object) -> None:
+    with pytest.raises(ParameterError, match=f"Protocol.{field} = .*must"):
+        protocol(Step(0, 1), **{field: value})
+
+
+@pytest.mark.parametrize("value", [-1.0, float("nan"), 1e9, "5", None])
+def test_a_duration_is_a_time(value: object) -> None:
+    with pytest.raises(ParameterError, match=r"Step\.duration = .*must"):
+        Step(0, value)  # ty: ignore
