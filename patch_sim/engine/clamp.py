@@ -8,19 +8,18 @@ has no place in a sampled trace and is left out. A sample at a step has the new 
 from math import exp, expm1
 
 import numpy as np
-from numba import njit
 
 from .march import Traces, pool
 from .rows import Array
-from .simd import KERNEL, WIDTH, load, splat, store, zeros
-from .single import EIGHT, ONE, ZERO, U, put
+from .simd import WIDTH, kernel, load, splat, store, zeros
+from .single import EIGHT, ONE, ZERO, U
 from .tables import Membrane
 
 MANY = 100_000
 """Samples from which the threads of a pool save more than they cost."""
 
 
-@njit(**KERNEL)
+@kernel
 def relax(sweep, sweeps, samples, interval, begins, firsts, steady, speed, x, gates_out):
     """Write the gates of one sweep; `begins` (segments + 1,) are flat indices, `steady`, `speed` (gates, segments).
 
@@ -44,25 +43,25 @@ def relax(sweep, sweeps, samples, interval, begins, firsts, steady, speed, x, ga
             keep = splat(exp(-rate * 8.0))
             gain = splat(-goal * expm1(-rate * 8.0))
             for at in range(begin, end, EIGHT):
-                put(gates_out, base + at, row, min(EIGHT, end - at), spill)
+                if at + EIGHT <= end:
+                    store(gates_out, base + at, row)
+                else:
+                    store(spill, ZERO, row)
+                    for k in range(end - at):
+                        gates_out[base + at + k] = spill[k]
                 row = gain + keep * row
             length = np.float64(end - begin)
             now = now * exp(-rate * length) - goal * expm1(-rate * length)
 
 
-@njit(**KERNEL)
-def sum_currents(sweep, sweeps, samples, command, ends, factors, slots, channel_ends, g, e, gates_out, currents_out):
-    """Write the current of every channel and their sum, g prod(x) (v - e), for one sweep."""
-    spill = zeros(8)
-    page = U(sweeps) * U(samples)
-    begin = U(sweep) * U(samples)
-    end = begin + U(samples)
-    voltage = zeros(8)
-    for at in range(begin, end, EIGHT):
-        n = min(EIGHT, end - at)
-        for k in range(n):
-            voltage[k] = command[at + k]
-        v = load(voltage, ZERO)
+@kernel
+def sum_currents(sweep, sweeps, samples, command, ends, factors, channel_ends, g, e, gates_out, currents_out):
+    """Write the current of every channel and their sum, g prod(x) (v - e), for one sweep of at least eight samples."""
+    page = U(sweeps * samples)
+    begin = U(sweep * samples)
+    for start in range(0, samples, 8):
+        at = begin + U(min(start, samples - 8))  # the last eight overlap those before
+        v = load(command, at)
         total = splat(0.0)
         r = ZERO
         k = ZERO
@@ -75,56 +74,63 @@ def sum_currents(sweep, sweeps, samples, command, ends, factors, slots, channel_
                     k += ONE
                 current = current + conductance * (v - e[r])
                 r += ONE
-            put(currents_out, U(channel) * page + at, current, n, spill)
+            store(currents_out, channel * page + at, current)
             total = total + current
-        put(currents_out, U(channel_ends.shape[0]) * page + at, total, n, spill)
+        store(currents_out, U(channel_ends.shape[0]) * page + at, total)
 
 
-@njit(**KERNEL)
+@kernel
 def hold(
-    first, last, sweeps, samples, interval, begins, firsts, steady, speed, x, command, ends, factors, slots,
-    channel_ends, g, e, gates_out, currents_out,
+    first, last, sweeps, samples, interval, begins, firsts, steady, speed, x, command, ends, factors, channel_ends,
+    g, e, gates_out, currents_out,
 ):  # fmt: skip
     """Gates and currents of the sweeps `first` to `last`."""
     for sweep in range(first, last):
         relax(sweep, sweeps, samples, interval, begins, firsts, steady, speed, x, gates_out)
-        sum_currents(sweep, sweeps, samples, command, ends, factors, slots, channel_ends, g, e, gates_out, currents_out)
+        sum_currents(sweep, sweeps, samples, command, ends, factors, channel_ends, g, e, gates_out, currents_out)
 
 
 def clamp(arrays: Membrane, command: Array, interval: float, holding: float) -> Traces:
     """Every sweep of `command` (sweeps, samples; mV, held from sample to sample) after a long time at `holding` mV."""
     sweeps, samples = command.shape
+    if samples < WIDTH:  # vectors are read whole
+        longer = clamp(arrays, np.pad(command, ((0, 0), (0, WIDTH - samples)), mode="edge"), interval, holding)
+        return longer._replace(v=command, gates=longer.gates[..., :samples], currents=longer.currents[..., :samples])
     flat = np.ascontiguousarray(command).reshape(-1)
+    if not flat.flags.writeable:  # to numba a read-only array is another type
+        flat = flat.copy()
     fresh = np.empty(flat.size, dtype=bool)
     np.not_equal(flat[1:], flat[:-1], out=fresh[1:])
     fresh[::samples] = True
     begins = np.flatnonzero(fresh)
     firsts = np.searchsorted(begins, np.arange(sweeps + 1) * samples)
-    levels, place = np.unique(flat[begins], return_inverse=True)
-    n = len(arrays.gates)
-    steady, speed = np.empty((2, n, levels.size))
-    for q, gating in enumerate(arrays.gatings):
-        a, s = gating.rates(levels)
-        steady[q], speed[q] = (a if gating.gate.instantaneous else a / s), s
-    steady, speed = steady[:, place], speed[:, place]
-    x = arrays.steady(holding)[arrays.slots]
+    steady, speed = relaxation(arrays, flat[begins])
     begins = np.append(begins, flat.size)
-    # One slack vector behind the last gate, because vectors are read whole.
-    store_gates = np.empty(n * flat.size + WIDTH)
+    x = arrays.steady(holding)[arrays.slots]
+    gates = np.empty((len(arrays.gates), sweeps, samples))
     currents = np.empty((len(arrays.channels) + 1, sweeps, samples))
     position = np.empty(arrays.blocks * WIDTH, np.uint64)
-    position[arrays.slots] = np.arange(n)
+    position[arrays.slots] = np.arange(len(arrays.gates))
     factors = position[arrays.factors]
 
     def run(first: int, last: int) -> None:
         hold(
-            first, last, sweeps, samples, interval, begins, firsts, steady, speed, x, flat, arrays.ends, factors, arrays.slots,
-            arrays.channel_ends, arrays.g, arrays.e, store_gates, currents.reshape(-1),
+            first, last, sweeps, samples, interval, begins, firsts, steady, speed, x, flat, arrays.ends, factors,
+            arrays.channel_ends, arrays.g, arrays.e, gates.reshape(-1), currents.reshape(-1),
         )  # fmt: skip
 
     if flat.size < MANY or sweeps == 1:
         run(0, sweeps)
     else:
         list(pool().map(run, range(sweeps), range(1, sweeps + 1)))
-    gates = store_gates[: n * flat.size].reshape(n, sweeps, samples)
     return Traces(command, gates, currents, 0, 0, True)
+
+
+def relaxation(arrays: Membrane, v: Array) -> tuple[Array, Array]:
+    """(gates, levels) steady states and rates s (1/ms; 0 if instantaneous) at the levels of the command."""
+    levels, place = np.unique(v, return_inverse=True)
+    steady, speed = np.empty((2, len(arrays.gates), levels.size))
+    for q, gating in enumerate(arrays.gatings):
+        a, s = gating.rates(levels)
+        steady[q], speed[q] = (a if gating.gate.instantaneous else a / s), s
+    return steady[:, place], speed[:, place]

@@ -6,19 +6,18 @@ registers lead from one to the other, and nothing is ever gathered. Lanes beyond
 not written.
 """
 
-import numpy as np
-from numba import njit
-
-from .simd import KERNEL, ROUND, load, row_of, splat, store, transpose, zeros
-from .single import EIGHT, ONE, ROW, ZERO, U, cubic, put
+from .simd import ROUND, inlined, kernel, load, row_of, splat, store, transpose
+from .single import BLOCK, EIGHT, ONE, ROW, ZERO, U, cubic
 
 LANES = 16
 WIDE = U(LANES)
 TILE = WIDE * EIGHT
-"""Doubles in eight samples, or eight slots, of all lanes."""
+"""Doubles in eight slots of all lanes."""
+SHEET = WIDE * U(BLOCK)
+"""Doubles in a block of samples of all lanes; so many go out at a time, in runs that memory takes quickly."""
 
 
-@njit(inline="always", **KERNEL)
+@inlined
 def membranes(x, half, g, e, ends, factors):
     """Conductance (nS) and current at 0 mV with the sign turned (pA) of the eight lanes from `half` on."""
     total = splat(0.0)
@@ -35,7 +34,7 @@ def membranes(x, half, g, e, ends, factors):
     return total, drive
 
 
-@njit(inline="always", **KERNEL)
+@inlined
 def locate(v, middle, per_mv, rounded, fractions):
     """Row numbers (as y + ROUND) and fractions of a row of all lanes."""
     for half in range(ZERO, WIDE, EIGHT):
@@ -45,7 +44,7 @@ def locate(v, middle, per_mv, rounded, fractions):
         store(fractions, half, y - (whole - ROUND))
 
 
-@njit(inline="always", **KERNEL)
+@inlined
 def turn(by_lane, by_slot, first, last, width):
     """by_slot[slot, lane] = by_lane[lane, slot] for the blocks `first` to `last` of eight slots."""
     for half in range(ZERO, WIDE, EIGHT):
@@ -53,7 +52,7 @@ def turn(by_lane, by_slot, first, last, width):
             transpose(by_lane, half * width + block * EIGHT, width, by_slot, block * TILE + half, WIDE)
 
 
-@njit(**KERNEL)
+@kernel
 def at_once(v, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, by_lane, by_slot):
     """The instantaneous gates of every lane at its own `v`, into the blocks from `dynamic` on."""
     locate(v, middle, per_mv, rounded, fractions)
@@ -65,7 +64,7 @@ def at_once(v, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, 
     turn(by_lane, by_slot, dynamic, blocks, blocks * EIGHT)
 
 
-@njit(**KERNEL)
+@kernel
 def spread(values, first, count, wide):
     """wide[row, lane] = values[row, first + lane], the last sweep in the lanes beyond `count`."""
     for row in range(values.shape[0]):
@@ -73,42 +72,49 @@ def spread(values, first, count, wide):
             wide[row * LANES + lane] = values[row, first + min(lane, count - 1)]
 
 
-@njit(**KERNEL)
-def fetch(command, first, count, samples, start, n, corner, injected):
-    """injected[sample, lane] = the command of `n` <= 8 samples from `start` on."""
-    for lane in range(LANES):
-        base = U((first + min(lane, count - 1)) * samples + start)
-        if n == 8:
-            store(corner, U(lane) * EIGHT, load(command, base))
-        else:
-            for k in range(n):
-                corner[lane * 8 + k] = command[base + U(k)]
+@kernel
+def fetch(command, at, count, samples, n, wide):
+    """wide[sample, lane] = command[at + lane * samples + sample] for `n` samples, the last sweep beyond `count`."""
     for half in range(ZERO, WIDE, EIGHT):
-        transpose(corner, half * EIGHT, EIGHT, injected, half, WIDE)
+        for k in range(ZERO, U(n), EIGHT):
+            if half + EIGHT <= U(count) and k + EIGHT <= U(n):
+                transpose(command, at + half * U(samples) + k, U(samples), wide, k * WIDE + half, WIDE)
+            else:
+                for lane in range(half, half + EIGHT):
+                    row = at + min(lane, U(count - 1)) * U(samples)
+                    for j in range(k, min(k + EIGHT, U(n))):
+                        wide[j * WIDE + lane] = command[row + j]
 
 
-@njit(**KERNEL)
-def deliver(rows, offset, target, at, count, samples, n, corner):
-    """target[at + lane * samples + k] = rows[offset + k * stride + lane] for `n` <= 8 samples, stride 16 lanes."""
-    spill = zeros(8)
-    for half in range(ZERO, WIDE, EIGHT):
-        transpose(rows, offset + half, WIDE, corner, half * EIGHT, EIGHT)
+@kernel
+def deliver(wide, offset, target, at, count, samples, n, long):
+    """target[at + lane * samples + sample] = wide[offset + sample * 16 + lane] for `n` samples of `count` lanes."""
+    row = U(BLOCK)
+    for half in range(ZERO, U(count), EIGHT):
+        for k in range(ZERO, U(n), EIGHT):
+            transpose(wide, offset + k * WIDE + half, WIDE, long, half * row + k, row)
+    # One sweep after the other: straight to `target`, the transposes take twice as long.
+    whole = U(n - n % 8)
     for lane in range(U(count)):
-        put(target, at + lane * U(samples), load(corner, lane * EIGHT), U(n), spill)
+        place = at + lane * U(samples)
+        for k in range(ZERO, whole, EIGHT):
+            store(target, place + k, load(long, lane * row + k))
+        for k in range(whole, U(n)):
+            target[place + k] = long[lane * row + k]
 
 
-@njit(**KERNEL)
+@kernel
 def expand(
     first, count, sweeps, samples, start, n, states, voltages, slots, ends, factors, channel_ends, g, e,
-    gates_out, currents_out, corner, currents,
+    gates_out, currents_out, currents, long,
 ):  # fmt: skip
-    """Write gates and currents of `n` <= 8 samples from `start` on; `states` is [slot, sample, lane]."""
+    """Write gates and currents of `n` samples from `start` on; `states` is [slot, sample, lane]."""
     page = U(sweeps * samples)
     at = U(first * samples + start)
     for q in range(U(slots.shape[0])):
-        deliver(states, slots[q] * TILE, gates_out, q * page + at, count, samples, n, corner)
+        deliver(states, slots[q] * SHEET, gates_out, q * page + at, count, samples, n, long)
     channels = U(channel_ends.shape[0])
-    for here in range(ZERO, TILE, EIGHT):
+    for here in range(ZERO, U(n) * WIDE, EIGHT):
         half = here & EIGHT
         v = load(voltages, here)
         total = splat(0.0)
@@ -119,14 +125,12 @@ def expand(
             while r < channel_ends[channel]:
                 conductance = load(g, r * WIDE + half)
                 while k < ends[r]:
-                    conductance = conductance * load(states, factors[k] * TILE + here)
+                    conductance = conductance * load(states, factors[k] * SHEET + here)
                     k += ONE
                 current = current + conductance * (v - load(e, r * WIDE + half))
                 r += ONE
-            store(currents, channel * TILE + here, current)
+            store(currents, channel * SHEET + here, current)
             total = total + current
-        store(currents, channels * TILE + here, total)
+        store(currents, channels * SHEET + here, total)
     for channel in range(channels + ONE):
-        deliver(currents, channel * TILE, currents_out, channel * page + at, count, samples, n, corner)
-
-
+        deliver(currents, channel * SHEET, currents_out, channel * page + at, count, samples, n, long)

@@ -11,6 +11,7 @@ import numpy as np
 from .lanes import LANES
 from .rows import MIDDLE, PITCH, Array, Scheme, crank_nicolson, exponential, rates
 from .runge_kutta import runge_kutta_lanes, runge_kutta_one
+from .single import BLOCK
 from .staggered import propagate_lanes, propagate_one
 from .tables import Membrane
 
@@ -18,8 +19,8 @@ from .tables import Membrane
 class Method(NamedTuple):
     """A way to solve: its kernels, and what the rows of the table hold for it."""
 
-    one: Callable[..., tuple[int, int, int, bool]]
-    many: Callable[..., tuple[int, int, int, bool]]
+    one: Callable[..., tuple[int, int, int]]
+    many: Callable[..., tuple[int, int, int]]
     scheme: Scheme
 
 
@@ -47,7 +48,7 @@ class Traces(NamedTuple):
     again: int
     """Blocks of 64 samples that were made again with half the step."""
     inside: bool
-    """False if v was somewhere outside the table, where nothing can be trusted."""
+    """False if v left the table, beyond which nothing is known: the rest of v is then NaN."""
 
 
 class Lanes(NamedTuple):
@@ -84,7 +85,7 @@ def march(
     values: Lanes | None = None,
     record: bool = True,
 ) -> Traces:
-    """Solve every sweep of `command` (sweeps, samples; pA, held from sample to sample) with `parts` steps an interval (ms).
+    """Solve every sweep of `command` (sweeps, samples; pA, held from sample to sample), `parts` steps an interval (ms).
 
     `v` (sweeps,) and `x` (sweeps, slots) are the states at the first sample; they become those after the last interval.
     `fast` and `neuron` hold x half a step earlier than v. Without `record` only v is kept.
@@ -100,15 +101,21 @@ def march(
     table = membrane.table(chosen.scheme, 0.0 if chosen.scheme is rates else interval / parts)
     g, e, c = values or alike(membrane, sweeps)
     flat = np.ascontiguousarray(command).reshape(-1)
+    if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
+        flat = flat.copy()
 
-    def run(first: int) -> tuple[int, int, int, bool]:
-        return kernel(
-            first, min(width, sweeps - first), interval, parts, table, MIDDLE, 1 / PITCH, membrane.instant,
+    def run(first: int) -> tuple[int, int, int]:
+        count = min(width, sweeps - first)
+        finest, again, reached = kernel(
+            first, count, interval, parts, table, MIDDLE, 1 / PITCH, membrane.instant,
             membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots, g, e, c,
             flat, v, x, v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record,
         )  # fmt: skip
+        if reached < samples:
+            v_out[first : first + count, min(reached + BLOCK, samples) - 1 :] = np.nan
+        return finest, again, reached
 
     starts = range(0, sweeps, width)
     reports = [run(0)] if len(starts) == 1 else list(pool().map(run, starts))
-    finest, _, again, inside = zip(*reports, strict=True)
-    return Traces(v_out, gates, currents, max(finest), sum(again), all(inside))
+    finest, again, reached = zip(*reports, strict=True)
+    return Traces(v_out, gates, currents, max(finest), sum(again), min(reached) == samples)

@@ -5,8 +5,9 @@ from functools import lru_cache
 import numpy as np
 
 from ..cells import Cell
+from ..errors import UnstableError
 from .march import march
-from .rows import EDGES, Array
+from .rows import EDGES, V_MAX, V_MIN, Array
 from .tables import Membrane, membrane
 
 SETTLE = 2000.0
@@ -17,7 +18,8 @@ SETTLE = 2000.0
 def start(cell: Cell, holding: float, method: str, step: float) -> tuple[float, Array]:
     """v (mV) and gates at which a sweep with `holding` (pA) begins: the stable rest nearest to `v_init`.
 
-    A membrane without one, such as a pacemaker's, has run by itself for two seconds from `v_init`.
+    A membrane without one, such as a pacemaker's, has run by itself for two seconds from `v_init`. UnstableError if it
+    left the range of the rates.
     """
     arrays = membrane(cell)
     v = rest(arrays, holding, cell.v_init)
@@ -26,7 +28,10 @@ def start(cell: Cell, holding: float, method: str, step: float) -> tuple[float, 
     v_end = np.array([cell.v_init])
     x_end = arrays.steady(cell.v_init)[None]
     command = np.full((1, round(SETTLE / step)), holding)
-    march(arrays, command, step, 1, method, v_end, x_end, record=False)
+    if not march(arrays, command, step, 1, method, v_end, x_end, record=False).inside:
+        raise UnstableError(
+            f"{cell.label}: v leaves {V_MIN:.0f} to {V_MAX:.0f} mV at a holding current of {holding:g} pA"
+        )
     return float(v_end[0]), x_end[0]
 
 

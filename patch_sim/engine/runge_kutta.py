@@ -8,11 +8,10 @@ The arguments of the kernels are those of `staggered.py`.
 """
 
 import numpy as np
-from numba import njit
 
 from . import lanes, single
-from .lanes import LANES, TILE, WIDE, deliver, fetch, locate, membranes, spread, turn
-from .simd import KERNEL, ROUND, largest, load, maximum, row_of, splat, store, zeros
+from .lanes import LANES, SHEET, WIDE, deliver, fetch, locate, membranes, spread, turn
+from .simd import ROUND, inlined, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic, membrane
 
 instant_one, expand_one = single.at_once, single.expand
@@ -28,19 +27,19 @@ FINEST = 1024
 """Most divisions of a step; what a thousandth of it does not cure is no matter of the step."""
 
 
-@njit(inline="always", **KERNEL)
+@inlined
 def weight_of(stage, step):
     """Share of the slope of a stage in the whole step."""
     return step / 6.0 if stage == 0 or stage == 3 else step / 3.0
 
 
-@njit(inline="always", **KERNEL)
+@inlined
 def reach_of(stage, step):
     """How far the slope of a stage carries to the next."""
     return step if stage == 2 else 0.5 * step
 
 
-@njit(**KERNEL)
+@kernel
 def runge_kutta_one(
     first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
     command, v, x, v_out, gates_out, currents_out, record,
@@ -66,9 +65,8 @@ def runge_kutta_one(
     now = v[first]
     coarsest = sub
     finest = sub
-    steps = 0
     again = 0
-    inside = True
+    reached = samples
     start = 0
     while start < samples:
         stop = min(start + BLOCK, samples)
@@ -124,7 +122,6 @@ def runge_kutta_one(
                     change_v += weight * slope_v
                     stage_v = now + reach * slope_v
                 now += change_v
-        steps += (stop - start) * sub
         stiffness = step * max(fastest_g * per_c, GATE_SHARE * largest(fastest_gate))
         if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
             state[:] = saved
@@ -138,17 +135,19 @@ def runge_kutta_one(
                 first, sweeps, samples, start, stop, states, voltages, slots, ends, factors, channel_ends, g1, e1,
                 gates_out, currents_out,
             )  # fmt: skip
-        inside = inside and seen < rows
         finest = max(finest, sub)
+        if seen >= rows:
+            reached = start
+            break
         if stiffness < SLACK and sub > coarsest:
             sub //= 2
         start = stop
     v[first] = now
     x[first] = state
-    return finest, steps, again, inside
+    return finest, again, reached
 
 
-@njit(**KERNEL)
+@kernel
 def runge_kutta_lanes(
     first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
     command, v, x, v_out, gates_out, currents_out, record,
@@ -167,9 +166,9 @@ def runge_kutta_lanes(
     rounded, fractions = zeros(LANES), zeros(LANES)
     state, trial, change = zeros(np.int64(width * WIDE)), zeros(np.int64(width * WIDE)), zeros(np.int64(width * WIDE))
     saved, by_slot = zeros(np.int64(width * WIDE)), zeros(np.int64(width * WIDE))
-    injected, corner, voltages = zeros(np.int64(TILE)), zeros(np.int64(TILE)), zeros(np.int64(TILE))
-    states = zeros(np.int64(width * TILE))
-    currents = zeros((channel_ends.shape[0] + 1) * np.int64(TILE))
+    injected, voltages, long = zeros(np.int64(SHEET)), zeros(np.int64(SHEET)), zeros(np.int64(SHEET))
+    states = zeros(np.int64(width * SHEET) if record else 0)
+    currents = zeros((channel_ends.shape[0] + 1) * np.int64(SHEET))
     spread(g, first, count, g16)
     spread(e, first, count, e16)
     for lane in range(LANES):
@@ -179,9 +178,8 @@ def runge_kutta_lanes(
         state[lane * x.shape[1] : (lane + 1) * x.shape[1]] = x[sweep]
     coarsest = sub
     finest = sub
-    steps = 0
     again = 0
-    inside = True
+    reached = samples
     start = 0
     while start < samples:
         stop = min(start + BLOCK, samples)
@@ -194,75 +192,67 @@ def runge_kutta_lanes(
         fastest_g = splat(0.0)
         fastest_gate = splat(0.0)
         seen = ZERO
-        for part in range(start, stop, 8):
-            n = min(8, stop - part)
-            fetch(command, first, count, samples, part, n, corner, injected)
-            for k in range(n):
-                here = U(k) * WIDE
-                if record and dynamic < blocks:
-                    instant_lanes(now, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, trial, by_slot)
+        at_start = U(first * samples + start)
+        fetch(command, at_start, count, samples, stop - start, injected)
+        for k in range(stop - start):
+            here = U(k) * WIDE
+            if record and dynamic < blocks:
+                instant_lanes(now, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, trial, by_slot)
+            for half in range(ZERO, WIDE, EIGHT):
+                store(voltages, here + half, load(now, half))
+                if record:
+                    for q in range(width):
+                        store(states, q * SHEET + here + half, load(by_slot, q * WIDE + half))
+            for _ in range(sub):
                 for half in range(ZERO, WIDE, EIGHT):
-                    store(voltages, here + half, load(now, half))
-                    if record:
-                        for q in range(width):
-                            store(states, q * TILE + here + half, load(by_slot, q * WIDE + half))
-                for _ in range(sub):
+                    store(change_v, half, splat(0.0))
+                for stage in range(4):
+                    weight = weight_of(stage, step)
+                    reach = reach_of(stage, step)
+                    if dynamic < blocks:
+                        instant_lanes(
+                            stage_v, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, trial, by_slot
+                        )
                     for half in range(ZERO, WIDE, EIGHT):
-                        store(change_v, half, splat(0.0))
-                    for stage in range(4):
-                        weight = weight_of(stage, step)
-                        reach = reach_of(stage, step)
-                        if dynamic < blocks:
-                            instant_lanes(
-                                stage_v, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, trial, by_slot
-                            )
-                        for half in range(ZERO, WIDE, EIGHT):
-                            total, drive = membranes(by_slot, half, g16, e16, ends, factors)
-                            fastest_g = maximum(fastest_g, total * load(per_c, half))
-                            current = load(injected, here + half) + drive - total * load(stage_v, half)
-                            store(slope_v, half, current * load(per_c, half))
-                        locate(stage_v, middle, per_mv, rounded, fractions)
-                        for lane in range(WIDE):
-                            row = row_of(rounded[lane], rows >> ONE)
-                            seen |= row
-                            f = splat(fractions[lane])
-                            at = (row & (rows - ONE)) * blocks * ROW
-                            place = lane * width
-                            for _ in range(dynamic):
-                                old = load(trial, place)
-                                s = cubic(flat, at + HALF_ROW, f)
-                                fastest_gate = maximum(fastest_gate, s)
-                                slope = cubic(flat, at, f) - s * old
-                                if stage == 0:
-                                    store(change, place, old + weight * slope)
-                                    store(trial, place, old + reach * slope)
-                                elif stage == 3:
-                                    new = load(change, place) + weight * slope
-                                    store(state, place, new)
-                                    store(trial, place, new)
-                                else:
-                                    store(change, place, load(change, place) + weight * slope)
-                                    store(trial, place, load(state, place) + reach * slope)
-                                at += ROW
-                                place += EIGHT
-                        turn(trial, by_slot, ZERO, dynamic, width)
-                        for half in range(ZERO, WIDE, EIGHT):
-                            slope_8 = load(slope_v, half)
-                            moved = load(change_v, half) + weight * slope_8
-                            if stage == 3:
-                                arrived = load(now, half) + moved
-                                store(now, half, arrived)
-                                store(stage_v, half, arrived)
+                        total, drive = membranes(by_slot, half, g16, e16, ends, factors)
+                        fastest_g = maximum(fastest_g, total * load(per_c, half))
+                        current = load(injected, here + half) + drive - total * load(stage_v, half)
+                        store(slope_v, half, current * load(per_c, half))
+                    locate(stage_v, middle, per_mv, rounded, fractions)
+                    for lane in range(WIDE):
+                        row = row_of(rounded[lane], rows >> ONE)
+                        seen |= row
+                        f = splat(fractions[lane])
+                        at = (row & (rows - ONE)) * blocks * ROW
+                        place = lane * width
+                        for _ in range(dynamic):
+                            old = load(trial, place)
+                            s = cubic(flat, at + HALF_ROW, f)
+                            fastest_gate = maximum(fastest_gate, s)
+                            slope = cubic(flat, at, f) - s * old
+                            if stage == 0:
+                                store(change, place, old + weight * slope)
+                                store(trial, place, old + reach * slope)
+                            elif stage == 3:
+                                new = load(change, place) + weight * slope
+                                store(state, place, new)
+                                store(trial, place, new)
                             else:
-                                store(change_v, half, moved)
-                                store(stage_v, half, load(now, half) + reach * slope_8)
-            deliver(voltages, ZERO, v_out, U(first * samples + part), count, samples, n, corner)
-            if record:
-                expand_lanes(
-                    first, count, sweeps, samples, part, n, states, voltages, slots, ends, factors, channel_ends, g16,
-                    e16, gates_out, currents_out, corner, currents,
-                )  # fmt: skip
-        steps += (stop - start) * sub
+                                store(change, place, load(change, place) + weight * slope)
+                                store(trial, place, load(state, place) + reach * slope)
+                            at += ROW
+                            place += EIGHT
+                    turn(trial, by_slot, ZERO, dynamic, width)
+                    for half in range(ZERO, WIDE, EIGHT):
+                        slope_8 = load(slope_v, half)
+                        moved = load(change_v, half) + weight * slope_8
+                        if stage == 3:
+                            arrived = load(now, half) + moved
+                            store(now, half, arrived)
+                            store(stage_v, half, arrived)
+                        else:
+                            store(change_v, half, moved)
+                            store(stage_v, half, load(now, half) + reach * slope_8)
         stiffness = step * max(largest(fastest_g), GATE_SHARE * largest(fastest_gate))
         if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
             state[:] = saved
@@ -270,12 +260,20 @@ def runge_kutta_lanes(
             sub *= 2
             again += 1
             continue
-        inside = inside and seen < rows
+        deliver(voltages, ZERO, v_out, at_start, count, samples, stop - start, long)
+        if record:
+            expand_lanes(
+                first, count, sweeps, samples, start, stop - start, states, voltages, slots, ends, factors,
+                channel_ends, g16, e16, gates_out, currents_out, currents, long,
+            )  # fmt: skip
         finest = max(finest, sub)
+        if seen >= rows:
+            reached = start
+            break
         if stiffness < SLACK and sub > coarsest:
             sub //= 2
         start = stop
     for lane in range(count):
         v[first + lane] = now[lane]
         x[first + lane] = state[lane * x.shape[1] : (lane + 1) * x.shape[1]]
-    return finest, steps, again, inside
+    return finest, again, reached

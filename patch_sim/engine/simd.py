@@ -6,17 +6,22 @@ Offsets count elements from the start of a contiguous array, are unsigned and ar
 """
 
 import operator
+from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
-from numba.extending import intrinsic, models, overload, register_model
+from numba import extending, njit, types
+from numba.extending import models, overload, register_model
+
+# To a type checker an intrinsic still takes the typing context that numba passes by itself.
+intrinsic: Any = extending.intrinsic
 
 WIDTH = 8
 
 # Without `reassoc`: it would simplify (y + ROUND) - ROUND to y and so break `row_of`.
 FLAGS = ("contract", "nsz", "nnan", "ninf", "arcp")
-KERNEL = {"cache": True, "nogil": True, "fastmath": set(FLAGS), "error_model": "numpy"}
+kernel: Any = njit(cache=True, nogil=True, fastmath=set(FLAGS), error_model="numpy")
+inlined: Any = njit(inline="always", nogil=True, fastmath=set(FLAGS), error_model="numpy")
 
 DOUBLE = ir.DoubleType()
 INT64 = ir.IntType(64)
@@ -148,7 +153,7 @@ def largest(typing, vector):
 
 @intrinsic
 def transpose(typing, source, offset, stride, target, target_offset, target_stride):
-    """target[target_offset + q * target_stride + l] = source[offset + l * stride + q] for l, q in 0..7, in registers."""
+    """target[target_offset + q * target_stride + k] = source[offset + k * stride + q]; k, q in 0..7, in registers."""
 
     def generate(context, builder, signature, args):
         source, offset, stride, target, target_offset, target_stride = args
@@ -159,7 +164,7 @@ def transpose(typing, source, offset, stride, target, target_offset, target_stri
         rows = [builder.load(place(signature.args[0], source, offset, stride, k), align=8) for k in range(WIDTH)]
         # Three rounds exchange single elements, pairs and quadruples with the row 1, 2 and 4 further on.
         for span in (1, 2, 4):
-            # Elements i with bit `span` clear come from both rows in turn; then those with the bit set.
+            # Columns without the bit `span` stay in the upper row of a pair, columns with it in the lower.
             low = [i ^ span | WIDTH if i & span else i for i in range(WIDTH)]
             high = [i | WIDTH if i & span else i ^ span for i in range(WIDTH)]
             swapped = list(rows)
@@ -190,7 +195,7 @@ ROUND = 6755399441055744.0
 ROUND_BITS = np.uint64(0x4338000000000000)
 
 
-@njit(inline="always", **KERNEL)
+@inlined
 def row_of(rounded, half):
     """Row index of y, given `rounded` = y + ROUND, where row `half` holds y = 0.
 
@@ -199,7 +204,7 @@ def row_of(rounded, half):
     return bits(rounded) - ROUND_BITS + half
 
 
-@njit(**KERNEL)
+@kernel
 def zeros(n):
     """n zeros that begin at a 64-byte boundary, so that no load of eight touches two cache lines."""
     block = np.zeros(n + WIDTH)

@@ -1,6 +1,7 @@
 """simulate(experiment) -> Recording: the one verb."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import ParameterError, UnstableError
 from ..experiment import Experiment
@@ -48,7 +49,7 @@ def simulate(experiment: Experiment) -> Recording:
     return recording(experiment, command, traces, method, interval / traces.finest)
 
 
-def lost(experiment: Experiment, sound: Array, what: str) -> UnstableError:
+def lost(experiment: Experiment, sound: NDArray[np.bool_], what: str) -> UnstableError:
     """The error with the time of the first sample, of (sweeps, samples), that is not `sound`."""
     sample = int(np.argmin(sound.all(0)))
     sweep = int(np.argmin(sound[:, sample]))

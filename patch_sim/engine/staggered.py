@@ -22,23 +22,22 @@ v_out           sweeps × samples, flat
 gates_out, currents_out     gates and (channels + 1) × sweeps × samples, flat; the last current is the sum. Written if
                 `record`
 
-They return the finest division of the interval, the steps made, the blocks made again, and whether v stayed within the
-table.
+They return the finest division of the interval, the blocks made again with half the step, and the samples solved: fewer
+than there are if v left the table in the block of 64 that follows.
 """
 
 import numpy as np
-from numba import njit
 
 from . import lanes, single
-from .lanes import LANES, TILE, WIDE, deliver, fetch, locate, membranes, spread, turn
-from .simd import KERNEL, ROUND, load, row_of, splat, store, zeros
+from .lanes import LANES, SHEET, WIDE, deliver, fetch, locate, membranes, spread, turn
+from .simd import ROUND, kernel, load, row_of, splat, store, zeros
 from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic, membrane
 
 instant_one, expand_one = single.at_once, single.expand
 instant_lanes, expand_lanes = lanes.at_once, lanes.expand
 
 
-@njit(**KERNEL)
+@kernel
 def propagate_one(
     first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
     command, v, x, v_out, gates_out, currents_out, record,
@@ -60,6 +59,7 @@ def propagate_one(
     voltages = zeros(BLOCK)
     base = first * samples
     seen = ZERO
+    reached = samples
     now = v[first]
     before = now
     for start in range(0, samples, BLOCK):
@@ -98,12 +98,15 @@ def propagate_one(
                 first, sweeps, samples, start, stop, states, voltages, slots, ends, factors, channel_ends, g1, e1,
                 gates_out, currents_out,
             )  # fmt: skip
+        if seen >= rows:
+            reached = start
+            break
     v[first] = now
     x[first] = state
-    return sub, samples * sub, 0, seen < rows
+    return sub, 0, reached
 
 
-@njit(**KERNEL)
+@kernel
 def propagate_lanes(
     first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
     command, v, x, v_out, gates_out, currents_out, record,
@@ -120,9 +123,9 @@ def propagate_lanes(
     now, before, gain = zeros(LANES), zeros(LANES), zeros(LANES)
     rounded, fractions = zeros(LANES), zeros(LANES)
     by_lane, by_slot = zeros(np.int64(width * WIDE)), zeros(np.int64(width * WIDE))
-    injected, corner, voltages = zeros(np.int64(TILE)), zeros(np.int64(TILE)), zeros(np.int64(TILE))
-    states = zeros(np.int64(width * TILE))
-    currents = zeros((channel_ends.shape[0] + 1) * np.int64(TILE))
+    injected, voltages, long = zeros(np.int64(SHEET)), zeros(np.int64(SHEET)), zeros(np.int64(SHEET))
+    states = zeros(np.int64(width * SHEET) if record else 0)
+    currents = zeros((channel_ends.shape[0] + 1) * np.int64(SHEET))
     spread(g, first, count, g16)
     spread(e, first, count, e16)
     for lane in range(LANES):
@@ -133,9 +136,11 @@ def propagate_lanes(
         by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]] = x[sweep]
     turn(by_lane, by_slot, ZERO, blocks, width)
     seen = ZERO
-    for start in range(0, samples, 8):
-        n = min(8, samples - start)
-        fetch(command, first, count, samples, start, n, corner, injected)
+    reached = samples
+    for start in range(0, samples, BLOCK):
+        n = min(BLOCK, samples - start)
+        at_start = U(first * samples + start)
+        fetch(command, at_start, count, samples, n, injected)
         for k in range(n):
             here = U(k) * WIDE
             for half in range(ZERO, WIDE, EIGHT):
@@ -159,9 +164,9 @@ def propagate_lanes(
                         instant_lanes(
                             now, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, by_lane, by_slot
                         )
-                    for q in range(width):
+                    for q in slots:
                         for half in range(ZERO, WIDE, EIGHT):
-                            store(states, q * TILE + here + half, load(by_slot, q * WIDE + half))
+                            store(states, q * SHEET + here + half, load(by_slot, q * WIDE + half))
                 if dynamic < blocks:
                     # Half a step ahead of v, like the other gates.
                     for half in range(ZERO, WIDE, EIGHT):
@@ -171,10 +176,11 @@ def propagate_lanes(
                     )
                 turn(by_lane, by_slot, ZERO, dynamic, width)
                 if keep:
-                    for q in range(dynamic * EIGHT):
-                        for half in range(ZERO, WIDE, EIGHT):
-                            place = q * TILE + here + half
-                            store(states, place, 0.5 * (load(states, place) + load(by_slot, q * WIDE + half)))
+                    for q in slots:
+                        if q < dynamic * EIGHT:
+                            for half in range(ZERO, WIDE, EIGHT):
+                                place = q * SHEET + here + half
+                                store(states, place, 0.5 * (load(states, place) + load(by_slot, q * WIDE + half)))
                 for half in range(ZERO, WIDE, EIGHT):
                     total, drive = membranes(by_slot, half, g16, e16, ends, factors)
                     old = load(now, half)
@@ -182,13 +188,16 @@ def propagate_lanes(
                     pushed = load(gain, half) * (load(injected, here + half) + drive)
                     store(before, half, old)
                     store(now, half, (old * (1.0 - z) + pushed) / (1.0 + z))
-        deliver(voltages, ZERO, v_out, U(first * samples + start), count, samples, n, corner)
+        deliver(voltages, ZERO, v_out, at_start, count, samples, n, long)
         if record:
             expand_lanes(
                 first, count, sweeps, samples, start, n, states, voltages, slots, ends, factors, channel_ends, g16, e16,
-                gates_out, currents_out, corner, currents,
+                gates_out, currents_out, currents, long,
             )  # fmt: skip
+        if seen >= rows:
+            reached = start
+            break
     for lane in range(count):
         v[first + lane] = now[lane]
         x[first + lane] = by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]]
-    return sub, samples * sub, 0, seen < rows
+    return sub, 0, reached

@@ -42,7 +42,7 @@ def test_iv_curve_reverses_near_the_sodium_potential() -> None:
     found = result("iv_curve", "iv_curve")
     reversal, unit = found.values["Reversal"]
     assert unit == "mV"
-    assert reversal == pytest.approx(50.0, abs=3.0)
+    assert reversal == pytest.approx(50.0, abs=5.0)  # potassium and leak, already open, pull it a little below E_Na
     assert found.values["Largest inward"][0] < -10_000
     peak, steady = found.table["Peak"][0], found.table["Steady"][0]
     assert np.argmin(peak) == 10

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
+from patch_sim.errors import ProtocolMismatch
 from patch_sim.figure import Figure, Trace
 from patch_sim.recording import Recording
 from patch_sim.units import Annotated, Unit
@@ -15,12 +16,17 @@ part = Annotated[float, Unit("", 0, 1, above=True)]
 
 @value
 class IVCurve(Analysis):
-    """In the stimulus epoch: the largest inward or early current, and the mean of the last part."""
+    """In the stimulus epoch: the peak of the early current, and the mean of the last part.
+
+    The peak is the largest inward current that the sweep passes through and leaves again; where there is none, the
+    first outward one. A sweep without either (below the channels' threshold, or with the late current alone) is read
+    at the time of its nearest neighbor's peak, as Hodgkin & Huxley read theirs, and its point is hollow.
+    """
 
     name: ClassVar[str] = "iv_curve"
     label: ClassVar[str] = "I-V curve"
     modes: ClassVar[tuple[str, ...]] = ("vc",)
-    source: ClassVar[str] = "peak and steady state of the stimulus epoch, as Clampfit's Statistics measures them"
+    source: ClassVar[str] = "doi:10.1113/jphysiol.1952.sp004716 (early and steady current against voltage)"
 
     early: part = 0.25
     """Early part: of the epoch, where the peak is searched."""
@@ -31,60 +37,67 @@ class IVCurve(Analysis):
         """A row per sweep; the reversal is where the peak current changes its sign on the depolarized side."""
         protocol = recording.experiment.protocol
         levels = np.array(protocol.levels())
-        rows = [self._sweep(recording, sweep) for sweep in range(recording.n_sweeps)]
-        peak, at, steady = (np.array(column) for column in zip(*rows, strict=True))
+        windows = [recording.window(protocol.stimulus, sweep) for sweep in range(recording.n_sweeps)]
+        if min(w.stop - w.start for w in windows) < 3:
+            raise ProtocolMismatch(
+                f"the I-V curve needs at least 3 samples in epoch {protocol.stimulus} of every sweep"
+            )
+        currents = [recording["i_m"][sweep, window] for sweep, window in enumerate(windows)]
+        own = [early_peak(i[: max(3, round(i.size * self.early))]) for i in currents]
+        at = _borrowed(levels, own)
+        peak = np.array([i[min(k, i.size - 1)] for i, k in zip(currents, at, strict=True)])
+        times = np.array([np.nan if k is None else recording.time[k] for k in own])
+        steady = np.array([i[-max(1, round(i.size * self.late)) :].mean() for i in currents])
         reversal = _reversal(levels, peak)
-        inward = int(np.argmin(peak))
-        values = {
-            "Largest inward": (float(peak[inward]), "pA"),
-            "at": (float(levels[inward]), "mV"),
-            "Reversal": (reversal, "mV"),
-            "Steady at last level": (float(steady[-1]), "pA"),
-        }
+        largest = int(np.argmin(peak))
         sweeps = tuple(range(len(levels)))
-        table = {
-            "Sweep": (np.arange(1.0, len(levels) + 1), ""),
-            "V": (levels, "mV"),
-            "Peak": (peak, "pA"),
-            "Time of peak": (at, "ms"),
-            "Steady": (steady, "pA"),
-        }
-        figure = Figure(
-            "I-V curve",
-            ("V", "mV"),
-            ("I", "pA"),
-            (
-                Trace(levels, peak, "peak", "line"),
-                Trace(levels, peak, "peak", "points", sweeps),
-                Trace(levels, steady, "steady", "line"),
-                Trace(levels, steady, "steady", "points", sweeps, hollow=(True,) * len(levels)),
+        hollow = tuple(k is None for k in own)
+        return Result(
+            values={
+                "Largest inward": (float(peak[largest]), "pA"),
+                "Its level": (float(levels[largest]), "mV"),
+                "Reversal": (reversal, "mV"),
+                "Steady at last level": (float(steady[-1]), "pA"),
+            },
+            table={
+                "Sweep": (np.arange(1.0, len(levels) + 1), ""),
+                "V": (levels, "mV"),
+                "Peak": (peak, "pA"),
+                "Time of peak": (times, "ms"),
+                "Steady": (steady, "pA"),
+            },
+            figure=Figure(
+                "I-V curve",
+                ("V", "mV"),
+                ("I", "pA"),
+                (
+                    Trace(levels, steady, "steady"),
+                    Trace(levels, peak, "peak"),
+                    Trace(levels, peak, "peak", "points", sweeps, hollow),
+                ),
             ),
+            note="" if np.isfinite(reversal) else "The peak current does not change its sign: no reversal here.",
         )
-        note = "" if np.isfinite(reversal) else "The peak current does not change its sign: no reversal in this range."
-        return Result(values, table, figure, note)
-
-    def _sweep(self, recording: Recording, sweep: int) -> tuple[float, float, float]:
-        window = recording.window(recording.experiment.protocol.stimulus, sweep)
-        current = recording["i_m"][sweep, window]
-        if not current.size:
-            return float("nan"), float("nan"), float("nan")
-        search = current[: max(1, round(current.size * self.early))]
-        k = _peak(search)
-        steady = current[-max(1, round(current.size * self.late)) :].mean()
-        return float(search[k]), float(recording.time[k]), float(steady)
 
 
-def _peak(current: np.ndarray) -> int:
-    """The sample of the fast component's peak.
-
-    The largest excursion inward; where there is none, the first turning point outward, so that a slow outward
-    current that only rises is measured where a fast one would have peaked.
-    """
+def early_peak(current: np.ndarray) -> int | None:
+    """The sample of the inward peak, or else of the first outward one; None if the current has no turning point."""
     inward = int(np.argmin(current))
-    if current[inward] < min(current[0], 0.0):
+    if 0 < inward < current.size - 1 and current[inward] < 0:
         return inward
-    turns = np.flatnonzero((np.diff(current)[:-1] > 0) & (np.diff(current)[1:] <= 0))
-    return int(turns[0]) + 1 if turns.size else inward
+    slope = np.diff(current)
+    turns = np.flatnonzero((slope[:-1] > 0) & (slope[1:] <= 0))
+    return int(turns[0]) + 1 if turns.size else None
+
+
+def _borrowed(levels: np.ndarray, own: list[int | None]) -> list[int]:
+    """Each sweep's own peak, or that of the sweep whose level is nearest; the first sample if no sweep has one."""
+    having = [k for k, peak in enumerate(own) if peak is not None]
+    nearest = [min(having, key=lambda k: abs(levels[k] - level), default=-1) for level in levels]
+    return [
+        next((p for p in (peak, own[k] if having else 0) if p is not None), 0)
+        for peak, k in zip(own, nearest, strict=True)
+    ]
 
 
 def _reversal(levels: np.ndarray, peak: np.ndarray) -> float:

@@ -39,7 +39,10 @@ class Spikes(Analysis):
     """Detection level: a spike rises through it."""
 
     def measure(self, recording: Recording) -> Result:
-        """A row per spike. "Rate" is one over the mean interval of the busiest sweep; the F-I curve counts the epoch's spikes."""
+        """A row per spike. "Rate" is one over the mean interval of the busiest sweep.
+
+        The F-I curve is the number of spikes in the stimulus epoch over its duration.
+        """
         protocol, t, v = recording.experiment.protocol, recording.time, recording["v"]
         found = [
             Found(sweep, spike) for sweep in range(len(v)) for spike in spikes(t, v[sweep], self.slope, self.level)
