@@ -9,13 +9,13 @@ from math import exp, expm1
 
 import numpy as np
 
-from .march import Traces, pool
+from .march import THREADS, Traces, pool
 from .rows import Array
 from .simd import WIDTH, kernel, load, splat, store, zeros
 from .single import EIGHT, ONE, ZERO, U
 from .tables import Membrane
 
-MANY = 100_000
+MANY = 40_000
 """Samples from which the threads of a pool save more than they cost."""
 
 
@@ -59,24 +59,32 @@ def sum_currents(sweep, sweeps, samples, command, ends, factors, channel_ends, g
     """Write the current of every channel and their sum, g prod(x) (v - e), for one sweep of at least eight samples."""
     page = U(sweeps * samples)
     begin = U(sweep * samples)
-    for start in range(0, samples, 8):
+    sum_page = U(channel_ends.shape[0]) * page
+    for start in range(0, samples, 16):  # two vectors, so that one multiplies while the other waits
         at = begin + U(min(start, samples - 8))  # the last eight overlap those before
-        v = load(command, at)
-        total = splat(0.0)
+        after = begin + U(min(start + 8, samples - 8))
+        v, v_after = load(command, at), load(command, after)
+        total, total_after = splat(0.0), splat(0.0)
         r = ZERO
         k = ZERO
         for channel in range(U(channel_ends.shape[0])):
-            current = splat(0.0)
+            current, current_after = splat(0.0), splat(0.0)
             while r < channel_ends[channel]:
-                conductance = splat(g[r])
+                open_now, open_after = splat(g[r]), splat(g[r])
                 while k < ends[r]:
-                    conductance = conductance * load(gates_out, factors[k] * page + at)
+                    gate = factors[k] * page
+                    open_now = open_now * load(gates_out, gate + at)
+                    open_after = open_after * load(gates_out, gate + after)
                     k += ONE
-                current = current + conductance * (v - e[r])
+                current = current + open_now * (v - e[r])
+                current_after = current_after + open_after * (v_after - e[r])
                 r += ONE
             store(currents_out, channel * page + at, current)
+            store(currents_out, channel * page + after, current_after)
             total = total + current
-        store(currents_out, U(channel_ends.shape[0]) * page + at, total)
+            total_after = total_after + current_after
+        store(currents_out, sum_page + at, total)
+        store(currents_out, sum_page + after, total_after)
 
 
 @kernel
@@ -90,11 +98,14 @@ def hold(
         sum_currents(sweep, sweeps, samples, command, ends, factors, channel_ends, g, e, gates_out, currents_out)
 
 
-def clamp(arrays: Membrane, command: Array, interval: float, holding: float) -> Traces:
-    """Every sweep of `command` (sweeps, samples; mV, held from sample to sample) after a long time at `holding` mV."""
+def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gates: Array | None = None) -> Traces:
+    """Every sweep of `command` (sweeps, samples; mV, held from sample to sample) after a long time at `holding` mV.
+
+    With `gates` (gates,) every sweep begins with these instead.
+    """
     sweeps, samples = command.shape
     if samples < WIDTH:  # vectors are read whole
-        longer = clamp(arrays, np.pad(command, ((0, 0), (0, WIDTH - samples)), mode="edge"), interval, holding)
+        longer = clamp(arrays, np.pad(command, ((0, 0), (0, WIDTH - samples)), mode="edge"), interval, holding, gates)
         return longer._replace(v=command, gates=longer.gates[..., :samples], currents=longer.currents[..., :samples])
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type
@@ -104,10 +115,10 @@ def clamp(arrays: Membrane, command: Array, interval: float, holding: float) -> 
     fresh[::samples] = True
     begins = np.flatnonzero(fresh)
     firsts = np.searchsorted(begins, np.arange(sweeps + 1) * samples)
-    steady, speed = relaxation(arrays, flat[begins])
+    steady, speed = relaxation(arrays, np.append(flat[begins], holding))
+    x = (steady[:, -1] if gates is None else gates).copy()
     begins = np.append(begins, flat.size)
-    x = arrays.steady(holding)[arrays.slots]
-    gates = np.empty((len(arrays.gates), sweeps, samples))
+    gates_out = np.empty((len(arrays.gates), sweeps, samples))
     currents = np.empty((len(arrays.channels) + 1, sweeps, samples))
     position = np.empty(arrays.blocks * WIDTH, np.uint64)
     position[arrays.slots] = np.arange(len(arrays.gates))
@@ -116,14 +127,16 @@ def clamp(arrays: Membrane, command: Array, interval: float, holding: float) -> 
     def run(first: int, last: int) -> None:
         hold(
             first, last, sweeps, samples, interval, begins, firsts, steady, speed, x, flat, arrays.ends, factors,
-            arrays.channel_ends, arrays.g, arrays.e, gates.reshape(-1), currents.reshape(-1),
+            arrays.channel_ends, arrays.g, arrays.e, gates_out.reshape(-1), currents.reshape(-1),
         )  # fmt: skip
 
-    if flat.size < MANY or sweeps == 1:
+    shares = min(THREADS, sweeps) if flat.size >= MANY else 1
+    bounds = np.linspace(0, sweeps, shares + 1).astype(int).tolist()
+    if shares == 1:
         run(0, sweeps)
     else:
-        list(pool().map(run, range(sweeps), range(1, sweeps + 1)))
-    return Traces(command, gates, currents, 0, 0, True)
+        list(pool().map(run, bounds[:-1], bounds[1:]))
+    return Traces(command, gates_out, currents, 0, 0, True)
 
 
 def relaxation(arrays: Membrane, v: Array) -> tuple[Array, Array]:
@@ -133,4 +146,4 @@ def relaxation(arrays: Membrane, v: Array) -> tuple[Array, Array]:
     for q, gating in enumerate(arrays.gatings):
         a, s = gating.rates(levels)
         steady[q], speed[q] = (a if gating.gate.instantaneous else a / s), s
-    return steady[:, place], speed[:, place]
+    return np.ascontiguousarray(steady[:, place]), np.ascontiguousarray(speed[:, place])

@@ -18,50 +18,50 @@ SHEET = WIDE * U(BLOCK)
 
 
 @inlined
-def membranes(x, half, g, e, ends, factors):
+def conductances(x, half, g, e, ends, factors):
     """Conductance (nS) and current at 0 mV with the sign turned (pA) of the eight lanes from `half` on."""
     total = splat(0.0)
     drive = splat(0.0)
     k = ZERO
     for r in range(U(ends.shape[0])):
-        conductance = load(g, r * WIDE + half)
+        opened = load(g, r * WIDE + half)
         end = ends[r]
         while k < end:
-            conductance = conductance * load(x, factors[k] * WIDE + half)
+            opened = opened * load(x, factors[k] * WIDE + half)
             k += ONE
-        total = total + conductance
-        drive = drive + conductance * load(e, r * WIDE + half)
+        total = total + opened
+        drive = drive + opened * load(e, r * WIDE + half)
     return total, drive
 
 
 @inlined
-def locate(v, middle, per_mv, rounded, fractions):
+def locate(v, origin, per_mv, rounded, fractions, wide):
     """Row numbers (as y + ROUND) and fractions of a row of all lanes."""
-    for half in range(ZERO, WIDE, EIGHT):
-        y = (load(v, half) - middle) * per_mv
+    for half in range(ZERO, wide, EIGHT):
+        y = load(v, half) * per_mv + origin
         whole = y + ROUND
         store(rounded, half, whole)
         store(fractions, half, y - (whole - ROUND))
 
 
 @inlined
-def turn(by_lane, by_slot, first, last, width):
+def turn(by_lane, by_slot, first, last, width, wide):
     """by_slot[slot, lane] = by_lane[lane, slot] for the blocks `first` to `last` of eight slots."""
-    for half in range(ZERO, WIDE, EIGHT):
+    for half in range(ZERO, wide, EIGHT):
         for block in range(first, last):
             transpose(by_lane, half * width + block * EIGHT, width, by_slot, block * TILE + half, WIDE)
 
 
 @kernel
-def at_once(v, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, by_lane, by_slot):
+def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, by_lane, by_slot, wide):
     """The instantaneous gates of every lane at its own `v`, into the blocks from `dynamic` on."""
-    locate(v, middle, per_mv, rounded, fractions)
-    for lane in range(WIDE):
+    locate(v, origin, per_mv, rounded, fractions, wide)
+    for lane in range(wide):
         f = splat(fractions[lane])
-        at = (row_of(rounded[lane], rows >> ONE) & (rows - ONE)) * blocks * ROW
+        at = (row_of(rounded[lane]) & (rows - ONE)) * blocks * ROW
         for block in range(dynamic, blocks):
             store(by_lane, (lane * blocks + block) * EIGHT, cubic(flat, at + block * ROW, f))
-    turn(by_lane, by_slot, dynamic, blocks, blocks * EIGHT)
+    turn(by_lane, by_slot, dynamic, blocks, blocks * EIGHT, wide)
 
 
 @kernel
@@ -123,11 +123,11 @@ def expand(
         for channel in range(channels):
             current = splat(0.0)
             while r < channel_ends[channel]:
-                conductance = load(g, r * WIDE + half)
+                opened = load(g, r * WIDE + half)
                 while k < ends[r]:
-                    conductance = conductance * load(states, factors[k] * SHEET + here)
+                    opened = opened * load(states, factors[k] * SHEET + here)
                     k += ONE
-                current = current + conductance * (v - load(e, r * WIDE + half))
+                current = current + opened * (v - load(e, r * WIDE + half))
                 r += ONE
             store(currents, channel * SHEET + here, current)
             total = total + current

@@ -4,13 +4,15 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
 
 from .lanes import LANES
-from .rows import MIDDLE, PITCH, Array, Scheme, crank_nicolson, exponential, rates
+from .rows import ORIGIN, PER_MV, Array, Scheme, crank_nicolson, exponential, rates
 from .runge_kutta import runge_kutta_lanes, runge_kutta_one
+from .simd import WIDTH
 from .single import BLOCK
 from .staggered import propagate_lanes, propagate_one
 from .tables import Membrane
@@ -30,8 +32,8 @@ METHODS = {
     "neuron": Method(propagate_one, propagate_lanes, exponential),
 }
 
-FEW = 4
-"""Sixteen lanes cost as much as three to five single sweeps; below this number sweeps run one by one."""
+FEW = 5
+"""Eight lanes cost as much as three to five single sweeps; below this number sweeps run one by one."""
 
 
 class Traces(NamedTuple):
@@ -68,10 +70,22 @@ def alike(membrane: Membrane, sweeps: int) -> Lanes:
     )
 
 
+THREADS = os.cpu_count() or 1
+
+
 @cache
 def pool() -> ThreadPoolExecutor:
     """Threads for the kernels, which hold no lock of Python."""
-    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="patch_sim")
+    return ThreadPoolExecutor(THREADS, thread_name_prefix="patch_sim")
+
+
+def share(sweeps: int) -> int:
+    """Sweeps that run together: as many as lanes, or fewer where that leaves work for every thread.
+
+    Up to eight lanes cost half of sixteen, so that no group is smaller than eight for the threads' sake.
+    """
+    groups = max(ceil(sweeps / LANES), min(THREADS, ceil(sweeps / WIDTH)))
+    return ceil(sweeps / groups)
 
 
 def march(
@@ -96,10 +110,9 @@ def march(
     v_out = np.empty((sweeps, samples))
     gates = np.empty((kept[0], sweeps, samples))
     currents = np.empty((kept[1], sweeps, samples))
-    many = sweeps >= FEW
-    kernel, width = (chosen.many, LANES) if many else (chosen.one, 1)
+    kernel, width = (chosen.one, 1) if sweeps < FEW else (chosen.many, share(sweeps))
     table = membrane.table(chosen.scheme, 0.0 if chosen.scheme is rates else interval / parts)
-    g, e, c = values or alike(membrane, sweeps)
+    g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
         flat = flat.copy()
@@ -107,7 +120,7 @@ def march(
     def run(first: int) -> tuple[int, int, int]:
         count = min(width, sweeps - first)
         finest, again, reached = kernel(
-            first, count, interval, parts, table, MIDDLE, 1 / PITCH, membrane.instant,
+            first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
             membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots, g, e, c,
             flat, v, x, v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record,
         )  # fmt: skip

@@ -19,6 +19,9 @@ PITCH = 0.25
 MIDDLE = -20.0
 """v of the middle row, mV; with 1024 rows the table reaches from −148 to +108 mV."""
 V_MIN, V_MAX = MIDDLE - PITCH * (ROWS + 1) / 2, MIDDLE + PITCH * (ROWS - 1) / 2
+PER_MV = 1 / PITCH
+ORIGIN = ROWS / 2 - MIDDLE * PER_MV
+"""A v stands in row PER_MV v + ORIGIN, a whole number at 0 mV so that the kernels round in one operation."""
 
 EDGES = np.linspace(V_MIN, V_MAX, ROWS + 1)
 # Slopes at the edges come from a central difference of fourth order over a sixteenth of a row.

@@ -10,9 +10,9 @@ The arguments of the kernels are those of `staggered.py`.
 import numpy as np
 
 from . import lanes, single
-from .lanes import LANES, SHEET, WIDE, deliver, fetch, locate, membranes, spread, turn
-from .simd import ROUND, inlined, kernel, largest, load, maximum, row_of, splat, store, zeros
-from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic, membrane
+from .lanes import LANES, SHEET, WIDE, conductances, deliver, fetch, locate, spread, turn
+from .simd import ROUND, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, conductance, cubic
 
 instant_one, expand_one = single.at_once, single.expand
 instant_lanes, expand_lanes = lanes.at_once, lanes.expand
@@ -27,21 +27,9 @@ FINEST = 1024
 """Most divisions of a step; what a thousandth of it does not cure is no matter of the step."""
 
 
-@inlined
-def weight_of(stage, step):
-    """Share of the slope of a stage in the whole step."""
-    return step / 6.0 if stage == 0 or stage == 3 else step / 3.0
-
-
-@inlined
-def reach_of(stage, step):
-    """How far the slope of a stage carries to the next."""
-    return step if stage == 2 else 0.5 * step
-
-
 @kernel
 def runge_kutta_one(
-    first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
+    first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
     command, v, x, v_out, gates_out, currents_out, record,
 ):  # fmt: skip
     """One sweep (`count` is 1)."""
@@ -51,10 +39,12 @@ def runge_kutta_one(
     blocks = U(table.shape[1])
     dynamic = U(instant)
     width = blocks * EIGHT
+    stride = blocks * ROW
     flat = table.reshape(-1)
     g1 = g[:, first].copy()
     e1 = e[:, first].copy()
     per_c = 1.0 / c[first]
+    scaled = g1 * per_c
     state, trial, change = zeros(np.int64(width)), zeros(np.int64(width)), zeros(np.int64(width))
     saved = zeros(np.int64(width))
     states = zeros(np.int64(width) * BLOCK)
@@ -73,11 +63,12 @@ def runge_kutta_one(
         saved[:] = state
         saved_v = now
         step = interval / sub
+        sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
         fastest_g = 0.0
         fastest_gate = splat(0.0)
         seen = ZERO
         for i in range(start, stop):
-            injected = command[base + i]
+            injected = command[base + i] * per_c
             v_out[base + i] = now
             if record:
                 kept = U(i - start) * width
@@ -85,23 +76,22 @@ def runge_kutta_one(
                 for block in range(ZERO, dynamic * EIGHT, EIGHT):
                     store(states, kept + block, load(state, block))
                 if dynamic < blocks:
-                    instant_one(now, flat, rows, blocks, dynamic, middle, per_mv, states, kept)
+                    instant_one(now, flat, rows, blocks, dynamic, origin, per_mv, states, kept)
             for _ in range(sub):
                 stage_v = now
                 change_v = 0.0
                 for stage in range(4):
-                    weight = weight_of(stage, step)
-                    reach = reach_of(stage, step)
-                    y = (stage_v - middle) * per_mv
-                    rounded = y + ROUND
-                    row = row_of(rounded, rows >> ONE)
+                    weight = sixth if stage == 0 or stage == 3 else third
+                    reach = step if stage == 2 else half_step
+                    rounded = stage_v * per_mv + (origin + ROUND)
+                    row = row_of(rounded)
                     seen |= row
-                    f = splat(y - (rounded - ROUND))
-                    at = (row & (rows - ONE)) * blocks * ROW
+                    f = splat(stage_v * per_mv + origin - (rounded - ROUND))
+                    at = (row & (rows - ONE)) * stride
                     if dynamic < blocks:
-                        instant_one(stage_v, flat, rows, blocks, dynamic, middle, per_mv, trial, ZERO)
-                    total, drive = membrane(trial, g1, e1, ends, factors)
-                    slope_v = (injected + drive - total * stage_v) * per_c
+                        instant_one(stage_v, flat, rows, blocks, dynamic, origin, per_mv, trial, ZERO)
+                    total, drive = conductance(trial, scaled, e1, ends, factors, injected)
+                    slope_v = drive - total * stage_v
                     fastest_g = max(fastest_g, total)
                     for block in range(ZERO, dynamic * EIGHT, EIGHT):
                         old = load(trial, block)
@@ -122,7 +112,7 @@ def runge_kutta_one(
                     change_v += weight * slope_v
                     stage_v = now + reach * slope_v
                 now += change_v
-        stiffness = step * max(fastest_g * per_c, GATE_SHARE * largest(fastest_gate))
+        stiffness = step * max(fastest_g, GATE_SHARE * largest(fastest_gate))
         if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
             state[:] = saved
             trial[:] = saved
@@ -149,7 +139,7 @@ def runge_kutta_one(
 
 @kernel
 def runge_kutta_lanes(
-    first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
+    first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
     command, v, x, v_out, gates_out, currents_out, record,
 ):  # fmt: skip
     """Up to sixteen sweeps."""
@@ -157,8 +147,10 @@ def runge_kutta_lanes(
     samples = v_out.shape[0] // sweeps
     rows = U(table.shape[0])
     blocks = U(table.shape[1])
+    wide = EIGHT if count <= 8 else WIDE
     dynamic = U(instant)
     width = blocks * EIGHT
+    stride = blocks * ROW
     flat = table.reshape(-1)
     g16, e16 = zeros(g.shape[0] * LANES), zeros(g.shape[0] * LANES)
     now, saved_v, per_c = zeros(LANES), zeros(LANES), zeros(LANES)
@@ -187,8 +179,9 @@ def runge_kutta_lanes(
         saved_v[:] = now
         trial[:] = state
         stage_v[:] = now
-        turn(trial, by_slot, ZERO, blocks, width)
+        turn(trial, by_slot, ZERO, blocks, width, wide)
         step = interval / sub
+        sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
         fastest_g = splat(0.0)
         fastest_gate = splat(0.0)
         seen = ZERO
@@ -197,33 +190,46 @@ def runge_kutta_lanes(
         for k in range(stop - start):
             here = U(k) * WIDE
             if record and dynamic < blocks:
-                instant_lanes(now, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, trial, by_slot)
-            for half in range(ZERO, WIDE, EIGHT):
+                instant_lanes(
+                    now, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, trial, by_slot, wide
+                )
+            for half in range(ZERO, wide, EIGHT):
                 store(voltages, here + half, load(now, half))
                 if record:
                     for q in range(width):
                         store(states, q * SHEET + here + half, load(by_slot, q * WIDE + half))
             for _ in range(sub):
-                for half in range(ZERO, WIDE, EIGHT):
+                for half in range(ZERO, wide, EIGHT):
                     store(change_v, half, splat(0.0))
                 for stage in range(4):
-                    weight = weight_of(stage, step)
-                    reach = reach_of(stage, step)
+                    weight = sixth if stage == 0 or stage == 3 else third
+                    reach = step if stage == 2 else half_step
                     if dynamic < blocks:
                         instant_lanes(
-                            stage_v, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, trial, by_slot
+                            stage_v,
+                            flat,
+                            rows,
+                            blocks,
+                            dynamic,
+                            origin,
+                            per_mv,
+                            rounded,
+                            fractions,
+                            trial,
+                            by_slot,
+                            wide,
                         )
-                    for half in range(ZERO, WIDE, EIGHT):
-                        total, drive = membranes(by_slot, half, g16, e16, ends, factors)
+                    for half in range(ZERO, wide, EIGHT):
+                        total, drive = conductances(by_slot, half, g16, e16, ends, factors)
                         fastest_g = maximum(fastest_g, total * load(per_c, half))
                         current = load(injected, here + half) + drive - total * load(stage_v, half)
                         store(slope_v, half, current * load(per_c, half))
-                    locate(stage_v, middle, per_mv, rounded, fractions)
-                    for lane in range(WIDE):
-                        row = row_of(rounded[lane], rows >> ONE)
+                    locate(stage_v, origin, per_mv, rounded, fractions, wide)
+                    for lane in range(wide):
+                        row = row_of(rounded[lane])
                         seen |= row
                         f = splat(fractions[lane])
-                        at = (row & (rows - ONE)) * blocks * ROW
+                        at = (row & (rows - ONE)) * stride
                         place = lane * width
                         for _ in range(dynamic):
                             old = load(trial, place)
@@ -242,8 +248,8 @@ def runge_kutta_lanes(
                                 store(trial, place, load(state, place) + reach * slope)
                             at += ROW
                             place += EIGHT
-                    turn(trial, by_slot, ZERO, dynamic, width)
-                    for half in range(ZERO, WIDE, EIGHT):
+                    turn(trial, by_slot, ZERO, dynamic, width, wide)
+                    for half in range(ZERO, wide, EIGHT):
                         slope_8 = load(slope_v, half)
                         moved = load(change_v, half) + weight * slope_8
                         if stage == 3:

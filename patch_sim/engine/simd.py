@@ -6,6 +6,8 @@ Offsets count elements from the start of a contiguous array, are unsigned and ar
 """
 
 import operator
+from hashlib import blake2s
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,8 +22,23 @@ WIDTH = 8
 
 # Without `reassoc`: it would simplify (y + ROUND) - ROUND to y and so break `row_of`.
 FLAGS = ("contract", "nsz", "nnan", "ninf", "arcp")
-kernel: Any = njit(cache=True, nogil=True, fastmath=set(FLAGS), error_model="numpy")
+COMPILED = (b"@kernel", b"@inlined", b"@intrinsic")
+SOURCES = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+STAMP = blake2s(b"".join(s for s in SOURCES if any(mark in s for mark in COMPILED)), digest_size=6).hexdigest()
+"""Changes with any source that ends up in machine code."""
+
 inlined: Any = njit(inline="always", nogil=True, fastmath=set(FLAGS), error_model="numpy")
+
+
+def kernel(function: Any) -> Any:
+    """Compile at the first call, without the lock of Python, and keep the machine code for later processes.
+
+    Numba would go by the age of the function's own file, and miss a change of what is inlined into it: so the name
+    under which the code is kept has the stamp of all sources.
+    """
+    function.__qualname__ += f"_{STAMP}"
+    return njit(cache=True, nogil=True, fastmath=set(FLAGS), error_model="numpy")(function)
+
 
 DOUBLE = ir.DoubleType()
 INT64 = ir.IntType(64)
@@ -196,12 +213,12 @@ ROUND_BITS = np.uint64(0x4338000000000000)
 
 
 @inlined
-def row_of(rounded, half):
-    """Row index of y, given `rounded` = y + ROUND, where row `half` holds y = 0.
+def row_of(rounded):
+    """The integer in `rounded` = y + ROUND, y counting rows from the first.
 
-    Not clamped: a y outside the table, infinite or not a number gives an index beyond the last row.
+    Not clamped: a y outside the table, infinite or not a number gives a row beyond the last.
     """
-    return bits(rounded) - ROUND_BITS + half
+    return bits(rounded) - ROUND_BITS
 
 
 @kernel

@@ -57,8 +57,8 @@ def lost(experiment: Experiment, sound: NDArray[np.bool_], what: str) -> Unstabl
     return UnstableError(f"{experiment.cell.label}: at {time:g} ms of sweep {sweep + 1} {what}")
 
 
-def recording(experiment: Experiment, command: Array, traces: Traces, method: str, step: float) -> Recording:
-    """Name the traces and give them units."""
+def named(experiment: Experiment, command: Array, traces: Traces) -> tuple[dict[str, Array], dict[str, str]]:
+    """The signals by name, and their units."""
     arrays = membrane(experiment.cell)
     *channels, total = traces.currents
     currents = {"i_m": total} | {f"i_{name}": row for name, row in zip(arrays.channels, channels, strict=True)}
@@ -69,5 +69,11 @@ def recording(experiment: Experiment, command: Array, traces: Traces, method: st
         | dict.fromkeys(currents, "pA")
         | dict.fromkeys(gates, "")
     )
+    return signals, units
+
+
+def recording(experiment: Experiment, command: Array, traces: Traces, method: str, step: float) -> Recording:
+    """The traces of a run as a recording."""
+    signals, units = named(experiment, command, traces)
     time = np.arange(command.shape[1]) / experiment.protocol.rate
     return Recording(experiment, time, signals, units, method, step)

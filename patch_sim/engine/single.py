@@ -21,29 +21,33 @@ def cubic(table, at, f):
 
 
 @inlined
-def membrane(x, g, e, ends, factors):
-    """Conductance (nS) and its current at 0 mV with the sign turned (pA): sum(g prod(x)) and sum(g prod(x) e)."""
+def conductance(x, g, e, ends, factors, drive):
+    """sum(g prod(x)) and, added to `drive`, sum(g prod(x) e)."""
     total = 0.0
-    drive = 0.0
     k = ZERO
     for r in range(U(g.shape[0])):
-        conductance = g[r]
+        opened = g[r]
+        other = 1.0  # two products at a time: each waits for its own last factor only
         end = ends[r]
-        while k < end:
-            conductance *= x[factors[k]]
+        while k + ONE < end:
+            opened *= x[factors[k]]
+            other *= x[factors[k + ONE]]
+            k += U(2)
+        if k < end:
+            opened *= x[factors[k]]
             k += ONE
-        total += conductance
-        drive += conductance * e[r]
+        opened *= other
+        total += opened
+        drive += opened * e[r]
     return total, drive
 
 
 @kernel
-def at_once(v, flat, rows, blocks, dynamic, middle, per_mv, target, offset):
+def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, target, offset):
     """The instantaneous gates at `v`, into the blocks from `dynamic` on of the state that begins at `offset`."""
-    y = (v - middle) * per_mv
-    rounded = y + ROUND
-    f = splat(y - (rounded - ROUND))
-    at = (row_of(rounded, rows >> ONE) & (rows - ONE)) * blocks * ROW
+    rounded = v * per_mv + (origin + ROUND)
+    f = splat(v * per_mv + origin - (rounded - ROUND))
+    at = (row_of(rounded) & (rows - ONE)) * blocks * ROW
     for block in range(dynamic, blocks):
         store(target, offset + block * EIGHT, cubic(flat, at + block * ROW, f))
 
@@ -65,11 +69,11 @@ def write(
     for channel in range(U(channel_ends.shape[0])):
         current = splat(0.0)
         while r < channel_ends[channel]:
-            conductance = splat(g[r])
+            opened = splat(g[r])
             while k < ends[r]:
-                conductance = conductance * load(turned, factors[k] * EIGHT)
+                opened = opened * load(turned, factors[k] * EIGHT)
                 k += ONE
-            current = current + conductance * (v - e[r])
+            current = current + opened * (v - e[r])
             r += ONE
         store(currents_out, channel * page + place, current)
         total = total + current

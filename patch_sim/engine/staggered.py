@@ -10,7 +10,7 @@ A model is arrays only (`tables.py`), so kernels are compiled once for all cells
 first, count    the sweeps to run, of all
 interval, sub   sampling interval (ms) and steps in it
 table           (rows, blocks, 8 coefficients, 8 gates), two cubics a gate: the rates a and s, or A and B of the step
-middle, per_mv  v of the middle row (mV) and rows a mV
+origin, per_mv  v stands in row v * per_mv + origin, and origin is whole
 instant         the first block of gates without a time constant, whose first cubic is their steady state
 ends, factors   conductance row r is g[r] times the gates x[factors[ends[r - 1]:ends[r]]]
 channel_ends    channel k owns the rows channel_ends[k - 1]:channel_ends[k]
@@ -29,9 +29,9 @@ than there are if v left the table in the block of 64 that follows.
 import numpy as np
 
 from . import lanes, single
-from .lanes import LANES, SHEET, WIDE, deliver, fetch, locate, membranes, spread, turn
+from .lanes import LANES, SHEET, WIDE, conductances, deliver, fetch, locate, spread, turn
 from .simd import ROUND, kernel, load, row_of, splat, store, zeros
-from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic, membrane
+from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, conductance, cubic
 
 instant_one, expand_one = single.at_once, single.expand
 instant_lanes, expand_lanes = lanes.at_once, lanes.expand
@@ -39,7 +39,7 @@ instant_lanes, expand_lanes = lanes.at_once, lanes.expand
 
 @kernel
 def propagate_one(
-    first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
+    first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
     command, v, x, v_out, gates_out, currents_out, record,
 ):  # fmt: skip
     """One sweep (`count` is 1)."""
@@ -49,10 +49,13 @@ def propagate_one(
     blocks = U(table.shape[1])
     dynamic = U(instant)
     width = blocks * EIGHT
+    stride = blocks * ROW
     flat = table.reshape(-1)
     g1 = g[:, first].copy()
     e1 = e[:, first].copy()
-    step_c = interval / sub / c[first]
+    # With G and I in units of 2 C / step, Crank-Nicolson is (v (1 - G) + 2 (I + sum(g e))) / (1 + G).
+    unit = 0.5 * interval / sub / c[first]
+    scaled = g1 * unit
     state = zeros(np.int64(width))
     state[:] = x[first]
     states = zeros(np.int64(width) * BLOCK)
@@ -65,18 +68,17 @@ def propagate_one(
     for start in range(0, samples, BLOCK):
         stop = min(start + BLOCK, samples)
         for i in range(start, stop):
-            injected = command[base + i]
+            injected = command[base + i] * unit
             v_out[base + i] = now
             kept = U(i - start) * width
             voltages[i - start] = now
             for s in range(sub):
                 keep = record and s == 0
-                y = (now - middle) * per_mv
-                rounded = y + ROUND
-                row = row_of(rounded, rows >> ONE)
+                rounded = now * per_mv + (origin + ROUND)
+                row = row_of(rounded)
                 seen |= row
-                f = splat(y - (rounded - ROUND))
-                at = (row & (rows - ONE)) * blocks * ROW
+                f = splat(now * per_mv + origin - (rounded - ROUND))
+                at = (row & (rows - ONE)) * stride
                 for block in range(ZERO, dynamic * EIGHT, EIGHT):
                     old = load(state, block)
                     new = cubic(flat, at, f) + cubic(flat, at + HALF_ROW, f) * old
@@ -86,13 +88,12 @@ def propagate_one(
                     at += ROW
                 if dynamic < blocks:
                     if keep:
-                        instant_one(now, flat, rows, blocks, dynamic, middle, per_mv, states, kept)
+                        instant_one(now, flat, rows, blocks, dynamic, origin, per_mv, states, kept)
                     # Half a step ahead of v, like the other gates.
-                    instant_one(1.5 * now - 0.5 * before, flat, rows, blocks, dynamic, middle, per_mv, state, ZERO)
-                total, drive = membrane(state, g1, e1, ends, factors)
-                z = 0.5 * step_c * total
+                    instant_one(1.5 * now - 0.5 * before, flat, rows, blocks, dynamic, origin, per_mv, state, ZERO)
+                total, drive = conductance(state, scaled, e1, ends, factors, injected)
                 before = now
-                now = (now * (1.0 - z) + step_c * (injected + drive)) / (1.0 + z)
+                now = (now * (1.0 - total) + 2.0 * drive) / (1.0 + total)
         if record:
             expand_one(
                 first, sweeps, samples, start, stop, states, voltages, slots, ends, factors, channel_ends, g1, e1,
@@ -108,7 +109,7 @@ def propagate_one(
 
 @kernel
 def propagate_lanes(
-    first, count, interval, sub, table, middle, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
+    first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots, g, e, c,
     command, v, x, v_out, gates_out, currents_out, record,
 ):  # fmt: skip
     """Up to sixteen sweeps."""
@@ -116,8 +117,10 @@ def propagate_lanes(
     samples = v_out.shape[0] // sweeps
     rows = U(table.shape[0])
     blocks = U(table.shape[1])
+    wide = EIGHT if count <= 8 else WIDE
     dynamic = U(instant)
     width = blocks * EIGHT
+    stride = blocks * ROW
     flat = table.reshape(-1)
     g16, e16 = zeros(g.shape[0] * LANES), zeros(g.shape[0] * LANES)
     now, before, gain = zeros(LANES), zeros(LANES), zeros(LANES)
@@ -134,7 +137,7 @@ def propagate_lanes(
         now[lane] = v[sweep]
         before[lane] = v[sweep]
         by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]] = x[sweep]
-    turn(by_lane, by_slot, ZERO, blocks, width)
+    turn(by_lane, by_slot, ZERO, blocks, width, wide)
     seen = ZERO
     reached = samples
     for start in range(0, samples, BLOCK):
@@ -143,16 +146,16 @@ def propagate_lanes(
         fetch(command, at_start, count, samples, n, injected)
         for k in range(n):
             here = U(k) * WIDE
-            for half in range(ZERO, WIDE, EIGHT):
+            for half in range(ZERO, wide, EIGHT):
                 store(voltages, here + half, load(now, half))
             for s in range(sub):
                 keep = record and s == 0
-                locate(now, middle, per_mv, rounded, fractions)
-                for lane in range(WIDE):
-                    row = row_of(rounded[lane], rows >> ONE)
+                locate(now, origin, per_mv, rounded, fractions, wide)
+                for lane in range(wide):
+                    row = row_of(rounded[lane])
                     seen |= row
                     f = splat(fractions[lane])
-                    at = (row & (rows - ONE)) * blocks * ROW
+                    at = (row & (rows - ONE)) * stride
                     place = lane * width
                     for _ in range(dynamic):
                         new = cubic(flat, at, f) + cubic(flat, at + HALF_ROW, f) * load(by_lane, place)
@@ -162,27 +165,27 @@ def propagate_lanes(
                 if keep:
                     if dynamic < blocks:
                         instant_lanes(
-                            now, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, by_lane, by_slot
+                            now, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, by_lane, by_slot, wide
                         )
                     for q in slots:
-                        for half in range(ZERO, WIDE, EIGHT):
+                        for half in range(ZERO, wide, EIGHT):
                             store(states, q * SHEET + here + half, load(by_slot, q * WIDE + half))
                 if dynamic < blocks:
                     # Half a step ahead of v, like the other gates.
-                    for half in range(ZERO, WIDE, EIGHT):
+                    for half in range(ZERO, wide, EIGHT):
                         store(before, half, 1.5 * load(now, half) - 0.5 * load(before, half))
                     instant_lanes(
-                        before, flat, rows, blocks, dynamic, middle, per_mv, rounded, fractions, by_lane, by_slot
+                        before, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, by_lane, by_slot, wide
                     )
-                turn(by_lane, by_slot, ZERO, dynamic, width)
+                turn(by_lane, by_slot, ZERO, dynamic, width, wide)
                 if keep:
                     for q in slots:
                         if q < dynamic * EIGHT:
-                            for half in range(ZERO, WIDE, EIGHT):
+                            for half in range(ZERO, wide, EIGHT):
                                 place = q * SHEET + here + half
                                 store(states, place, 0.5 * (load(states, place) + load(by_slot, q * WIDE + half)))
-                for half in range(ZERO, WIDE, EIGHT):
-                    total, drive = membranes(by_slot, half, g16, e16, ends, factors)
+                for half in range(ZERO, wide, EIGHT):
+                    total, drive = conductances(by_slot, half, g16, e16, ends, factors)
                     old = load(now, half)
                     z = 0.5 * load(gain, half) * total
                     pushed = load(gain, half) * (load(injected, here + half) + drive)

@@ -42,15 +42,6 @@ class Membrane:
         """The rows of cubics of every gate, for a scheme that may depend on the step (ms)."""
         return table(tuple(zip(self.slots.tolist(), self.gatings, strict=True)), self.blocks, scheme, step)
 
-    def rates(self, v: float, x: Array) -> Array:
-        """dx/dt in 1/ms at the state; 0 for the instantaneous gates."""
-        slope = np.zeros_like(x)
-        for slot, gating in zip(self.slots, self.gatings, strict=True):
-            if not gating.gate.instantaneous:
-                a, s = gating.rates(v)
-                slope[slot] = a - s * x[slot]
-        return slope
-
     def steady(self, v: ArrayLike) -> Array:
         """(8 blocks, …) the state of all gates after a long time at `v`."""
         v = np.asarray(v, dtype=float)

@@ -1,6 +1,7 @@
 """A protocol: a holding level, epochs A…J and sweeps, and the command that they make."""
 
 from dataclasses import replace
+from functools import cached_property
 from itertools import accumulate
 from math import ceil
 from typing import Literal
@@ -68,7 +69,7 @@ class Protocol:
         lengths = [max(0, round(e.duration_in(sweep) * self.rate)) for e in self.epochs]
         return tuple(accumulate(lengths, initial=int(self.n_samples * self.lead)))
 
-    @property
+    @cached_property
     def n_samples(self) -> int:
         """Samples in a sweep: all sweeps are as long as the longest."""
         totals = [sum(max(0, round(e.duration_in(s) * self.rate)) for e in self.epochs) for s in self._ends]

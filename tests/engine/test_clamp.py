@@ -7,7 +7,7 @@ import pytest
 
 from patch_sim import CELLS
 from patch_sim.cells import Cell
-from patch_sim.engine.clamp import clamp
+from patch_sim.engine.clamp import clamp, hold
 from patch_sim.engine.tables import Membrane, membrane
 
 INTERVAL = 0.01
@@ -68,3 +68,11 @@ def test_the_sample_at_a_step_has_the_new_v_and_the_old_gates() -> None:
     traces = clamp(arrays, command, INTERVAL, -70.0)
     np.testing.assert_allclose(traces.gates[:, 0, 50], arrays.steady(-70.0)[:3], rtol=1e-13)
     np.testing.assert_allclose(traces.currents[2, 0, 49:51], 3.0 * (np.array([-70.0, 0.0]) + 54.387))
+
+
+def test_nothing_is_compiled_for_a_model(many_gates: Cell, passive: Cell) -> None:
+    for cell in (CELLS["squid_axon"], many_gates, passive):
+        for command in (np.full((1, 5), 0.0), np.linspace(-90.0, 40.0, 60).reshape(3, 20), np.full((5, 10_000), -20.0)):
+            command.flags.writeable = False
+            clamp(membrane(cell), command, INTERVAL, -70.0)
+    assert len(hold.signatures) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from patch_sim import CELLS
 from patch_sim.cells import Cell
-from patch_sim.engine.march import METHODS, Lanes, Traces, alike, march
+from patch_sim.engine.march import FEW, METHODS, Lanes, Traces, alike, march
 from patch_sim.engine.rows import V_MAX, V_MIN
 from patch_sim.engine.tables import Membrane, membrane
 
@@ -83,7 +83,7 @@ def test_order_of_convergence(cell: str, method: str, order: int, many_gates: Ce
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("sweeps", [4, 13, 16, 19])
+@pytest.mark.parametrize("sweeps", [5, 8, 13, 35])
 @pytest.mark.parametrize("samples", [3, 64, 1005])
 def test_lanes_equal_single_sweeps(method: str, sweeps: int, samples: int, many_gates: Cell) -> None:
     for cell in (CELLS["squid_axon"], many_gates):
@@ -175,7 +175,7 @@ def test_passive_membrane_charges_exponentially(passive: Cell, method: str) -> N
 
 def test_nothing_is_compiled_for_a_model(many_gates: Cell, passive: Cell) -> None:
     kernels = {kernel for method in METHODS.values() for kernel in (method.one, method.many)}
-    command = np.repeat(pulse(100.0, 5, 1, 4), 4, axis=0)
+    command = np.repeat(pulse(100.0, 5, 1, 4), FEW, axis=0)
     for method in METHODS:
         run(membrane(squid()), command, method)
         run(membrane(squid()), command[:1], method)
@@ -191,8 +191,8 @@ def test_nothing_is_compiled_for_a_model(many_gates: Cell, passive: Cell) -> Non
                 DT,
                 2,
                 method,
-                np.full(4, -65.0),
-                np.repeat(membrane(cell).steady(-65.0)[None], 4, 0),
+                np.full(FEW, -65.0),
+                np.repeat(membrane(cell).steady(-65.0)[None], FEW, 0),
                 record=False,
             )
     assert [len(kernel.signatures) for kernel in kernels] == before == [1] * 4

@@ -7,7 +7,7 @@ import pytest
 
 from patch_sim import CELLS
 from patch_sim.cells import Cell
-from patch_sim.engine.rows import MIDDLE, PITCH, ROWS, V_MAX, V_MIN, exponential, rates, rows
+from patch_sim.engine.rows import ORIGIN, PER_MV, V_MAX, V_MIN, exponential, rates, rows
 from patch_sim.engine.tables import membrane
 from patch_sim.fields import edit
 
@@ -16,7 +16,7 @@ SQUID = CELLS["squid_axon"]
 
 def look_up(table: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Both cubics of a gate's rows at `v`."""
-    y = (v - MIDDLE) / PITCH + ROWS // 2
+    y = v * PER_MV + ORIGIN
     row = np.round(y).astype(int)
     powers = (y - row)[:, None] ** np.arange(4)
     return (table[row, :4] * powers).sum(1), (table[row, 4:] * powers).sum(1)

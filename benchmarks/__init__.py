@@ -1,0 +1,1 @@
+"""Time and accuracy of the engine on four workloads, beside NEURON: ``python -m benchmarks``."""

@@ -1,0 +1,1 @@
+"""The web app of patch_sim: the only place that knows Reflex."""

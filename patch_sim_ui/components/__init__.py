@@ -1,0 +1,1 @@
+"""Parts of pages: each takes vars and handlers; its JavaScript lies beside it."""

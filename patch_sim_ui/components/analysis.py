@@ -1,0 +1,44 @@
+"""The right column: what the preset is about, and what was measured."""
+
+from typing import Any
+
+import reflex as rx
+
+from .fields import menu
+from .figure import figure
+from .page import Download, icon
+from .table import table
+
+GHOST = "The curve, its numbers and a row per sweep appear here after a run."
+
+
+def about(form: Any) -> rx.Component:
+    """Three lines on the protocol: what to see, why, and what to try."""
+    lines = [("See", form.see), ("Why", form.why), ("Try", form.try_)]
+    items = [item for word, text in lines for item in (rx.el.dt(word), rx.el.dd(text))]
+    return rx.el.section(rx.el.header(rx.el.h2(form.protocol_label)), rx.el.dl(*items), class_name="part about", aria_label="About the protocol")
+
+
+def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, note: Any, csv: Any, on_choose: Any) -> rx.Component:
+    """Figure, key numbers, sheet."""
+
+    def key(k: Any) -> rx.Component:
+        return rx.fragment(rx.el.dt(k.label), rx.el.dd(k.text, " ", rx.el.span(k.unit, class_name="unit")))
+
+    chosen = rx.cond(
+        analyses.length() > 1,
+        menu(analysis, analyses, "Analysis", on_choose, "title"),
+        rx.el.h2(rx.cond(analyses.length() > 0, analyses[0].label, "Analysis")),
+    )
+    return rx.el.section(
+        rx.el.header(chosen, Download.create(icon("file"), "CSV", path=csv, label="Download the sheet as CSV", class_name="button small")),
+        rx.el.div(figure(spec=spec, empty=GHOST, height=196), class_name="drawn"),
+        rx.el.div(
+            rx.el.dl(rx.foreach(sheet.numbers, key), class_name="keys"),
+            rx.cond(note, rx.el.p(note, class_name="note")),
+            rx.el.div(table(columns=sheet.columns, rows=sheet.rows, sweeps=sheet.sweeps, caption="Results"), class_name="rows"),
+            class_name="numbers",
+        ),
+        class_name="part measured",
+        aria_label="Results",
+    )

@@ -1,0 +1,127 @@
+"""The left column: the cell's channels, its solutions, its membrane, and the clamp."""
+
+from typing import Any
+
+import reflex as rx
+
+from .fields import Edits, error, name, number, row, segments, slider, switch
+from .page import icon
+
+MODES = (("vc", "Voltage clamp"), ("cc", "Current clamp"))
+
+
+def section(title: str, *children: Any, extra: Any = None, class_name: str = "") -> rx.Component:
+    """A titled part of the column."""
+    head = rx.el.header(rx.el.h2(title), *([extra] if extra is not None else []))
+    return rx.el.section(head, *children, class_name=f"part {class_name}", aria_label=title)
+
+
+def channels(form: Any, opened: Any, details: Any, edits: Edits, on_switch: Any, on_add: Any, on_remove: Any, on_open: Any) -> rx.Component:
+    """A card for every channel, and a menu of those that the cell does not have."""
+    add = rx.el.label(
+        icon("plus"),
+        "Add",
+        rx.el.select(
+            rx.el.option("Add a channel", value=""),
+            rx.foreach(form.addable, lambda choice: rx.el.option(choice.label, value=choice.name)),
+            value="",
+            on_change=on_add,
+            aria_label="Add a channel",
+            disabled=form.addable.length() == 0,
+        ),
+        class_name="add",
+    )
+
+    def card(c: Any) -> rx.Component:
+        is_open = opened == c.path
+        return rx.el.div(
+            switch(c.enabled, f"{c.label} in the membrane", on_switch(c.path)),
+            rx.el.button(
+                c.label, type="button", class_name="name", title=c.title, aria_expanded=is_open,
+                on_click=on_open(c.path), on_double_click=edits.reset(c.g.path),
+            ),
+            spark(c.curves),
+            number(c.g, edits, label=f"{c.label} conductance"),
+            rx.el.div(
+                slider(c.g, edits, label=f"{c.label} conductance", disabled=~c.enabled),
+                rx.el.span(c.absolute, class_name="unit"),
+                class_name="second",
+            ),
+            error(c.g.error),
+            rx.cond(is_open, inside(c, details, edits, on_remove)),
+            class_name=rx.cond(c.enabled, "card", "card off"),
+            custom_attrs={"data-hue": c.hue, "data-channel": c.name},
+        )  # fmt: skip
+
+    return section("Channels", rx.foreach(form.cards, card), extra=add, class_name="channels")
+
+
+def inside(card: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Component:
+    """What a card holds when it is unfolded: reversal and rates, and the way out of the cell."""
+
+    def line(field: Any) -> rx.Component:
+        return rx.el.div(name(field, edits), number(field, edits), error(field.error), class_name="pair")
+
+    return rx.el.div(
+        rx.el.p(card.title, class_name="hint"),
+        rx.foreach(details, line),
+        rx.el.button(icon("x"), "Remove from the cell", type="button", class_name="link", on_click=on_remove(card.section, card.name)),
+        class_name="inside",
+    )
+
+
+def spark(curves: Any) -> rx.Component:
+    """Steady states over −110…50 mV: how open each gate is in the end."""
+    return rx.el.svg(
+        rx.el.path(d="M0 19.5H46", class_name="base"),
+        rx.foreach(curves, lambda c: rx.el.path(d=c.d, stroke_dasharray=c.dash)),
+        view_box="0 0 46 20",
+        preserve_aspect_ratio="none",
+        class_name="spark",
+        role="img",
+        aria_label="Steady state of the gates, −110 to 50 mV",
+    )
+
+
+def solutions(form: Any, edits: Edits) -> rx.Component:
+    """Concentrations on both sides, the potential that each ion makes, and the temperature."""
+
+    def ion(i: Any) -> rx.Component:
+        return rx.fragment(
+            rx.el.tr(
+                rx.el.th(rx.el.i(class_name="swatch", custom_attrs={"data-hue": i.hue}), i.label, scope="row"),
+                rx.el.td(number(i.out, edits, label=f"{i.label} outside")),
+                rx.el.td(number(i.in_, edits, label=f"{i.label} inside")),
+                rx.el.td(i.e_rev, class_name="live"),
+            ),
+            rx.cond(i.error, rx.el.tr(rx.el.td(error(i.error), col_span=4), class_name="wrong")),
+        )
+
+    def head(text: str, unit: str) -> rx.Component:
+        return rx.el.th(text, " ", rx.el.span(unit, class_name="unit"), scope="col")
+
+    table = rx.el.table(
+        rx.el.thead(rx.el.tr(rx.el.th(rx.el.span("Ion", class_name="unseen"), scope="col"), head("Out", "mM"), head("In", "mM"), head("E", "mV"))),
+        rx.el.tbody(rx.foreach(form.ions, ion)),
+        class_name="ions",
+    )
+    return section("Solutions", rx.el.div(table, row(form.temperature, edits), class_name="body"))
+
+
+def membrane(form: Any, edits: Edits) -> rx.Component:
+    """Size and capacitance."""
+    summary = rx.el.span(form.summary, class_name="unit")
+    return section("Membrane", rx.el.div(rx.foreach(form.membrane, lambda f: row(f, edits)), class_name="body"), extra=summary)
+
+
+def clamp(form: Any, edits: Edits, on_mode: Any) -> rx.Component:
+    """What the amplifier holds, and how finely the equations are solved."""
+    body = rx.el.div(
+        segments(form.mode, MODES, "Clamp mode", on_mode),
+        row(form.holding, edits),
+        rx.cond(form.mode == "cc", row(form.step, edits)),
+        class_name="body",
+    )
+    return section("Clamp", body, class_name="clamp")
+
+

@@ -1,0 +1,114 @@
+"""Fields of a form: a number with its unit, a slider, a switch, a menu."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from patch_sim_ui.components.source import source
+
+
+def _path_text(path: rx.Var[str], text: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
+    return (path, text)
+
+
+def _path(path: rx.Var[str]) -> tuple[rx.Var[str]]:
+    return (path,)
+
+
+class NumberField(rx.Component):
+    """A number and its unit, of a row `field` (patch_sim_ui.view.form.Field); `look` is "boxed" or nothing."""
+
+    library = source("number.jsx")
+    tag = "NumberField"
+
+    field: rx.Var[Any]
+    label: rx.Var[str]
+    look: rx.Var[str]
+    disabled: rx.Var[bool]
+
+    on_commit: rx.EventHandler[_path_text]
+    on_slide: rx.EventHandler[_path_text]
+    on_restore: rx.EventHandler[_path]
+
+
+class Slider(rx.Component):
+    """A labelled native range over a row's span, filled in the hue of the quantity (`--hue`)."""
+
+    library = source("slider.jsx")
+    tag = "Slider"
+
+    field: rx.Var[Any]
+    label: rx.Var[str]
+    disabled: rx.Var[bool]
+
+    on_commit: rx.EventHandler[_path_text]
+    on_slide: rx.EventHandler[_path_text]
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What a field can ask for: all take a path, the first two a text too."""
+
+    commit: Any
+    slide: Any
+    restore: Any
+    reset: Any
+
+
+def number(field: Any, edits: Edits, **props: Any) -> rx.Component:
+    """A number field that edits through `edits`."""
+    return NumberField.create(
+        field=field, on_commit=edits.commit, on_slide=edits.slide, on_restore=edits.restore, **props
+    )
+
+
+def slider(field: Any, edits: Edits, **props: Any) -> rx.Component:
+    """A slider that edits through `edits`."""
+    return Slider.create(field=field, on_commit=edits.commit, on_slide=edits.slide, **props)
+
+
+def error(text: Any) -> rx.Component:
+    """What is wrong with the field above, and what stays."""
+    return rx.cond(text, rx.el.p(text, class_name="error", role="alert"))
+
+
+def name(field: Any, edits: Edits, class_name: str = "name") -> rx.Component:
+    """The name of a quantity; a double click resets it to the library's value."""
+    return rx.el.span(
+        field.label, class_name=class_name, title=field.help, on_double_click=edits.reset(field.path)
+    )
+
+
+def row(field: Any, edits: Edits) -> rx.Component:
+    """A line of a form: name, slider, number, and below what is wrong."""
+    return rx.el.div(
+        name(field, edits), slider(field, edits), number(field, edits), error(field.error), class_name="row"
+    )
+
+
+def switch(is_on: Any, label: Any, on_change: Any) -> rx.Component:
+    """A switch for something in the cell or the bath."""
+    return rx.el.input(type="checkbox", role="switch", class_name="switch", checked=is_on, aria_label=label, on_change=on_change)
+
+
+def menu(value: Any, choices: Any, label: str, on_change: Any, class_name: str, **props: Any) -> rx.Component:
+    """A native menu of choices {name, label}."""
+    return rx.el.select(
+        rx.foreach(choices, lambda choice: rx.el.option(choice.label, value=choice.name)),
+        value=value,
+        on_change=on_change,
+        aria_label=label,
+        class_name=class_name,
+        **props,
+    )
+
+
+def segments(value: Any, choices: tuple[tuple[str, str], ...], label: str, on_choose: Any) -> rx.Component:
+    """Two to five exclusive choices, side by side."""
+    return rx.el.div(
+        *(rx.el.button(text, type="button", aria_pressed=value == key, on_click=on_choose(key)) for key, text in choices),
+        role="group",
+        aria_label=label,
+        class_name="modes",
+    )

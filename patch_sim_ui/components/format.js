@@ -1,0 +1,26 @@
+// How numbers and names are written: true minus sign, unit prefixes for large currents.
+
+export const minus = (text) => String(text).replace("-", "\u2212");
+
+/** A number with fixed decimals; what rounds to zero has no sign, and with `sign` positive numbers show theirs. */
+export function fixed(value, digits = 1, sign = false) {
+  const size = 0.5 * 10 ** -digits;
+  const text = (Math.abs(value) < size ? 0 : value).toFixed(digits);
+  return (sign && value >= size ? "+" : "") + minus(text);
+}
+
+/** A number as short as it is exact to 4 decimals: ticks and levels. */
+export const short = (value, sign = false) => {
+  const rounded = +value.toFixed(4);
+  return (sign && rounded > 0 ? "+" : "") + minus(rounded === 0 ? 0 : rounded);
+};
+
+const NEXT = { pA: "nA", nA: "µA", pS: "nS" };
+
+/** {unit, scale} that keeps `largest` below five digits: 15 470 pA reads as 15.47 nA. */
+export function scaled(unit, largest) {
+  return NEXT[unit] && largest >= 10000 ? { unit: NEXT[unit], scale: 1e-3 } : { unit, scale: 1 };
+}
+
+/** The name "I_Na" where nothing can be lowered. */
+export const plain = (label = "") => label.replace("_", "");

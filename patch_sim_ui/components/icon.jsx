@@ -1,0 +1,11 @@
+// The few glyphs of the instruments, 16 × 16, in the color of their text.
+const PATHS = {
+  left: "M10 4L6 8l4 4",
+  right: "M6 4l4 4-4 4",
+};
+
+export const Icon = ({ name }) => (
+  <svg className="levels-glyph" viewBox="0 0 16 16" aria-hidden="true">
+    <path d={PATHS[name]} />
+  </svg>
+);

@@ -1,0 +1,45 @@
+// Keys of the whole page; they never act while a field has the focus.
+import { useEffect, useRef } from "react";
+
+const OWN_KEYS = "input:not([type=range]):not([type=radio]), textarea, select, button, a, summary, [contenteditable]";
+const FIELDS = "input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, [contenteditable]";
+
+function nameOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+  const letter = key.toLowerCase();
+  if ((ctrlKey || metaKey) && !altKey) return { z: shiftKey ? "redo" : "undo", y: "redo" }[letter];
+  if (ctrlKey || metaKey || altKey || shiftKey) return undefined;
+  return key === " " ? "run" : "123".includes(key) ? key : undefined;
+}
+
+export function Keys({ onKey }) {
+  const tell = useRef(onKey);
+  useEffect(() => {
+    tell.current = onKey;
+  }, [onKey]);
+
+  useEffect(() => {
+    let byPointer = false;
+    const press = (event) => {
+      byPointer = false;
+      const name = nameOf(event);
+      if (!name || event.repeat || event.defaultPrevented) return;
+      if (event.target.closest?.(event.ctrlKey || event.metaKey ? FIELDS : OWN_KEYS)) return;
+      event.preventDefault();
+      tell.current(name);
+    };
+    const point = () => {
+      byPointer = true;
+    };
+    // After a choice by pointer the scope has the keys, so that Space runs what was chosen.
+    const choose = (event) => byPointer && event.target.matches("select") && document.querySelector(".scope")?.focus();
+    document.addEventListener("keydown", press);
+    document.addEventListener("pointerdown", point, true);
+    document.addEventListener("change", choose);
+    return () => {
+      document.removeEventListener("keydown", press);
+      document.removeEventListener("pointerdown", point, true);
+      document.removeEventListener("change", choose);
+    };
+  }, []);
+  return null;
+}

@@ -1,0 +1,120 @@
+// The level strip: legend, overview and selector of the sweeps in one, and a stepper that names the selected one.
+import { short } from "./format.js";
+import { Icon } from "./icon.jsx";
+import { ramp } from "./ramp.js";
+import { hover, leading, select, step, stepByKey, useSelection } from "./selection.js";
+
+const MOST_SWATCHES = 40;
+const level = (levels, unit, k) => `${short(levels[k] ?? 0, true)} ${unit}`;
+const ARROWS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+
+export function Levels({ levels = [], unit = "", recorded = -1 }) {
+  const selection = useSelection();
+  const sweep = leading(selection);
+  const n = levels.length;
+  const count = recorded < 0 ? n : Math.min(recorded, n);
+  if (!n) return null;
+  if (n === 1)
+    return (
+      <div className="levels">
+        <span className="levels-end">1 sweep</span>
+        <b>{level(levels, unit, 0)}</b>
+      </div>
+    );
+  return (
+    <div className="levels">
+      <span className="levels-end">{short(levels[0], true)}</span>
+      {n > MOST_SWATCHES ? (
+        <Slider levels={levels} unit={unit} count={count} sweep={sweep} />
+      ) : (
+        <Swatches levels={levels} unit={unit} count={count} selection={selection} />
+      )}
+      <span className="levels-end">{level(levels, unit, n - 1)}</span>
+      <Stepper levels={levels} unit={unit} count={count} sweep={sweep} />
+    </div>
+  );
+}
+
+function Stepper({ levels, unit, count, sweep }) {
+  const n = levels.length;
+  const widest = Math.max(...levels.map((value) => short(value, true).length));
+  return (
+    <span className="levels-stepper">
+      <button type="button" className="levels-step" aria-label="Previous sweep" onClick={() => step(-1, count)}>
+        <Icon name="left" />
+      </button>
+      <b style={{ minWidth: `${11 + 2 * String(n).length + widest + unit.length}ch` }}>
+        {sweep === null ? (
+          <>
+            All {n} <span className="wide">sweeps</span>
+          </>
+        ) : (
+          <>
+            <span className="wide">Sweep </span>
+            {sweep + 1}
+            <span className="of"> of {n}</span>
+            <span className="level">{level(levels, unit, sweep)}</span>
+          </>
+        )}
+      </b>
+      <button type="button" className="levels-step" aria-label="Next sweep" onClick={() => step(1, count)}>
+        <Icon name="right" />
+      </button>
+    </span>
+  );
+}
+
+function Swatches({ levels, unit, count, selection }) {
+  const n = levels.length;
+  const lead = leading(selection);
+  const stop = lead ?? 0;
+  const onKeyDown = (event) => {
+    const list = event.currentTarget;
+    if (stepByKey(event, count, ARROWS)) requestAnimationFrame(() => list.querySelector("[tabindex='0']")?.focus());
+  };
+  return (
+    <div
+      className="levels-swatches"
+      role="listbox"
+      aria-label={`Sweeps by level, ${unit}`}
+      aria-multiselectable="true"
+      onKeyDown={onKeyDown}
+    >
+      {levels.map((_, k) => (
+        <div
+          key={k}
+          role="option"
+          tabIndex={k === stop ? 0 : -1}
+          className={`${k < count ? "" : "ahead"}${k === selection.hovered ? " near" : ""}`}
+          style={{ "--c": ramp(k, n) }}
+          aria-selected={selection.selected.includes(k)}
+          aria-disabled={k >= count}
+          aria-label={`Sweep ${k + 1}, ${level(levels, unit, k)}`}
+          title={`Sweep ${k + 1} · ${level(levels, unit, k)}`}
+          onPointerEnter={() => k < count && hover(k)}
+          onPointerLeave={() => hover(null)}
+          onClick={(event) => k < count && select(k, event.ctrlKey || event.metaKey || event.shiftKey)}
+        >
+          <i />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Slider({ levels, unit, count, sweep }) {
+  const at = sweep ?? 0;
+  return (
+    <input
+      type="range"
+      className={sweep === null ? "ramp none" : "ramp"}
+      style={{ "--c": ramp(at, levels.length) }}
+      min={0}
+      max={Math.max(0, count - 1)}
+      value={at}
+      aria-label="Sweep"
+      aria-valuetext={sweep === null ? "All sweeps" : `Sweep ${at + 1}, ${level(levels, unit, at)}`}
+      onChange={(event) => select(Number(event.target.value))}
+    />
+  );
+}

@@ -1,0 +1,69 @@
+// A number and its unit. Enter or leaving commits, Esc restores, the arrows step: Shift finely, Alt coarsely.
+import { useEffect, useRef, useState } from "react";
+
+const read = (text) => Number(text.replace("\u2212", "-").replace(",", "."));
+const written = (value) => String(+value.toPrecision(9)).replace("-", "\u2212");
+
+export function NumberField({ field, label, look = "", disabled = false, onCommit, onSlide, onRestore }) {
+  const { path, text, unit, error, step, whole, placeholder } = field;
+  const [draft, setDraft] = useState(null);
+  const stepped = useRef(false);
+  const shown = draft ?? text;
+
+  useEffect(() => setDraft(null), [text]);
+  useEffect(() => {
+    if (!error) setDraft(null);
+  }, [error]);
+
+  const restore = () => {
+    setDraft(null);
+    if (error) onRestore?.(path);
+  };
+  const commit = () => {
+    if (draft === null) return;
+    if (stepped.current || draft.trim() !== text) onCommit(path, draft);
+    else restore();
+    stepped.current = false;
+  };
+  const go = (by) => {
+    const from = read(shown);
+    if (!Number.isFinite(from)) return;
+    const next = written(from + by * (whole ? Math.max(1, Math.round(step)) : step));
+    stepped.current = true;
+    setDraft(next);
+    onSlide(path, next);
+  };
+  const press = (event) => {
+    if (event.key === "Enter") commit();
+    else if (event.key === "Escape") restore();
+    else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+      const size = event.shiftKey && !whole ? 0.1 : event.altKey ? 10 : 1;
+      go(event.key === "ArrowUp" ? size : -size);
+    } else return;
+    event.preventDefault();
+  };
+
+  return (
+    <span className={["number", look, error && "bad"].filter(Boolean).join(" ")} data-path={path}>
+      <input
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={40}
+        value={shown}
+        placeholder={placeholder}
+        disabled={disabled}
+        aria-label={[label || field.label, unit].filter(Boolean).join(", ")}
+        aria-invalid={Boolean(error)}
+        title={error || field.help || undefined}
+        onChange={(event) => setDraft(event.target.value)}
+        onFocus={(event) => event.target.select()}
+        onBlur={commit}
+        onKeyDown={press}
+        onKeyUp={(event) => event.key.startsWith("Arrow") && stepped.current && commit()}
+      />
+      {unit && <span className="unit">{unit}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,189 @@
+// The scope: stacked panels on one time axis. React draws the heads, Screen the traces.
+import { useEffect, useMemo, useRef, useState } from "react";
+import { resolve, useStored } from "./choice.js";
+import { plain, short } from "./format.js";
+import { gestures } from "./gestures.js";
+import { GUTTER, RIGHT } from "./geometry.js";
+import { Named } from "./named.jsx";
+import { hue } from "./ramp.js";
+import { Screen } from "./screen.js";
+import { leading, stepByKey, useSelection } from "./selection.js";
+
+const ARROWS = { ArrowDown: -1, ArrowUp: 1 };
+const level = ({ levels, unit }, k) => (k in levels ? `${short(levels[k], true)} ${unit}` : "");
+
+export function Scope(props) {
+  const { token = "", panels = [], preview, busy = false, fault = "", keys = [], onLost, onKey, children } = props;
+  const root = useRef(null);
+  const plot = useRef(null);
+  const overlay = useRef(null);
+  const glass = useRef(null);
+  const box = useRef(null);
+  const tag = useRef(null);
+  const screen = useRef(null);
+  const lost = useRef(onLost);
+  const [seen, setSeen] = useState(null); // what is on the screen: {geometry, panels, frame}
+  const [trouble, setTrouble] = useState("");
+  const [chosen, setChosen] = useStored("patch_sim.signals", {});
+
+  const isEmpty = !token;
+  const written = JSON.stringify(panels);
+  const shown = useMemo(() => resolve(JSON.parse(written), chosen, isEmpty), [written, chosen, isEmpty]);
+  const foreseen = isEmpty ? JSON.stringify(preview ?? {}) : "";
+  const goal = useMemo(
+    () => ({ token, panels: shown, preview: foreseen && JSON.parse(foreseen) }),
+    [token, shown, foreseen],
+  );
+
+  useEffect(() => {
+    lost.current = onLost;
+  }, [onLost]);
+
+  useEffect(() => {
+    const own = new Screen(root.current, plot.current, overlay.current, {
+      onLayout: (geometry, drawn, frame) =>
+        setSeen((old) => (isSame(old, drawn, frame, geometry) ? old : { geometry, panels: drawn, frame })),
+      onFault: setTrouble,
+      onLost: () => lost.current?.(),
+    });
+    screen.current = own;
+    const end = gestures(glass.current, own, box.current, (hit, x, y) => showTag(tag.current, hit, x, y, own));
+    return () => {
+      end();
+      own.dispose();
+    };
+  }, []);
+
+  useEffect(() => screen.current.want(goal), [goal]);
+
+  const press = (event) => {
+    if (event.target !== root.current) return;
+    const count = token ? (seen?.frame.sweeps ?? 0) : 0;
+    if (stepByKey(event, count, ARROWS)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() === "f") screen.current.autoscale();
+    else if (keys.includes(event.key)) onKey?.(event.key);
+    else return;
+    event.preventDefault();
+  };
+
+  const message = fault || trouble;
+  return (
+    <div
+      ref={root}
+      className="scope"
+      tabIndex={0}
+      role="application"
+      aria-label="Scope. Up and down arrows step through the sweeps, Escape selects none, F fits the axes."
+      aria-busy={busy}
+      data-empty={isEmpty || undefined}
+      onKeyDown={press}
+    >
+      <div ref={plot} className="scope-plot" aria-hidden="true" />
+      <svg ref={overlay} className="scope-marks" aria-hidden="true" />
+      <div ref={glass} className="scope-glass" />
+      <div ref={box} className="scope-box" />
+      {seen?.panels.map((panel, i) => (
+        <Head
+          key={panel.id}
+          panel={panel}
+          top={seen.geometry.panels[i].head}
+          isFirst={i === 0}
+          frame={seen.frame}
+          chosen={chosen}
+          onChoose={(label) => setChosen({ ...chosen, [panel.id]: label })}
+        />
+      ))}
+      {seen && (
+        <span className="scope-ms" style={{ top: seen.geometry.panels.at(-1).bottom + 4 }}>
+          ms
+        </span>
+      )}
+      {message && (
+        <p className="scope-fault" role="status">
+          {message}
+        </p>
+      )}
+      {isEmpty && seen && children && (
+        <div className="scope-empty" style={emptyPlace(seen.geometry)}>
+          {children}
+        </div>
+      )}
+      <div ref={tag} className="scope-tag" />
+      <Announce frame={token ? seen?.frame : null} />
+    </div>
+  );
+}
+
+const emptyPlace = ({ panels: [{ top, bottom }] }) => ({ left: GUTTER, right: RIGHT, top, height: bottom - top });
+
+/** Whether the heads would look the same. */
+function isSame(old, panels, frame, geometry) {
+  if (!old || old.frame.token !== frame.token || old.frame.sweeps !== frame.sweeps) return false;
+  if (JSON.stringify(old.geometry) !== JSON.stringify(geometry) || old.panels.length !== panels.length) return false;
+  return panels.every((panel, i) => {
+    const before = old.panels[i];
+    return (
+      panel.key === before.key &&
+      panel.unit === before.unit &&
+      panel.blanked === before.blanked &&
+      panel.title === before.title
+    );
+  });
+}
+
+function Head({ panel, top, isFirst, frame, chosen, onChoose }) {
+  const { id, title, unit, color, signals, choices, label, blanked } = panel;
+  const shown = choices.includes(chosen[id]) ? chosen[id] : label;
+  const chips = signals.filter(({ name, hue }) => (color === "quantity" || hue) && name in frame.signals);
+  return (
+    <div className={isFirst ? "scope-head first" : "scope-head"} style={{ top }}>
+      <span className="scope-unit">{unit}</span>
+      {choices.length > 1 && (
+        <span className="scope-choices" role="group" aria-label={`Signals of the panel ${plain(title)}`}>
+          {choices.map((choice) => (
+            <button key={choice} type="button" aria-pressed={choice === shown} onClick={() => onChoose(choice)}>
+              {choice}
+            </button>
+          ))}
+        </span>
+      )}
+      {choices.length <= 1 && (
+        <b className="scope-title">
+          <Named label={title} />
+        </b>
+      )}
+      {chips.map((signal) => (
+        <span key={signal.name} className="scope-chip" style={{ "--c": hue(signal.hue) }}>
+          <i className={signal.dash ? "dash" : ""} />
+          <span>
+            <Named label={signal.label} />
+          </span>
+        </span>
+      ))}
+      {blanked > 0 && <span className="scope-note">{short(blanked)} ms blanked</span>}
+    </div>
+  );
+}
+
+/** Says to a screen reader which sweep is selected. */
+function Announce({ frame }) {
+  const selection = useSelection();
+  const sweep = leading(selection);
+  const text = frame && sweep !== null ? `Sweep ${sweep + 1} of ${frame.sweeps}, ${level(frame, sweep)}` : "";
+  return (
+    <p className="unseen" aria-live="polite">
+      {text}
+    </p>
+  );
+}
+
+function showTag(tag, hit, x, y, screen) {
+  tag.style.display = hit ? "block" : "none";
+  if (!hit) return;
+  const { frame, geometry } = screen;
+  const of = hit.signal.hue ? `${plain(hit.signal.label)} · ` : "";
+  tag.textContent = `${of}Sweep ${hit.sweep + 1} · ${level(frame, hit.sweep)}`;
+  tag.style.left = `${Math.min(x + 12, geometry.right - tag.offsetWidth)}px`;
+  tag.style.top = `${Math.max(2, y - 26)}px`;
+}

@@ -1,0 +1,40 @@
+"""The scope: stacked panels on one time axis, fetched by token and owned by the browser."""
+
+from typing import Any
+
+import reflex as rx
+
+from patch_sim_ui.components.source import source
+
+
+def _key(key: rx.Var[str]) -> tuple[rx.Var[str]]:
+    return (key,)
+
+
+class Scope(rx.Component):
+    """Panels of sweeps. Zoom, hover, selection and the choice of signals stay in the browser.
+
+    A panel is {id, title, unit, color, signals, choices}: `color` is "level" (the ramp of sweeps) or "quantity" (each
+    signal in its hue); a signal is {name, label, hue, dash}; `choices` are {label, unit, signals}, shown as segments.
+    A signal with a hue in a panel of levels is drawn for the selected sweep only. An underscore lowers the rest of a
+    label. `preview` is {duration, unit, levels, sweeps: [{x, y}]}, the command before anything is recorded. Children
+    lie over the first panel while `token` is empty. `keys` are passed to `on_key` when the scope has the focus.
+    `on_lost` says that the server no longer has `token`. `data-painted` on the root is the token on the screen.
+    """
+
+    library = source("scope.jsx")
+    tag = "Scope"
+    lib_dependencies: list[str] = ["plotly.js-cartesian-dist-min@3.7.0"]  # noqa: RUF012 (as Reflex declares it)
+
+    token: rx.Var[str]
+    panels: rx.Var[list[Any]]
+    preview: rx.Var[Any]
+    busy: rx.Var[bool]
+    fault: rx.Var[str]
+    keys: rx.Var[list[str]]
+
+    on_lost: rx.EventHandler[rx.event.no_args_event_spec]
+    on_key: rx.EventHandler[_key]
+
+
+scope = Scope.create

@@ -1,0 +1,136 @@
+"""The frame of the page: top bar, empty state, status line, tabs."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from .fields import menu
+from .page import Download, icon, icon_button
+
+
+def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str = "") -> rx.Component:
+    """A menu with its caption over the value."""
+    return rx.el.label(
+        rx.el.small(caption), menu(value, choices, caption, on_choose, "value"), icon("down"), class_name=f"pick {class_name}"
+    )
+
+
+def top_bar(form: Any, cells: Any, protocols: Any, is_busy: Any, undoable: Any, redoable: Any, on: Any) -> rx.Component:
+    """What is recorded on the left, what to do on the right; nothing moves when the state changes."""
+    return rx.el.header(
+        rx.el.a(icon("logo"), rx.el.span("patch_sim"), href="/", class_name="brand", aria_label="patch_sim, Acquire"),
+        rx.el.nav(
+            pick("Cell", form.cell, cells, on.pick_cell),
+            rx.el.i(class_name="slash"),
+            pick("Protocol", form.protocol, protocols, on.pick_protocol, "protocol"),
+            class_name="crumbs",
+            aria_label="Experiment",
+        ),
+        rx.el.span(class_name="gap"),
+        run_button("Run", form, is_busy, on.run),
+        rx.el.i(class_name="slash"),
+        rx.el.div(
+            icon_button("undo", "Undo (Ctrl Z)", on.undo, disabled=~undoable),
+            icon_button("redo", "Redo (Ctrl Shift Z)", on.redo, disabled=~redoable),
+            class_name="group wide-only",
+        ),
+        rx.el.button(
+            icon("moon"),
+            icon("sun"),
+            type="button",
+            class_name="tool theme",
+            aria_label="Light or dark theme",
+            title="Light or dark theme",
+            on_click=rx.toggle_color_mode,
+        ),
+        class_name="top",
+    )
+
+
+def run_button(text: Any, form: Any, is_busy: Any, on_run: Any) -> rx.Component:
+    """Run, with its key; a problem with the protocol disables it and says why."""
+    why = rx.cond(form.problem, form.problem, "Run (Space)")
+    return rx.el.button(
+        icon("play"),
+        text,
+        rx.el.kbd("Space"),
+        type="button",
+        class_name="button run",
+        title=why,
+        disabled=form.problem != "",
+        aria_busy=is_busy,
+        on_click=on_run,
+    )
+
+
+def empty(form: Any, starts: Any, is_busy: Any, on_run: Any, on_start: Any) -> rx.Component:
+    """Over the scope until something is recorded: one sentence, Run, three starts."""
+
+    def start(s: Any) -> rx.Component:
+        lines = rx.foreach(s.lines, lambda one: rx.el.path(d=one.d, stroke=one.color))
+        return rx.el.button(
+            rx.el.svg(lines, view_box="0 0 150 52", preserve_aspect_ratio="none", aria_hidden="true"),
+            rx.el.b(s.label),
+            rx.el.span(s.hint, rx.el.kbd(s.key), class_name="hint"),
+            type="button",
+            class_name="start",
+            on_click=on_start(s.protocol),
+        )
+
+    return rx.el.div(
+        rx.el.h2(form.protocol_label),
+        rx.el.p(
+            rx.el.span("Press ", rx.el.kbd("Space"), " to record ", class_name="with-keys"),
+            rx.el.span("Record ", class_name="with-touch"),
+            form.run,
+            " with the command drawn below; then move any slider, and the traces follow.",
+        ),
+        run_button("Run", form, is_busy, on_run),
+        rx.el.p("or begin with", class_name="hint or"),
+        rx.el.div(rx.foreach(starts, start), class_name="starts"),
+        class_name="empty",
+    )
+
+
+def status_line(form: Any, status: Any, fault: Any, busy: Any, token: Any, on_retry: Any) -> rx.Component:
+    """What happened, and what stands in the way."""
+    said = rx.cond(
+        has_connection_errors,
+        rx.el.span("No connection to the server; edits wait until it is back", class_name="said amber"),
+        rx.cond(
+            form.problem,
+            rx.el.span(form.problem, class_name="said amber"),
+            rx.cond(
+                fault,
+                rx.el.span(fault, rx.el.button("Retry", type="button", class_name="link", on_click=on_retry), class_name="said amber"),
+                rx.cond(busy, rx.el.span(busy, class_name="said"), rx.el.span(rx.cond(status, status, "Ready"), class_name="said ready")),
+            ),
+        ),
+    )
+    right = rx.cond(token, rx.el.span("Currents outward positive"), rx.el.span("Nothing recorded yet"))
+    return rx.el.footer(said, rx.el.span(class_name="gap"), right, class_name="status", role="status")
+
+
+def tools(levels: rx.Component, form: Any, token: Any, csv: Any) -> rx.Component:
+    """The row over the scope: the sweeps, and the way out for the traces."""
+    return rx.el.div(
+        rx.cond(token, levels, rx.el.span(form.run, class_name="hint")),
+        rx.el.span(class_name="gap"),
+        Download.create(icon("file"), "CSV", path=csv, label="Download the traces as CSV", class_name="button small"),
+        class_name="tools",
+    )
+
+
+def tabs(
+    choices: tuple[tuple[str, str], ...], chosen: Any, label: str, on_choose: Any, class_name: str, *extra: Any
+) -> rx.Component:
+    """Views of which one is shown."""
+
+    def tab(key: str, text: str) -> rx.Component:
+        glyph = [icon(key)] if class_name == "views" else []
+        return rx.el.button(
+            *glyph, text, type="button", aria_pressed=chosen == key, on_click=on_choose(key), custom_attrs={"data-tab": key}
+        )
+
+    return rx.el.div(rx.el.div(*(tab(key, text) for key, text in choices), role="group", aria_label=label), *extra, class_name=class_name)

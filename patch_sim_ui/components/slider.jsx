@@ -1,0 +1,71 @@
+// A native range in the hue of its quantity, with a tick at the library's value. It tells every value on the way,
+// the last one never lost, and the one where it was let go.
+import { useEffect, useRef, useState } from "react";
+
+const PAUSE_MS = 30;
+
+export function Slider({ field, label, disabled = false, onSlide, onCommit }) {
+  const { path, text, unit, value, default: usual, lo, hi, step, log } = field;
+  const [held, setHeld] = useState(null);
+  const input = useRef(null);
+  const way = useRef({ last: 0, timer: 0, onSlide, onCommit, path });
+  Object.assign(way.current, { onSlide, onCommit, path });
+
+  const place = log ? Math.log10 : (x) => x;
+  const range = [place(lo), place(hi)];
+  const share = (x) => Math.max(0, Math.min(100, (100 * (place(x) - range[0])) / (range[1] - range[0])));
+  const valueAt = (at) => (log ? +(10 ** at).toPrecision(3) : +at.toPrecision(9));
+
+  useEffect(() => {
+    if (!input.current.matches(":active")) setHeld(null);
+  }, [value]);
+
+  useEffect(() => {
+    const element = input.current;
+    const release = () => {
+      const { timer, onCommit: tell, path: at } = way.current;
+      clearTimeout(timer);
+      way.current.timer = 0;
+      tell(at, String(valueAt(element.valueAsNumber)));
+    };
+    element.addEventListener("change", release);
+    return () => element.removeEventListener("change", release);
+  }, [log]);
+
+  const send = (next) => {
+    const now = way.current;
+    clearTimeout(now.timer);
+    const wait = now.last + PAUSE_MS - performance.now();
+    const tell = () => {
+      now.last = performance.now();
+      now.timer = 0;
+      now.onSlide(now.path, String(next));
+    };
+    if (wait <= 0) tell();
+    else now.timer = setTimeout(tell, wait);
+  };
+  const move = (event) => {
+    const next = valueAt(event.target.valueAsNumber);
+    setHeld(next);
+    send(next);
+  };
+
+  const shown = held ?? value;
+  return (
+    <span className="slider" style={{ "--p": `${share(shown)}%`, "--dd": share(usual) / 100 }}>
+      <i className="tick" />
+      <input
+        ref={input}
+        type="range"
+        min={range[0]}
+        max={range[1]}
+        step={log ? 0.005 : step}
+        value={place(shown)}
+        disabled={disabled}
+        aria-label={[label || field.label, unit].filter(Boolean).join(", ")}
+        aria-valuetext={`${held ?? text} ${unit}`}
+        onChange={move}
+      />
+    </span>
+  );
+}

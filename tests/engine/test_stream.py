@@ -1,0 +1,106 @@
+"""A membrane that goes on from stretch to stretch."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from patch_sim import CHANNELS, Experiment, ParameterError, simulate
+from patch_sim.channels import Channel
+from patch_sim.engine.stream import Frame, Stream
+from patch_sim.experiment import Solver
+from patch_sim.fields import edit, insert, remove
+from patch_sim.protocols import Protocol, Step
+
+CHANNELS_OF = "cell.sections.soma.channels"
+
+
+def gap_free(mode: str = "cc", level: float = 100.0, **solver: object) -> Experiment:
+    epochs = (Step(0 if mode == "cc" else -70, 5.0), Step(level, 60.0))
+    protocol = Protocol("g", "G", mode, epochs, holding=level, rate=20.0)  # ty: ignore
+    return replace(Experiment.of("squid_axon", protocol), solver=Solver(**solver))  # ty: ignore
+
+
+def collected(stream: Stream, times: int, ms: float) -> dict[str, np.ndarray]:
+    frames = [stream.advance(ms) for _ in range(times)]
+    return {name: np.concatenate([frame.signals[name] for frame in frames]) for name in frames[0].signals}
+
+
+@pytest.mark.parametrize("method", ["accurate", "fast", "neuron"])
+def test_blocks_equal_one_run_to_the_last_bit(method: str) -> None:
+    experiment = gap_free(method=method)
+    blocks, whole = Stream(experiment), Stream(experiment)
+    blocks.play()
+    whole.play()
+    small, large = collected(blocks, 20, 3.2), collected(whole, 1, 64.0)
+    for name, signal in large.items():
+        assert np.array_equal(small[name], signal), name
+    assert large["v"].max() > 30
+
+
+def test_a_stream_is_the_recording_of_its_sweep() -> None:
+    experiment = edit(gap_free(), "protocol.holding", 0.0)
+    stream, recording = Stream(experiment), simulate(experiment)
+    stream.play()
+    signals = collected(stream, 1, 64.0)
+    n = signals["v"].size
+    assert np.array_equal(signals["v"], recording["v"][0, :n])
+    assert np.array_equal(signals["command"], recording.command[0, :n])
+
+
+def test_a_voltage_clamp_streams_the_exact_solution() -> None:
+    experiment = edit(gap_free("vc", 0.0), "protocol.holding", -70.0)
+    stream, recording = Stream(experiment), simulate(experiment)
+    stream.play()
+    signals = collected(stream, 20, 3.2)
+    n = min(signals["i_m"].size, recording["i_m"].shape[1])
+    assert signals["i_m"][:n] == pytest.approx(recording["i_m"][0, :n], rel=1e-9, abs=1e-6)
+
+
+@pytest.mark.parametrize("mode", ["cc", "vc"])
+def test_a_change_goes_on_without_a_jump(mode: str) -> None:
+    experiment = gap_free(mode, 20.0 if mode == "cc" else -50.0)
+    stream = Stream(experiment)
+    before = collected(stream, 5, 10.0)
+    g = f"{CHANNELS_OF}.nav_hh.g_max"
+    stream.change(edit(experiment, g, 60.0))
+    after = collected(stream, 5, 10.0)
+    for name in ("v", "nav_hh.m", "nav_hh.h", "kv_hh.n"):
+        assert abs(after[name][0] - before[name][-1]) < 0.5 * (1 if name == "v" else 0.01)
+    conductance = 600.0 * after["nav_hh.m"] ** 3 * after["nav_hh.h"]
+    assert after["i_nav_hh"] == pytest.approx(conductance * (after["v"] - 50.0001275), rel=1e-6, abs=1e-6)
+
+
+def test_channels_come_and_go_and_the_others_keep_their_gates() -> None:
+    experiment = gap_free("cc", 0.0)
+    stream = Stream(experiment)
+    collected(stream, 3, 10.0)
+    extra = Channel("extra", "Extra", 0.1, e_rev=-65.0, gates=CHANNELS["kv_hh"].gates)
+    grown = insert(experiment, CHANNELS_OF, extra)
+    stream.change(grown)
+    assert "extra.n" in stream.advance(10.0).signals
+    stream.change(remove(grown, f"{CHANNELS_OF}.nav_hh"))
+    frame = stream.advance(10.0)
+    assert "nav_hh.m" not in frame.signals
+    assert frame.signals["kv_hh.n"][0] == pytest.approx(0.3177, abs=0.001)
+
+
+def test_a_refused_change_leaves_the_stream_as_it_was() -> None:
+    experiment = gap_free()
+    stream = Stream(experiment)
+    with pytest.raises(ParameterError, match=r"solver\.dt"):
+        stream.change(edit(experiment, "solver.dt", 0.003))
+    assert stream.experiment == experiment
+    assert np.isfinite(stream.advance(10.0).signals["v"]).all()
+
+
+def test_frames_follow_each_other_in_time_and_owe_no_sample() -> None:
+    stream = Stream(gap_free("cc", 0.0))
+    frames = [stream.advance(33.0) for _ in range(60)]
+    ends = [end(frame) for frame in frames]
+    assert [frame.start for frame in frames[1:]] == pytest.approx(ends[:-1])
+    assert ends[-1] == pytest.approx(60 * 33.0, abs=64 / 20)
+
+
+def end(frame: Frame) -> float:
+    return frame.start + frame.signals["v"].size * frame.interval
