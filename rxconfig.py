@@ -10,10 +10,15 @@ os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "0")
 
 import reflex as rx
 
+PORT = int(os.environ.get("REFLEX_FRONTEND_PORT", "3000"))  # Reflex sets it to what --frontend-port says
+ORIGINS = [f"http://{host}:{PORT}" for host in ("localhost", "127.0.0.1")]
+
 config = rx.Config(
     app_name="patch_sim_ui",
     frontend_port=3000,
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    plugins=[],
+    backend_host="127.0.0.1",
+    cors_allowed_origins=ORIGINS,
+    disable_plugins=[rx.plugins.SitemapPlugin],
 )

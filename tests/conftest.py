@@ -16,3 +16,8 @@ def experiment(request: pytest.FixtureRequest) -> Experiment:
 def protocol(request: pytest.FixtureRequest) -> Protocol:
     """Each protocol of the library."""
     return request.param
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright leaves an event loop behind, in which no other test could run its own."""
+    items.sort(key=lambda item: "browser" in item.path.parts)

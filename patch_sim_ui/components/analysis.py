@@ -16,10 +16,15 @@ def about(form: Any) -> rx.Component:
     """Three lines on the protocol: what to see, why, and what to try."""
     lines = [("See", form.see), ("Why", form.why), ("Try", form.try_)]
     items = [item for word, text in lines for item in (rx.el.dt(word), rx.el.dd(text))]
-    return rx.el.section(rx.el.header(rx.el.h2(form.protocol_label)), rx.el.dl(*items), class_name="part about", aria_label="About the protocol")
+    return rx.el.section(
+        rx.el.header(rx.el.h2(form.protocol_label)),
+        rx.el.dl(*items),
+        class_name="part about",
+        aria_label="About the protocol",
+    )
 
 
-def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, note: Any, csv: Any, on_choose: Any) -> rx.Component:
+def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, csv: Any, on_choose: Any) -> rx.Component:
     """Figure, key numbers, sheet."""
 
     def key(k: Any) -> rx.Component:
@@ -31,12 +36,19 @@ def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, note: Any, csv
         rx.el.h2(rx.cond(analyses.length() > 0, analyses[0].label, "Analysis")),
     )
     return rx.el.section(
-        rx.el.header(chosen, Download.create(icon("file"), "CSV", path=csv, label="Download the sheet as CSV", class_name="button small")),
+        rx.el.header(
+            chosen,
+            Download.create(
+                icon("file"), "CSV", path=csv, label="Download the sheet as CSV", class_name="button small"
+            ),
+        ),
         rx.el.div(figure(spec=spec, empty=GHOST, height=196), class_name="drawn"),
         rx.el.div(
             rx.el.dl(rx.foreach(sheet.numbers, key), class_name="keys"),
-            rx.cond(note, rx.el.p(note, class_name="note")),
-            rx.el.div(table(columns=sheet.columns, rows=sheet.rows, sweeps=sheet.sweeps, caption="Results"), class_name="rows"),
+            rx.cond(sheet.note, rx.el.p(sheet.note, class_name="note")),
+            rx.el.div(
+                table(columns=sheet.columns, rows=sheet.rows, sweeps=sheet.sweeps, caption="Results"), class_name="rows"
+            ),
             class_name="numbers",
         ),
         class_name="part measured",

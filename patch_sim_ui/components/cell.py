@@ -16,7 +16,9 @@ def section(title: str, *children: Any, extra: Any = None, class_name: str = "")
     return rx.el.section(head, *children, class_name=f"part {class_name}", aria_label=title)
 
 
-def channels(form: Any, opened: Any, details: Any, edits: Edits, on_switch: Any, on_add: Any, on_remove: Any, on_open: Any) -> rx.Component:
+def channels(
+    form: Any, opened: Any, details: Any, edits: Edits, on_switch: Any, on_add: Any, on_remove: Any, on_open: Any
+) -> rx.Component:
     """A card for every channel, and a menu of those that the cell does not have."""
     add = rx.el.label(
         icon("plus"),
@@ -65,7 +67,13 @@ def inside(card: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Componen
     return rx.el.div(
         rx.el.p(card.title, class_name="hint"),
         rx.foreach(details, line),
-        rx.el.button(icon("x"), "Remove from the cell", type="button", class_name="link", on_click=on_remove(card.section, card.name)),
+        rx.el.button(
+            icon("x"),
+            "Remove from the cell",
+            type="button",
+            class_name="link",
+            on_click=on_remove(card.section, card.name),
+        ),
         class_name="inside",
     )
 
@@ -101,7 +109,14 @@ def solutions(form: Any, edits: Edits) -> rx.Component:
         return rx.el.th(text, " ", rx.el.span(unit, class_name="unit"), scope="col")
 
     table = rx.el.table(
-        rx.el.thead(rx.el.tr(rx.el.th(rx.el.span("Ion", class_name="unseen"), scope="col"), head("Out", "mM"), head("In", "mM"), head("E", "mV"))),
+        rx.el.thead(
+            rx.el.tr(
+                rx.el.th(rx.el.span("Ion", class_name="unseen"), scope="col"),
+                head("Out", "mM"),
+                head("In", "mM"),
+                head("E", "mV"),
+            )
+        ),
         rx.el.tbody(rx.foreach(form.ions, ion)),
         class_name="ions",
     )
@@ -111,7 +126,9 @@ def solutions(form: Any, edits: Edits) -> rx.Component:
 def membrane(form: Any, edits: Edits) -> rx.Component:
     """Size and capacitance."""
     summary = rx.el.span(form.summary, class_name="unit")
-    return section("Membrane", rx.el.div(rx.foreach(form.membrane, lambda f: row(f, edits)), class_name="body"), extra=summary)
+    return section(
+        "Membrane", rx.el.div(rx.foreach(form.membrane, lambda f: row(f, edits)), class_name="body"), extra=summary
+    )
 
 
 def clamp(form: Any, edits: Edits, on_mode: Any) -> rx.Component:
@@ -123,5 +140,3 @@ def clamp(form: Any, edits: Edits, on_mode: Any) -> rx.Component:
         class_name="body",
     )
     return section("Clamp", body, class_name="clamp")
-
-

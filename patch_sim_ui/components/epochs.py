@@ -14,7 +14,9 @@ def timing(form: Any, edits: Edits) -> rx.Component:
         return rx.el.span(rx.el.span(f.label, title=f.help), number(f, edits, look="boxed"))
 
     errors = rx.foreach(form.timing, lambda f: error(f.error))
-    return rx.el.div(rx.foreach(form.timing, field), errors, rx.el.span(form.lasts, class_name="hint"), class_name="timing")
+    return rx.el.div(
+        rx.foreach(form.timing, field), errors, rx.el.span(form.lasts, class_name="hint"), class_name="timing"
+    )
 
 
 def table(form: Any, kinds: Any, edits: Edits, on_kind: Any) -> rx.Component:
@@ -24,8 +26,12 @@ def table(form: Any, kinds: Any, edits: Edits, on_kind: Any) -> rx.Component:
         return rx.cond(head.stimulus, "on", head.state)
 
     def kind(head: Any) -> rx.Component:
-        chosen = menu(head.kind, kinds, f"Type of epoch {head.letter}", lambda value: on_kind(head.letter, value), "kind")
-        return rx.el.td(rx.cond(head.state == "off", rx.el.span("Off", class_name="hint"), chosen), class_name=state(head))
+        chosen = menu(
+            head.kind, kinds, f"Type of epoch {head.letter}", lambda value: on_kind(head.letter, value), "kind"
+        )
+        return rx.el.td(
+            rx.cond(head.state == "off", rx.el.span("Off", class_name="hint"), chosen), class_name=state(head)
+        )
 
     def cells(row: Any) -> rx.Component:
         def cell(field: Any, k: Any) -> rx.Component:
@@ -33,14 +39,17 @@ def table(form: Any, kinds: Any, edits: Edits, on_kind: Any) -> rx.Component:
             return rx.el.td(number(field, edits, label=label), class_name=state(form.epochs[k]))
 
         wrong = rx.el.tr(rx.el.td(error(row.error), col_span=11), class_name="wrong")
-        return rx.fragment(rx.el.tr(rx.el.th(row.label, scope="row"), rx.foreach(row.cells, cell)), rx.cond(row.error, wrong))
+        return rx.fragment(
+            rx.el.tr(rx.el.th(row.label, scope="row"), rx.foreach(row.cells, cell)), rx.cond(row.error, wrong)
+        )
 
     letters = rx.foreach(form.epochs, lambda head: rx.el.th(head.letter, scope="col", class_name=state(head)))
     return rx.el.div(
         rx.el.table(
             rx.el.thead(rx.el.tr(rx.el.th(rx.el.span("Epoch", class_name="unseen"), scope="col"), letters)),
             rx.el.tbody(
-                rx.el.tr(rx.el.th("Type", scope="row"), rx.foreach(form.epochs, kind)), rx.foreach(form.epoch_rows, cells)
+                rx.el.tr(rx.el.th("Type", scope="row"), rx.foreach(form.epochs, kind)),
+                rx.foreach(form.epoch_rows, cells),
             ),
             class_name="epochs",
         ),
@@ -63,7 +72,9 @@ def picture(plot: Any) -> rx.Component:
         rx.el.div(
             rx.foreach(plot.letters, letter),
             rx.el.div(
-                rx.foreach(plot.levels, lambda mark: rx.el.i(mark.text, class_name="level", style={"top": f"{mark.at}%"})),
+                rx.foreach(
+                    plot.levels, lambda mark: rx.el.i(mark.text, class_name="level", style={"top": f"{mark.at}%"})
+                ),
                 rx.el.svg(
                     rx.foreach(plot.levels, lambda mark: rx.el.path(d=f"M0 {mark.at}H100", class_name="grid")),
                     rx.foreach(plot.lines, line),

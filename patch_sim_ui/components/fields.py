@@ -75,9 +75,7 @@ def error(text: Any) -> rx.Component:
 
 def name(field: Any, edits: Edits, class_name: str = "name") -> rx.Component:
     """The name of a quantity; a double click resets it to the library's value."""
-    return rx.el.span(
-        field.label, class_name=class_name, title=field.help, on_double_click=edits.reset(field.path)
-    )
+    return rx.el.span(field.label, class_name=class_name, title=field.help, on_double_click=edits.reset(field.path))
 
 
 def row(field: Any, edits: Edits) -> rx.Component:
@@ -89,7 +87,9 @@ def row(field: Any, edits: Edits) -> rx.Component:
 
 def switch(is_on: Any, label: Any, on_change: Any) -> rx.Component:
     """A switch for something in the cell or the bath."""
-    return rx.el.input(type="checkbox", role="switch", class_name="switch", checked=is_on, aria_label=label, on_change=on_change)
+    return rx.el.input(
+        type="checkbox", role="switch", class_name="switch", checked=is_on, aria_label=label, on_change=on_change
+    )
 
 
 def menu(value: Any, choices: Any, label: str, on_change: Any, class_name: str, **props: Any) -> rx.Component:
@@ -107,7 +107,10 @@ def menu(value: Any, choices: Any, label: str, on_change: Any, class_name: str, 
 def segments(value: Any, choices: tuple[tuple[str, str], ...], label: str, on_choose: Any) -> rx.Component:
     """Two to five exclusive choices, side by side."""
     return rx.el.div(
-        *(rx.el.button(text, type="button", aria_pressed=value == key, on_click=on_choose(key)) for key, text in choices),
+        *(
+            rx.el.button(text, type="button", aria_pressed=value == key, on_click=on_choose(key))
+            for key, text in choices
+        ),
         role="group",
         aria_label=label,
         class_name="modes",

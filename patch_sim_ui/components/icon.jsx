@@ -2,6 +2,8 @@
 const PATHS = {
   left: "M10 4L6 8l4 4",
   right: "M6 4l4 4-4 4",
+  pause: "M5.5 3.5v9M10.5 3.5v9",
+  play: "M5 3l8 5-8 5z",
 };
 
 export const Icon = ({ name }) => (

@@ -11,7 +11,8 @@ ICONS = {
     "undo": "M3 6h6.5a3.5 3.5 0 0 1 0 7H6M3 6l3-3M3 6l3 3",
     "redo": "M13 6H6.5a3.5 3.5 0 0 0 0 7H10M13 6l-3-3M13 6l-3 3",
     "moon": "M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z",
-    "sun": "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7",
+    "sun": "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1"
+    "M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7",
     "down": "M4 6l4 4 4-4",
     "plus": "M8 3v10M3 8h10",
     "x": "M4.5 4.5l7 7M11.5 4.5l-7 7",
@@ -56,4 +57,6 @@ class Download(rx.Component):
 
 def icon_button(name: str, label: str, on_click: Any, **props: Any) -> rx.Component:
     """A button that is only a glyph; its label is its tooltip too."""
-    return rx.el.button(icon(name), type="button", class_name="tool", aria_label=label, title=label, on_click=on_click, **props)
+    return rx.el.button(
+        icon(name), type="button", class_name="tool", aria_label=label, title=label, on_click=on_click, **props
+    )

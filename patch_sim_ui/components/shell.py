@@ -12,7 +12,10 @@ from .page import Download, icon, icon_button
 def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str = "") -> rx.Component:
     """A menu with its caption over the value."""
     return rx.el.label(
-        rx.el.small(caption), menu(value, choices, caption, on_choose, "value"), icon("down"), class_name=f"pick {class_name}"
+        rx.el.small(caption),
+        menu(value, choices, caption, on_choose, "value"),
+        icon("down"),
+        class_name=f"pick {class_name}",
     )
 
 
@@ -103,8 +106,16 @@ def status_line(form: Any, status: Any, fault: Any, busy: Any, token: Any, on_re
             rx.el.span(form.problem, class_name="said amber"),
             rx.cond(
                 fault,
-                rx.el.span(fault, rx.el.button("Retry", type="button", class_name="link", on_click=on_retry), class_name="said amber"),
-                rx.cond(busy, rx.el.span(busy, class_name="said"), rx.el.span(rx.cond(status, status, "Ready"), class_name="said ready")),
+                rx.el.span(
+                    fault,
+                    rx.el.button("Retry", type="button", class_name="link", on_click=on_retry),
+                    class_name="said amber",
+                ),
+                rx.cond(
+                    busy,
+                    rx.el.span(busy, class_name="said"),
+                    rx.el.span(rx.cond(status, status, "Ready"), class_name="said ready"),
+                ),
             ),
         ),
     )
@@ -130,7 +141,16 @@ def tabs(
     def tab(key: str, text: str) -> rx.Component:
         glyph = [icon(key)] if class_name == "views" else []
         return rx.el.button(
-            *glyph, text, type="button", aria_pressed=chosen == key, on_click=on_choose(key), custom_attrs={"data-tab": key}
+            *glyph,
+            text,
+            type="button",
+            aria_pressed=chosen == key,
+            on_click=on_choose(key),
+            custom_attrs={"data-tab": key},
         )
 
-    return rx.el.div(rx.el.div(*(tab(key, text) for key, text in choices), role="group", aria_label=label), *extra, class_name=class_name)
+    return rx.el.div(
+        rx.el.div(*(tab(key, text) for key, text in choices), role="group", aria_label=label),
+        *extra,
+        class_name=class_name,
+    )

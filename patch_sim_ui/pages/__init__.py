@@ -1,0 +1,1 @@
+"""Pages: each wires a state to components."""

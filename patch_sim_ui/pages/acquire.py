@@ -1,0 +1,75 @@
+"""Acquire: set up an experiment, run it, see what it did."""
+
+import reflex as rx
+
+from patch_sim.cells import CELLS
+from patch_sim.protocols import PROTOCOLS
+from patch_sim_ui.components import analysis, cell, epochs, shell
+from patch_sim_ui.components.fields import Edits
+from patch_sim_ui.components.levels import levels
+from patch_sim_ui.components.page import Keys
+from patch_sim_ui.components.scope import scope
+from patch_sim_ui.state.bench import Bench
+from patch_sim_ui.view.form import kinds
+from patch_sim_ui.view.rows import Choice
+
+DRAWER = (("epochs", "Epochs"), ("results", "Results"), ("about", "About"))
+VIEWS = (("scope", "Scope"), ("cell", "Cell"), ("clamp", "Amplifier"), ("epochs", "Epochs"), ("results", "Results"))
+
+
+def acquire() -> rx.Component:
+    """The page."""
+    form = Bench.form
+    edits = Edits(Bench.edit, Bench.slide, Bench.restore, Bench.take_usual)
+    cells = [Choice(name, entry.label) for name, entry in CELLS.items()]
+    protocols = [Choice(name, entry.label) for name, entry in PROTOCOLS.items()]
+    return rx.el.div(
+        Keys.create(on_key=Bench.key),
+        shell.top_bar(form, cells, protocols, Bench.busy != "", Bench.can_undo, Bench.can_redo, Bench),
+        rx.el.aside(
+            cell.channels(
+                form, Bench.opened, Bench.details, edits,
+                Bench.switch_channel, Bench.add_channel, Bench.remove_channel, Bench.open_details,
+            ),
+            cell.solutions(form, edits),
+            cell.membrane(form, edits),
+            cell.clamp(form, edits, lambda mode: Bench.edit("protocol.mode", mode)),
+            class_name="left",
+            aria_label="Cell and amplifier",
+        ),
+        rx.el.main(
+            shell.tools(levels(levels=Bench.levels, unit=Bench.level_unit), form, Bench.token, Bench.traces_csv),
+            scope(
+                shell.empty(form, Bench.starts, Bench.busy != "", Bench.run, Bench.start),
+                token=Bench.token,
+                panels=Bench.panels,
+                preview=Bench.preview,
+                busy=Bench.busy != "",
+                fault=Bench.fault,
+                on_lost=Bench.lost,
+            ),
+            class_name="middle",
+        ),
+        shell.tabs(
+            DRAWER, Bench.drawer, "Drawer", Bench.open_drawer, "drawer-tabs",
+            rx.el.h2("Epochs"), epochs.timing(form, edits),
+        ),
+        rx.el.section(
+            epochs.table(form, kinds(), edits, Bench.set_epoch),
+            epochs.picture(Bench.plot),
+            class_name="drawer",
+            aria_label="Epochs",
+        ),
+        rx.el.aside(
+            analysis.about(form),
+            analysis.measured(
+                Bench.analysis, Bench.analyses, Bench.figure, Bench.sheet, Bench.sheet_csv, Bench.analyze,
+            ),
+            class_name="right",
+            aria_label="Analysis",
+        ),
+        shell.status_line(form, Bench.status, Bench.fault, Bench.busy, Bench.token, Bench.run),
+        shell.tabs(VIEWS, Bench.view, "Views", Bench.open_view, "views"),
+        class_name="app",
+        custom_attrs={"data-drawer": Bench.drawer, "data-view": Bench.view},
+    )  # fmt: skip

@@ -1,0 +1,48 @@
+"""The app: its pages, its look, and the routes beside Reflex."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import reflex as rx
+
+from . import csv_route, frames
+from .pages.acquire import acquire
+from .state.bench import Bench
+from .store import STORE
+from .warm import prepare
+
+DESCRIPTION = "A patch-clamp rig on simulated neurons."
+
+
+@asynccontextmanager
+async def warmed() -> AsyncGenerator[None]:
+    """Compile the engine in the background while the first page loads."""
+    warming = asyncio.create_task(asyncio.to_thread(prepare))
+    yield
+    warming.cancel()
+
+
+def report(exception: Exception) -> None:
+    """Faults of handlers go to the log, and the page stays as it is; a message that no handler takes is one line."""
+    log = logging.getLogger("patch_sim_ui")
+    if isinstance(exception, TypeError) and "unexpected keyword argument" in str(exception):
+        log.warning("ignored a message: %s", exception)
+    else:
+        log.error("%s", exception, exc_info=exception)
+
+
+app = rx.App(
+    stylesheets=["/tokens.css", "/scope.css", "/app.css", "/narrow.css"],
+    toaster=None,
+    html_lang="en",
+    head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
+    backend_exception_handler=report,
+    api_transformer=[frames.app(STORE.get), csv_route.app(STORE.get)],
+)
+app.app_wraps.pop((5, "Overlay"))
+app.register_lifespan_task(warmed)
+app.add_page(
+    acquire, route="/", title="Acquire · patch_sim", description=DESCRIPTION, image="/favicon.svg", on_load=Bench.open
+)

@@ -1,0 +1,210 @@
+"""The bench: one experiment, what was recorded of it, and the way back."""
+
+import asyncio
+from typing import Any
+
+import reflex as rx
+
+from patch_sim.engine.problems import problems
+from patch_sim.protocols import Protocol
+from patch_sim_ui.view import edits
+from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
+from patch_sim_ui.view.form import form
+from patch_sim_ui.view.panels import panels, preview
+from patch_sim_ui.view.results import Sheet, fitting
+from patch_sim_ui.view.rows import Choice, Field, Form
+from patch_sim_ui.view.starts import CELL, PROTOCOLS, Start, pictured, starts
+from patch_sim_ui.warm import READY
+
+from .history import History
+from .latest import RUNS
+from .moves import attempt, change, history, move, pick, show, take
+from .record import record
+
+FIRST = edits.experiment_of(CELL, "iv_curve")
+PATIENCE = 0.3
+"""Seconds after which the status line says that a run is under way."""
+COMPILING = "Preparing the engine; only the first start after installing takes this long …"
+VIEWS = ("scope", "cell", "clamp", "epochs", "results")
+DRAWERS = ("epochs", "results", "about")
+
+
+class Bench(rx.State):
+    """What a tab of the browser works on. Handlers read, call a pure function, and assign."""
+
+    form: Form = form(FIRST, {}, {})
+    details: tuple[Field, ...] = ()
+    opened: str = ""
+    plot: EpochPlot = epoch_plot(FIRST.protocol)
+    levels: tuple[float, ...] = FIRST.protocol.levels()
+    level_unit: str = FIRST.protocol.level_unit
+    preview: dict[str, Any] = preview(FIRST.protocol)
+    panels: list[dict[str, Any]] = panels(FIRST)
+    starts: tuple[Start, ...] = starts()
+
+    token: str = ""
+    sheet: Sheet = Sheet()
+    figure: dict[str, Any] = rx.field(default_factory=dict)
+    analysis: str = ""
+    analyses: tuple[Choice, ...] = fitting(FIRST)
+    traces_csv: str = ""
+    sheet_csv: str = ""
+    status: str = ""
+    fault: str = ""
+    busy: str = ""
+    can_undo: bool = False
+    can_redo: bool = False
+    drawer: str = "epochs"
+    view: str = "scope"
+
+    _box: tuple[History] = (History(FIRST),)
+    _errors: tuple[tuple[str, str], ...] = ()
+    _drawn: tuple[Protocol] = (FIRST.protocol,)
+    _setup: int = 0
+
+    @rx.event
+    async def open(self):
+        """The page is there: give the starts their pictures."""
+        self.starts = await asyncio.to_thread(pictured)
+
+    @rx.event
+    def edit(self, path: str = "", text: str = ""):
+        """A field was left with a new text, or a slider was let go."""
+        return again(change(self, path, text, History.committed))
+
+    @rx.event
+    def slide(self, path: str = "", text: str = ""):
+        """A slider is under way; while it is live, its numbers come with its traces, as one picture."""
+        return again(change(self, path, text, History.dragged))
+
+    @rx.event
+    def restore(self, path: str = ""):
+        """A refused text was given up."""
+        self._errors = tuple(pair for pair in self._errors if pair[0] != path)
+        show(self)
+
+    @rx.event
+    def take_usual(self, path: str = ""):
+        """Back to what the library says."""
+        return again(attempt(self, edits.restored, path))
+
+    @rx.event
+    def switch_channel(self, path: str = ""):
+        """Take a channel into the membrane or out of it."""
+        return again(attempt(self, edits.switched, path))
+
+    @rx.event
+    def add_channel(self, name: str = ""):
+        """Put a channel of the library into the cell."""
+        return again(attempt(self, edits.with_channel, self.form.section, name))
+
+    @rx.event
+    def remove_channel(self, section: str = "", name: str = ""):
+        """Take a channel out of the cell altogether."""
+        return again(attempt(self, edits.without_channel, section, name))
+
+    @rx.event
+    def set_epoch(self, letter: str = "", kind: str = ""):
+        """Choose the type of an epoch; Off takes it out."""
+        return again(attempt(self, edits.with_epoch, letter, kind))
+
+    @rx.event
+    def pick_cell(self, name: str = ""):
+        """Put another cell under the protocol."""
+        pick(self, name, self.form.protocol)
+
+    @rx.event
+    def pick_protocol(self, name: str = ""):
+        """Give this cell another protocol; its own changes stay."""
+        pick(self, self.form.cell, name)
+
+    @rx.event
+    def start(self, protocol: str = ""):
+        """One of the three starts: choose and run."""
+        return again(protocol in PROTOCOLS and pick(self, self.form.cell, protocol))
+
+    @rx.event
+    def run(self):
+        """Record."""
+        self._box = (history(self).settled(),)
+        return Bench.follow
+
+    @rx.event
+    def lost(self):
+        """The server has forgotten the recording on the screen: make it again."""
+        return Bench.follow
+
+    @rx.event
+    def undo(self):
+        """One step back."""
+        return again(move(self, history(self).undone()))
+
+    @rx.event
+    def redo(self):
+        """One step forth again."""
+        return again(move(self, history(self).redone()))
+
+    @rx.event
+    def key(self, name: str = ""):
+        """A key of the page."""
+        if name in ("run", "undo", "redo"):
+            return getattr(Bench, name)
+        chosen = [start.protocol for start in self.starts if start.key == name]
+        return Bench.start(chosen[0]) if chosen and not self.token else None
+
+    @rx.event
+    def analyze(self, name: str = ""):
+        """Look at the recording with another analysis."""
+        known = name in [choice.name for choice in fitting(history(self).now)]
+        self.analysis = name if known else self.analysis
+        return again(known and bool(self.token))
+
+    @rx.event
+    def open_details(self, path: str = ""):
+        """Unfold the gates of a channel, or fold them again."""
+        known = path in [card.path for card in self.form.cards]
+        self.opened = path if known and path != self.opened else ""
+        show(self)
+
+    @rx.event
+    def open_drawer(self, name: str = ""):
+        """Choose what the drawer shows."""
+        self.drawer = name if name in DRAWERS else self.drawer
+
+    @rx.event
+    def open_view(self, name: str = ""):
+        """Choose the region that a phone shows."""
+        self.view = name if name in VIEWS else self.view
+
+    @rx.event(background=True)
+    async def follow(self):
+        """Record the newest experiment, and again as long as it changes meanwhile; only the newest setup is shown."""
+        client = self.router.session.client_token
+        if not RUNS.begin(client):
+            return
+        try:
+            while True:
+                async with self:
+                    experiment, setup, analysis = history(self).now, self._setup, self.analysis
+                outcome = None
+                if not problems(experiment):
+                    run = asyncio.create_task(asyncio.to_thread(record, experiment, analysis))
+                    if not (await asyncio.wait({run}, timeout=PATIENCE))[0]:
+                        async with self:
+                            self.busy = "Recording …" if READY.is_set() else COMPILING
+                            show(self)
+                    outcome = await run
+                async with self:
+                    self.busy = ""
+                    show(self)
+                    if outcome and setup == self._setup:
+                        take(self, outcome)
+                if not RUNS.again(client):
+                    return
+        finally:
+            RUNS.end(client)
+
+
+def again(is_due: bool) -> Any:
+    """The event that records anew, where it is due."""
+    return Bench.follow if is_due else None

@@ -1,0 +1,113 @@
+"""What the handlers of the bench do to it; those that change the experiment say whether it is to be recorded anew."""
+
+from collections.abc import Callable
+from typing import Any
+
+from patch_sim.engine.problems import problems
+from patch_sim.experiment import Experiment
+from patch_sim_ui.view import edits
+from patch_sim_ui.view.edits import Refused
+from patch_sim_ui.view.epoch_plot import epoch_plot
+from patch_sim_ui.view.form import details, form
+from patch_sim_ui.view.panels import panels, preview
+from patch_sim_ui.view.results import Sheet, fitting
+
+from .history import History
+from .record import Outcome
+
+LONGEST = 300
+"""Characters of a path or a text that a socket may bring."""
+
+
+def history(state: Any) -> History:
+    """The one way to the experiment: Reflex wraps what it holds, but not what lies in a tuple."""
+    return state._box[0]
+
+
+def is_text(*things: object) -> bool:
+    """Whether all are short texts; a socket can bring anything."""
+    return all(isinstance(thing, str) and len(thing) <= LONGEST for thing in things)
+
+
+def change(state: Any, path: str, text: str, how: Callable[[History, Experiment], History]) -> bool:
+    """Read `text` into the field at `path`; what is refused stands beside the field, and nothing else changes."""
+    now = history(state).now
+    if not is_text(path, text) or path not in edits.rows(now):
+        return False
+    others = tuple(pair for pair in state._errors if pair[0] != path)
+    try:
+        new = edits.changed(now, path, text)
+    except Refused as refusal:
+        state._errors = (*others, (path, str(refusal)))
+        show(state)
+        return False
+    state._errors = others
+    return move(state, how(history(state), new))
+
+
+def attempt(state: Any, how: Callable[..., Experiment], *names: str) -> bool:
+    """A change that the page offers; names that it does not offer are ignored."""
+    if not is_text(*names):
+        return False
+    try:
+        new = how(history(state).now, *names)
+    except Refused as refusal:
+        state.fault = str(refusal)
+        return False
+    state._errors = tuple(pair for pair in state._errors if pair[0] not in names)
+    return move(state, history(state).committed(new))
+
+
+def move(state: Any, to: History) -> bool:
+    """Go to another history; what is on the screen follows."""
+    moved = to.now != history(state).now
+    goes_on = moved and bool(state.token)
+    state._box = (to,)
+    state.fault = "" if moved else state.fault
+    if to.before is None or not goes_on:
+        show(state)
+    return goes_on
+
+
+def pick(state: Any, cell: str, protocol: str) -> bool:
+    """Another cell or protocol: an empty scope with the new command, until it is run."""
+    if not is_text(cell, protocol):
+        return False
+    try:
+        new = edits.picked(history(state).now, cell, protocol)
+    except Refused:
+        return False
+    state._errors = ()
+    state._setup += 1
+    state.token = state.traces_csv = state.sheet_csv = state.status = state.fault = state.opened = ""
+    state.sheet, state.figure = Sheet(), {}
+    move(state, history(state).committed(new))
+    return True
+
+
+def show(state: Any) -> None:
+    """Bring the rows of the page up to the experiment."""
+    here = history(state)
+    protocol, errors = here.now.protocol, dict(state._errors)
+    state.form = form(here.now, errors, {p.path: f"{p.message}; {p.rule}" for p in problems(here.now)})
+    state.details = details(here.now, state.opened, errors) if state.opened else ()
+    state.can_undo = bool(here.past) or here.before is not None
+    state.can_redo = bool(here.future)
+    if protocol is not state._drawn[0]:
+        state._drawn = (protocol,)
+        state.plot, state.preview = epoch_plot(protocol), preview(protocol)
+        state.levels, state.level_unit = protocol.levels(), protocol.level_unit
+    if not state.token:
+        state.panels, state.analyses = panels(here.now), fitting(here.now)
+
+
+def take(state: Any, outcome: Outcome) -> None:
+    """Put a recording on the screen; after a fault the last good one stays."""
+    state.fault = outcome.fault
+    if outcome.fault:
+        return
+    if not state.token:
+        state.drawer = "results"
+    state.token, state.panels, state.status = outcome.token, outcome.panels, outcome.status
+    state.sheet, state.figure, state.analysis = outcome.sheet, outcome.figure, outcome.analysis
+    state.traces_csv, state.sheet_csv = outcome.traces_csv, outcome.sheet_csv

@@ -1,0 +1,67 @@
+"""From an experiment to what the page shows of its recording; runs in a thread."""
+
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+from urllib.parse import urlencode
+
+from patch_sim.analysis import ANALYSES
+from patch_sim.engine.simulate import simulate
+from patch_sim.errors import PatchSimError
+from patch_sim.experiment import Experiment
+from patch_sim.recording import Recording
+from patch_sim_ui.store import STORE
+from patch_sim_ui.view.numbers import written
+from patch_sim_ui.view.panels import panels, signals
+from patch_sim_ui.view.results import Sheet, fitting, sheet, spec
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A recording's token and everything beside its traces; or the fault that kept it from being."""
+
+    token: str = ""
+    panels: list[dict[str, Any]] = field(default_factory=list)
+    analysis: str = ""
+    sheet: Sheet = field(default_factory=Sheet)
+    figure: dict[str, Any] = field(default_factory=dict)
+    traces_csv: str = ""
+    sheet_csv: str = ""
+    status: str = ""
+    fault: str = ""
+
+
+def record(experiment: Experiment, analysis: str) -> Outcome:
+    """Simulate, keep the recording, analyze it."""
+    start = perf_counter()
+    try:
+        recording = simulate(experiment)
+        took = 1e3 * (perf_counter() - start)
+        name = chosen(experiment, analysis)
+        result = ANALYSES[name].run(recording) if name else None
+    except PatchSimError as error:
+        return Outcome(fault=str(error))
+    token = STORE.put(recording)
+    return Outcome(
+        token=token,
+        panels=panels(experiment),
+        analysis=name,
+        sheet=sheet(result) if result else Sheet(),
+        figure=spec(result.figure, recording.n_sweeps) if result else {},
+        traces_csv=f"/csv/{token}/traces?{urlencode({'signals': ','.join(signals(experiment))})}",
+        sheet_csv=f"/csv/{token}/{name}" if name else "",
+        status=status(recording, took),
+    )
+
+
+def chosen(experiment: Experiment, analysis: str) -> str:
+    """The analysis that was asked for if it fits, else the first that does."""
+    names = [choice.name for choice in fitting(experiment)]
+    return analysis if analysis in names else next(iter(names), "")
+
+
+def status(recording: Recording, took: float) -> str:
+    """What ran and how, for the status line."""
+    n = recording.n_sweeps
+    step = "no steps" if recording.dt == 0 else f"step {written(1e3 * recording.dt, 3)} µs"
+    return f"{n} sweep{'s' if n > 1 else ''} in {written(took, 2)} ms · {recording.method}, {step}"

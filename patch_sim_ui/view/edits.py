@@ -1,0 +1,162 @@
+"""What a form may change: the path of one of its controls and a text, to a new experiment or the rule it breaks."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+
+from patch_sim.cells import CELLS, Cell, Section
+from patch_sim.channels import CHANNELS, Channel
+from patch_sim.errors import PatchSimError
+from patch_sim.experiment import Experiment
+from patch_sim.fields import Control, controls, edit, get, insert, remove
+from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS
+
+from .numbers import MINUS, Unreadable, parse, written
+
+OFF = "off"
+
+
+class Refused(ValueError):
+    """An edit that cannot be made; the message is the rule, in the reader's words."""
+
+
+def experiment_of(cell: str, protocol: str) -> Experiment:
+    """The library's experiment of these names."""
+    try:
+        return Experiment.of(cell, protocol)
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def picked(experiment: Experiment, cell: str, protocol: str) -> Experiment:
+    """Another cell or protocol from the library; the one that stays keeps its changes, where it fits the other."""
+    now = experiment
+    try:
+        the_cell = now.cell if cell == now.cell.name else CELLS[cell]
+        kept = protocol == now.protocol.name and not PROTOCOLS[protocol].scale
+        the_protocol = now.protocol if kept else PROTOCOLS[protocol].fitted(the_cell.facts)
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+    return replace(now, cell=the_cell, protocol=the_protocol)
+
+
+@lru_cache(64)
+def usual(experiment: Experiment) -> Experiment:
+    """What the library says of the same cell and protocol, with the channels that were added to it."""
+    cell = CELLS.get(experiment.cell.name, experiment.cell)
+    protocol = PROTOCOLS.get(experiment.protocol.name, experiment.protocol)
+    known = {section.name: section for section in cell.sections}
+    sections = tuple(_usual_section(section, known.get(section.name, section)) for section in experiment.cell.sections)
+    whole: Cell = replace(cell, sections=sections, ions=cell.ions)
+    return replace(experiment, cell=whole, protocol=protocol.fitted(cell.facts))
+
+
+def _usual_section(section: Section, library: Section) -> Section:
+    known = {channel.name: channel for channel in library.channels}
+
+    def channel_of(channel: Channel) -> Channel:
+        return known.get(channel.name) or CHANNELS.get(channel.name, channel)
+
+    return replace(library, channels=tuple(channel_of(channel) for channel in section.channels))
+
+
+@lru_cache(64)
+def rows(experiment: Experiment) -> Mapping[str, Control]:
+    """Every control of the experiment by its path."""
+    return {control.path: control for control in controls(experiment, usual(experiment))}
+
+
+def changed(experiment: Experiment, path: str, text: str) -> Experiment:
+    """`experiment` with `text` read into the control at `path`; Refused says the rule and what stays."""
+    control = rows(experiment).get(path)
+    if control is None:
+        raise Refused("no such field")
+    try:
+        return edit(experiment, path, read(control, text))
+    except (Unreadable, PatchSimError) as error:
+        raise Refused(f"{rule_of(error)}; still {kept(control)}") from None
+
+
+def read(control: Control, text: str) -> float | int | str | bool | None:
+    """The value that `text` says for `control`; Unreadable if it says none."""
+    if control.kind == "switch":
+        return text == "true"
+    if control.kind in ("choice", "text"):
+        return text
+    if not text.strip():
+        return None  # the field itself knows whether it may be empty
+    number = parse(text)
+    if control.kind == "number":
+        return number
+    if not number.is_integer():
+        raise Unreadable("must be a whole number")
+    return int(number)
+
+
+def restored(experiment: Experiment, path: str) -> Experiment:
+    """`experiment` with the library's value at `path`."""
+    if path not in rows(experiment):
+        raise Refused("no such field")
+    return edit(experiment, path, get(usual(experiment), path))
+
+
+def switched(experiment: Experiment, path: str) -> Experiment:
+    """`experiment` with the channel at `path` taken into the membrane, or out of it."""
+    control = rows(experiment).get(f"{path}.enabled")
+    if control is None:
+        raise Refused("no such channel")
+    return edit(experiment, control.path, not control.value)
+
+
+def rule_of(error: Exception) -> str:
+    """The rule in an error's message, without the place that the form shows already."""
+    text = str(error)
+    if isinstance(error, PatchSimError):
+        text = text.partition(": ")[2] or text
+    return re.sub(r"(?<![\w.])-(?=\d)", MINUS, text)
+
+
+def kept(control: Control) -> str:
+    """The value that stays, with its unit."""
+    if not isinstance(control.value, (int, float)):
+        return str(control.value or "as it was")
+    return f"{written(control.value)} {control.unit}".strip()
+
+
+def with_channel(experiment: Experiment, section: str, name: str) -> Experiment:
+    """The library's channel `name` added to a section."""
+    try:
+        return insert(experiment, f"cell.sections.{section}.channels", CHANNELS[name])
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def without_channel(experiment: Experiment, section: str, name: str) -> Experiment:
+    """The channel `name` taken out of a section."""
+    try:
+        return remove(experiment, f"cell.sections.{section}.channels.{name}")
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:
+    """Epoch `letter` made one of `kind`: appended where the table ends, taken out where the kind is "off"."""
+    epochs = experiment.protocol.epochs
+    at = LETTERS.find(letter) if len(letter) == 1 else -1
+    if not 0 <= at <= len(epochs):
+        raise Refused("no such epoch")
+    try:
+        if kind == OFF:
+            return remove(experiment, f"protocol.epochs.{letter}")
+        if at == len(epochs):
+            level = experiment.protocol.holding
+            return insert(experiment, "protocol.epochs", EPOCHS[kind](level=level, duration=10.0))
+        old = get(experiment, f"protocol.epochs.{letter}")
+        shared = {f.name for f in fields(old)} & {f.name for f in fields(EPOCHS[kind])}
+        made = EPOCHS[kind](**{name: getattr(old, name) for name in shared})
+        return replace(
+            experiment, protocol=replace(experiment.protocol, epochs=(*epochs[:at], made, *epochs[at + 1 :]))
+        )
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None

@@ -1,0 +1,215 @@
+"""The form of an experiment: every control as a typed row, grouped as the page shows them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import floor, log10
+
+from patch_sim.channels import CHANNELS, Ion
+from patch_sim.errors import PatchSimError
+from patch_sim.experiment import Experiment
+from patch_sim.fields import Control
+from patch_sim.protocols import EPOCHS, LETTERS
+from patch_sim.units import PER_UM2
+from patch_sim_ui.theme import hue_of_ion, hues
+
+from .curves import curves
+from .edits import OFF, rows
+from .numbers import fixed, written
+from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
+
+SUPERSCRIPTS = {"+": "⁺", "-": "⁻", "2": "²", "3": "³"}
+EPOCH_ROWS = ("level", "level_delta", "duration", "duration_delta")
+
+
+def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[str, str]) -> Form:
+    """The rows of `experiment`; `errors` are of texts that were refused, `problems` of relations between fields."""
+    cell, protocol = experiment.cell, experiment.protocol
+    controls = rows(experiment)
+
+    def at(path: str) -> Field:
+        return field_of(controls[path], errors.get(path) or problems.get(path, ""))
+
+    base = f"cell.sections.{cell.sections[0].name}"
+    heads = epoch_heads(experiment)
+    lasts = f"{written(protocol.n_samples / protocol.rate, 4)} ms"
+    return Form(
+        cell=cell.name,
+        protocol=protocol.name,
+        cell_label=cell.label,
+        protocol_label=protocol.label,
+        summary=f"{written(cell.area, 4)} µm² · {written(cell.capacitance, 3)} pF",
+        section=cell.sections[0].name,
+        cards=cards(experiment, controls, errors),
+        addable=addable(experiment),
+        membrane=tuple(at(f"{base}.{name}") for name in ("diameter", "length", "c_m")),
+        ions=tuple(
+            ion_row(ion, experiment, at(f"cell.ions.{ion.name}.out"), at(f"cell.ions.{ion.name}.in_"))
+            for ion in cell.ions
+        ),
+        temperature=at("cell.celsius"),
+        mode=protocol.mode,
+        holding=at("protocol.holding"),
+        timing=tuple(at(f"protocol.{name}") for name in ("n_sweeps", "rate", "lead")),
+        method=experiment.solver.method,
+        step=replace(at("solver.dt"), label="Solver step"),
+        epochs=heads,
+        epoch_rows=tuple(
+            epoch_row(name, [at(f"protocol.epochs.{h.letter}.{name}") for h in heads if h.state == "used"])
+            for name in EPOCH_ROWS
+        ),
+        lasts=f"{lasts} per sweep",
+        run=f"{protocol.n_sweeps} sweep{'s' if protocol.n_sweeps > 1 else ''} of {lasts}",
+        see=protocol.see,
+        why=protocol.why,
+        try_=protocol.try_,
+        problem=next(iter(problems.values()), ""),
+    )
+
+
+def field_of(control: Control, error: str = "") -> Field:
+    """A control as a row; sliders of a logarithmic quantity run over its decades."""
+    value = control.value if isinstance(control.value, (int, float)) else None
+    default = control.default if isinstance(control.default, (int, float)) else value
+    lo, hi = control.span
+    whole = control.kind == "integer"
+    return Field(
+        path=control.path,
+        label=control.label,
+        help=control.help,
+        text=written(value) if control.kind in ("number", "integer") else str(control.value),
+        unit=control.unit,
+        error=error,
+        value=value or 0.0,
+        default=default or 0.0,
+        lo=lo,
+        hi=hi,
+        step=max(1.0, step_of(hi - lo)) if whole else step_of(value or default or hi if control.log else hi - lo),
+        log=control.log,
+        whole=whole,
+        placeholder="" if value is not None else "auto",
+    )
+
+
+def step_of(span: float) -> float:
+    """A round step that crosses `span` in some hundred.
+
+    >>> step_of(480), step_of(40), step_of(1.2)
+    (1.0, 0.1, 0.01)
+    """
+    return 10.0 ** (floor(log10(span)) - 2) if span > 0 else 0.01
+
+
+def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mapping[str, str]) -> tuple[Card, ...]:
+    """The channels of every section."""
+    found = []
+    for section in experiment.cell.sections:
+        hue = hues(section.channels)
+        for channel in section.channels:
+            path = f"cell.sections.{section.name}.channels.{channel.name}"
+            name, _, origin = channel.label.partition(" (")
+            powers = "".join(f"{gate.name}{superscript(gate.power)}" for gate in channel.gates)
+            found.append(
+                Card(
+                    path=path,
+                    section=section.name,
+                    name=channel.name,
+                    label=name,
+                    title=" · ".join(
+                        filter(None, (channel.name, origin.rstrip(")"), powers, reversal(experiment, path)))
+                    ),
+                    hue=hue[channel.name],
+                    enabled=channel.enabled,
+                    curves=curves(channel.gates, experiment.cell.celsius),
+                    g=field_of(controls[f"{path}.g_max"], errors.get(f"{path}.g_max", "")),
+                    absolute=f"{written(channel.g_max * section.area * PER_UM2, 4)} nS",
+                )
+            )
+    return tuple(found)
+
+
+def reversal(experiment: Experiment, path: str) -> str:
+    """The reversal potential of the channel at `path`, in words."""
+    _, _, section, _, name = path.split(".")
+    channel = next(c for s in experiment.cell.sections if s.name == section for c in s.channels if c.name == name)
+    return f"reversal {fixed(experiment.cell.e_rev(channel), 1, sign=True)} mV"
+
+
+def addable(experiment: Experiment) -> tuple[Choice, ...]:
+    """The channels of the library that the cell does not have and whose ion it has."""
+    cell = experiment.cell
+    there = {channel.name for channel in cell.sections[0].channels}
+    ions = {ion.name for ion in cell.ions}
+    return tuple(
+        Choice(name, channel.label)
+        for name, channel in CHANNELS.items()
+        if name not in there and (channel.e_rev is not None or channel.ion in ions)
+    )
+
+
+def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:
+    """One ion of the solutions."""
+    try:
+        e_rev = fixed(ion.e_rev(experiment.cell.celsius), 1, sign=True)
+    except PatchSimError:
+        e_rev = "–"
+    error = " · ".join(f"{name}: {f.error}" for name, f in (("Out", out), ("In", in_)) if f.error)
+    return IonRow(ion.name, ion_label(ion), hue_of_ion(ion.name), out, in_, e_rev, error)
+
+
+def ion_label(ion: Ion) -> str:
+    """An ion as chemists write it.
+
+    >>> ion_label(Ion("ca", 2, out=2.0, in_=1e-4))
+    'Ca²⁺'
+    """
+    size = "" if abs(ion.charge) == 1 else SUPERSCRIPTS[str(abs(ion.charge))]
+    return ion.name.capitalize() + size + SUPERSCRIPTS["+" if ion.charge > 0 else "-"]
+
+
+def superscript(power: int) -> str:
+    """A power as raised digits; 1 is not written."""
+    return "" if power == 1 else "⁰¹²³⁴⁵⁶⁷⁸⁹"[power]
+
+
+def epoch_heads(experiment: Experiment) -> tuple[EpochHead, ...]:
+    """The columns A…J."""
+    epochs, stimulus = experiment.protocol.epochs, experiment.protocol.stimulus
+    used = len(epochs)
+    return tuple(
+        EpochHead(
+            letter,
+            epochs[k].kind if k < used else OFF,
+            "used" if k < used else "next" if k == used else OFF,
+            letter == stimulus,
+        )
+        for k, letter in enumerate(LETTERS)
+    )
+
+
+def epoch_row(name: str, cells: list[Field]) -> EpochRow:
+    """One row of the table, with what is wrong in any of its columns."""
+    error = " · ".join(f"{cell.path.split('.')[2]}: {cell.error}" for cell in cells if cell.error)
+    return EpochRow(cells[0].label, tuple(cells), error)
+
+
+def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tuple[Field, ...]:
+    """Every other number of the channel at `path`: reversal, gates, temperature."""
+    found = []
+    for at, control in rows(experiment).items():
+        rest = at.removeprefix(f"{path}.")
+        if rest == at or rest in ("g_max", "enabled") or control.kind not in ("number", "integer"):
+            continue
+        parts = rest.split(".")
+        where = [RATE_NAMES.get(part, part) for part in parts[1:-1]] if parts[0] == "gates" else []
+        label = " ".join([*where, control.label if not where or control.label.isupper() else control.label.lower()])
+        base = field_of(control, errors.get(at, ""))
+        found.append(replace(base, label=label))
+    return tuple(found)
+
+
+RATE_NAMES = {"alpha": "α", "beta": "β", "inf": "∞", "tau": "τ"}
+
+
+def kinds() -> tuple[Choice, ...]:
+    """The kinds of epoch, and Off."""
+    return (*(Choice(name, kind.label) for name, kind in EPOCHS.items()), Choice(OFF, "Off"))

@@ -1,0 +1,131 @@
+"""What an analysis found, as the page shows it: a figure, key numbers, a sheet."""
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from patch_sim.analysis import ANALYSES, Result
+from patch_sim.experiment import Experiment
+from patch_sim.figure import Figure, Trace
+
+from .numbers import fixed, written
+from .rows import Choice
+
+MOST_ROWS = 500
+MOST_POINTS = 1000
+DIGITS = {"mV": 1, "ms": 2, "pA": 0, "Hz": 1, "mV/ms": 1}
+SIGNED = {"mV"}
+SHORT = {"Sweep": "#", "Time of peak": "t_peak"}
+"""Heads of columns that would be wider than their numbers."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A number that the analysis names."""
+
+    label: str
+    text: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """How the sheet writes a column."""
+
+    label: str
+    unit: str
+    digits: int
+    sign: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page's version of a Result; `figure` is the spec of components/figure.jsx."""
+
+    numbers: tuple[Key, ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[float | None, ...], ...] = ()
+    sweeps: tuple[int, ...] = ()
+    note: str = ""
+
+
+def fitting(experiment: Experiment) -> tuple[Choice, ...]:
+    """The analyses that can read a recording of `experiment`."""
+    return tuple(Choice(name, a.label) for name, a in ANALYSES.items() if a.fits(experiment))
+
+
+def sheet(result: Result) -> Sheet:
+    """Key numbers and the first 500 rows of the table."""
+    columns = {name: (array[:MOST_ROWS], unit) for name, (array, unit) in result.table.items()}
+    arrays = [array for array, _ in columns.values()]
+    rows = tuple(tuple(float(x) if isfinite(x) else None for x in row) for row in zip(*arrays, strict=True))
+    of_sweep = columns.get("Sweep", columns.get("sweep", (np.arange(len(rows)) + 1.0, "")))[0]
+    full = max((array.size for array, _ in result.table.values()), default=0)
+    more = f"The sheet shows the first {MOST_ROWS} of {full} rows." if full > MOST_ROWS else ""
+    return Sheet(
+        numbers=tuple(key(name, number, unit) for name, (number, unit) in result.values.items()),
+        columns=tuple(
+            Column(SHORT.get(name, name), unit, digits(array, unit), unit in SIGNED)
+            for name, (array, unit) in columns.items()
+        ),
+        rows=rows,
+        sweeps=tuple(int(k) - 1 for k in of_sweep),
+        note=" ".join(filter(None, (result.note, more))),
+    )
+
+
+def key(label: str, number: float, unit: str) -> Key:
+    """A named number; "–" where there is none."""
+    if not isfinite(number):
+        return Key(label, "–", "")
+    if unit == "pA" and abs(number) >= 1e4:
+        number, unit = number / 1e3, "nA"
+    text = written(number, 4) if unit in ("", "nA") else fixed(number, DIGITS.get(unit, 2))
+    return Key(label, text, unit)
+
+
+def digits(array: np.ndarray, unit: str) -> int:
+    """Places after the point: none where all numbers are whole."""
+    known = array[np.isfinite(array)]
+    return 0 if np.array_equal(known, np.round(known)) else DIGITS.get(unit, 2)
+
+
+def spec(figure: Figure, n_sweeps: int) -> dict[str, Any]:
+    """The figure for components/figure.jsx."""
+    named = {trace.label for trace in figure.traces if trace.mark == "points"}
+    order = list(dict.fromkeys(trace.label for trace in figure.traces))
+    traces = [drawn(trace, named, order.index(trace.label)) for trace in figure.traces]
+    return {
+        "title": figure.title,
+        "n_sweeps": n_sweeps,
+        "x": {"label": figure.x[0], "unit": figure.x[1]},
+        "y": {"label": figure.y[0], "unit": figure.y[1]},
+        "traces": traces,
+    }
+
+
+def drawn(trace: Trace, named: set[str], order: int) -> dict[str, Any]:
+    """One trace; a line through points that have its name goes without a second entry in the legend."""
+    keep = thinned(trace.x.size)
+    return {
+        "mark": trace.mark,
+        "label": "" if trace.mark == "line" and trace.label in named else trace.label,
+        "hue": "v" if order == 0 else "raw",
+        "dash": False,
+        "x": numbers(trace.x[keep]),
+        "y": numbers(trace.y[keep]),
+        "sweeps": [trace.sweeps[k] for k in keep] if trace.sweeps else [],
+        "hollow": [trace.hollow[k] for k in keep] if trace.hollow else [],
+    }
+
+
+def thinned(n: int) -> np.ndarray:
+    """Indices of at most 1000 of n points."""
+    return np.arange(n) if n <= MOST_POINTS else np.unique(np.linspace(0, n - 1, MOST_POINTS).round().astype(int))
+
+
+def numbers(array: np.ndarray) -> list[float | None]:
+    """An array for JSON: six digits, null for what is not finite."""
+    return [float(f"{x:.6g}") if isfinite(x) else None for x in array]

@@ -1,0 +1,111 @@
+"""The rows that the page shows of an experiment, as Reflex renders them."""
+
+from dataclasses import dataclass
+
+from .curves import Curve
+
+
+@dataclass(frozen=True)
+class Field:
+    """A number, a choice or a switch with its label, unit, slider and error."""
+
+    path: str = ""
+    label: str = ""
+    help: str = ""
+    text: str = ""
+    unit: str = ""
+    error: str = ""
+    value: float = 0.0
+    default: float = 0.0
+    lo: float = 0.0
+    hi: float = 1.0
+    step: float = 0.01
+    log: bool = False
+    whole: bool = False
+    placeholder: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a menu."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A channel of a section."""
+
+    path: str
+    section: str
+    name: str
+    label: str
+    title: str
+    hue: str
+    enabled: bool
+    curves: tuple[Curve, ...]
+    g: Field
+    absolute: str
+
+
+@dataclass(frozen=True)
+class IonRow:
+    """An ion's concentrations and the reversal potential that they make."""
+
+    name: str
+    label: str
+    hue: str
+    out: Field
+    in_: Field
+    e_rev: str
+    error: str
+
+
+@dataclass(frozen=True)
+class EpochHead:
+    """A column of the epoch table; `state` is used, next (the first that is off) or off."""
+
+    letter: str
+    kind: str
+    state: str
+    stimulus: bool
+
+
+@dataclass(frozen=True)
+class EpochRow:
+    """A row of the epoch table: one field in every epoch that is used."""
+
+    label: str
+    cells: tuple[Field, ...]
+    error: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """All that the page shows of an experiment beside its traces."""
+
+    cell: str
+    protocol: str
+    cell_label: str
+    protocol_label: str
+    summary: str
+    section: str
+    cards: tuple[Card, ...]
+    addable: tuple[Choice, ...]
+    membrane: tuple[Field, ...]
+    ions: tuple[IonRow, ...]
+    temperature: Field
+    mode: str
+    holding: Field
+    timing: tuple[Field, ...]
+    method: str
+    step: Field
+    epochs: tuple[EpochHead, ...]
+    epoch_rows: tuple[EpochRow, ...]
+    lasts: str
+    run: str
+    see: str
+    why: str
+    try_: str
+    problem: str

@@ -1,0 +1,68 @@
+"""The three protocols that a first visit offers, with the trace that each of them gives."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from patch_sim.engine.simulate import simulate
+from patch_sim.experiment import Experiment
+from patch_sim.recording import Recording
+from patch_sim_ui.theme import ramp
+
+from .epoch_plot import Line
+
+PROTOCOLS = ("action_potential", "iv_curve", "repetitive_firing")
+CELL = "squid_axon"
+WIDTH, HEIGHT, COLUMNS = 150.0, 52.0, 75
+MOST_SWEEPS = 9
+
+
+@dataclass(frozen=True)
+class Start:
+    """A card of the empty scope; `key` starts it."""
+
+    key: str
+    protocol: str
+    label: str
+    hint: str
+    lines: tuple[Line, ...] = ()
+
+
+def starts() -> tuple[Start, ...]:
+    """The three, without their pictures."""
+    return tuple(start(str(k + 1), Experiment.of(CELL, name)) for k, name in enumerate(PROTOCOLS))
+
+
+@cache
+def pictured() -> tuple[Start, ...]:
+    """The three with their pictures; the first call simulates them."""
+    return tuple(
+        start(str(k + 1), experiment, thumbnail(simulate(experiment)))
+        for k, experiment in enumerate(Experiment.of(CELL, name) for name in PROTOCOLS)
+    )
+
+
+def start(key: str, experiment: Experiment, lines: tuple[Line, ...] = ()) -> Start:
+    """One card."""
+    protocol = experiment.protocol
+    mode = "Voltage clamp" if protocol.mode == "vc" else "Current clamp"
+    sweeps = f"{protocol.n_sweeps} sweep{'s' if protocol.n_sweeps > 1 else ''}"
+    return Start(key, protocol.name, protocol.label, f"{mode}, {sweeps}", lines)
+
+
+def thumbnail(recording: Recording) -> tuple[Line, ...]:
+    """The response of a few sweeps as lines in 150 × 52: for each column its extremes, so that no spike is lost."""
+    values = recording["i_m" if recording.experiment.protocol.mode == "vc" else "v"]
+    n = len(values)
+    chosen = sorted({round(k * (n - 1) / max(1, MOST_SWEEPS - 1)) for k in range(MOST_SWEEPS)})
+    low, high = float(values.min()), float(values.max())
+    columns = np.array_split(np.arange(values.shape[1]), COLUMNS)
+    x = np.repeat((np.arange(COLUMNS) + 0.5) * WIDTH / COLUMNS, 2)
+    lines = []
+    for k in chosen:
+        pairs = [sorted((c[values[k, c].argmin()], c[values[k, c].argmax()])) for c in columns]
+        y = HEIGHT - 3 - (values[k, np.ravel(pairs)] - low) / (high - low) * (HEIGHT - 6)
+        d = "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in zip(x, y, strict=True))
+        lines.append(Line(d, ramp(k, n) if n > 1 else "var(--text)"))
+    return tuple(lines)

@@ -1,0 +1,100 @@
+"""The real app in a real browser: built and started once for all tests of this folder."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+REQUIRED = os.environ.get("PATCH_SIM_REQUIRE_BROWSER") == "1"
+STARTS_WITHIN = 240.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None and REQUIRED:
+        pytest.fail(f"no browser: none of {', '.join(NAMES)} is on the path")
+    if found is None:
+        pytest.skip(f"no browser: none of {', '.join(NAMES)} is on the path")
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app, in production mode on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("site") / "log.txt"
+    command = [sys.executable, "-m", "reflex", "run", "--env", "prod", "--frontend-port", str(port)]
+    with log.open("w") as out:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, start_new_session=True)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(url, server, log)
+        yield url
+    finally:
+        os.killpg(server.pid, signal.SIGINT)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when the page answers."""
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+        else:
+            return
+    pytest.fail(f"the app did not start:\n{log.read_text()[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=["light"])
+def page(site: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A new tab that is ready for clicks; what it throws fails the test."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, color_scheme=request.param, accept_downloads=True
+    )
+    tab = context.new_page()
+    thrown: list[str] = []
+    tab.on("pageerror", lambda error: thrown.append(str(error)))
+    tab.goto(site)
+    tab.wait_for_selector(".start path", state="attached", timeout=60_000)
+    yield tab
+    context.close()
+    assert thrown == []

@@ -1,0 +1,124 @@
+// The strip chart's pure functions.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Calm } from "../../../patch_sim_ui/components/calm.js";
+import { Pace } from "../../../patch_sim_ui/components/pace.js";
+import { pulses } from "../../../patch_sim_ui/components/pulses.js";
+import { Spikes } from "../../../patch_sim_ui/components/spikes.js";
+import { Tape } from "../../../patch_sim_ui/components/tape.js";
+
+const stretch = (start, response, dx = 1) => ({
+  start,
+  dx,
+  gap: dx / 2,
+  response: Float32Array.from(response),
+  command: new Float32Array(response.length),
+});
+
+test("the tape keeps the last seconds in order, however long it runs", () => {
+  const tape = new Tape();
+  for (let k = 0; k < 4000; k++) tape.append(stretch(k * 20, new Array(200).fill(k), 0.2));
+  assert.ok(Math.abs(tape.end - 80) < 0.01);
+  for (const width of [0.25, 1, 5]) {
+    const { time, response, command } = tape.window(width);
+    assert.ok(time[0] <= tape.end - width && time[0] > tape.end - width - 0.01, "it begins at the left edge");
+    assert.equal(response.length, time.length);
+    assert.equal(command.length, time.length);
+    assert.ok(time.every((t, i) => !i || t > time[i - 1]));
+    assert.equal(response.at(-1), 3999);
+    assert.equal(response[0], Math.floor(time[0] / 0.02 + 1e-6));
+  }
+});
+
+test("a young tape shows what it has", () => {
+  const tape = new Tape();
+  assert.equal(tape.window(1).time.length, 0);
+  tape.append(stretch(0, [1, 2, 3, 4]));
+  assert.deepEqual([...tape.window(1).time], [0, 0.0005, 0.001, 0.0015]);
+  tape.clear();
+  assert.equal(tape.end, 0);
+});
+
+test("a spike is one upward crossing, also from one stretch to the next", () => {
+  const spikes = new Spikes();
+  spikes.append(stretch(0, [-65, -30, -21, -19, 40, -70]));
+  spikes.append(stretch(3, [-60, -40]));
+  spikes.append(stretch(4, [30, 20, -10, -60]));
+  assert.equal(spikes.count, 2);
+});
+
+test("the rate is that of the intervals, and falls once it is silent", () => {
+  const spikes = new Spikes();
+  for (let k = 0; k < 50; k++) spikes.append(stretch(20 * k, [-65, 40, -65, -65], 5));
+  assert.equal(spikes.count, 50);
+  assert.ok(Math.abs(spikes.rate(0.985) - 50) < 0.5);
+  assert.ok(Math.abs(spikes.rate(1.18) - 5) < 0.5, "two tenths of a second without one");
+  assert.equal(spikes.rate(3), 0);
+  spikes.clear();
+  assert.equal(spikes.count, 0);
+});
+
+test("a held depolarization is no spike more", () => {
+  const spikes = new Spikes();
+  spikes.append(stretch(0, [-10, -5, -10]));
+  assert.equal(spikes.count, 0);
+  const held = new Spikes();
+  held.append(stretch(0, [-65, 10, 20, 10, 20]));
+  assert.equal(held.count, 1);
+});
+
+test("an axis grows at once and shrinks only after a while", () => {
+  const axis = new Calm();
+  const rest = axis.follow(0, 0, 0);
+  assert.ok(rest[0] < 0 && rest[1] > 0);
+  const grown = axis.follow(0, 110, 33);
+  assert.ok(grown[0] < 0 && grown[1] > 110, "with air on both sides");
+  assert.deepEqual(axis.follow(0, 105, 66), grown, "and holds still");
+  for (let t = 100; t < 4000; t += 33) assert.deepEqual(axis.follow(0, 0, t), grown);
+  assert.ok(axis.follow(0, 0, 4200)[1] < 20);
+});
+
+test("an axis that its data visit now and then does not shrink", () => {
+  const axis = new Calm();
+  const wide = axis.follow(-70, 40, 0);
+  for (let t = 0; t < 20000; t += 1000) assert.deepEqual(axis.follow(-70, t % 3000 ? -69 : 40, t), wide);
+});
+
+test("the potential has an axis of its own until it is fitted", () => {
+  const axis = new Calm([-90, 50]);
+  assert.deepEqual(axis.follow(-65, -65, 0), [-90, 50]);
+  assert.deepEqual(axis.follow(-75, 40, 10), [-90, 50]);
+  assert.ok(axis.follow(-120, 40, 20)[0] < -120);
+  axis.tighten();
+  const tight = axis.follow(-66, -64, 30);
+  assert.ok(tight[0] > -67 && tight[1] < -63);
+});
+
+test("nothing to show is no reason to fail", () => {
+  assert.deepEqual(new Calm().follow(Infinity, -Infinity, 0), [-1, 1]);
+});
+
+test("Inject offers every sweep, and first the one farthest from holding", () => {
+  const sweep = (level) => ({ x: [0, 10, 10, 20, 20, 30], y: [-70, -70, level, level, -70, -70] });
+  const { all, farthest } = pulses({ duration: 30, sweeps: [-100, -60, 20].map(sweep) }, [-100, -60, 20]);
+  assert.equal(farthest, 2);
+  assert.deepEqual(all.map(({ sweep, level }) => [sweep, level]), [[0, -100], [1, -60], [2, 20]]);
+  assert.equal(all[2].path, "M0 9L10 9L10 0L20 0L20 9L30 9");
+  assert.deepEqual(pulses({}, []).all, []);
+});
+
+test("many sweeps share the pictures of some", () => {
+  const sweeps = Array.from({ length: 60 }, (_, k) => ({ x: [0, 1], y: [0, k] }));
+  const levels = Array.from({ length: 200 }, (_, k) => k);
+  const { all } = pulses({ duration: 1, sweeps }, levels);
+  assert.equal(all.length, 200);
+  assert.ok(all.every(({ path }) => path.startsWith("M0 12L30 ")));
+});
+
+test("pace tells how fast the cell lives", () => {
+  const pace = new Pace();
+  for (let k = 0; k < 60; k++) pace.note({ start: k * 16.5 }, k * 33);
+  const { frames, pace: share } = pace.read(60 * 33);
+  assert.ok(Math.abs(frames - 30.3) < 0.1 && Math.abs(share - 0.5) < 0.001);
+  assert.equal(pace.read(9000).pace, null, "nothing came for a while");
+});

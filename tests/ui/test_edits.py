@@ -1,0 +1,100 @@
+"""What a form may change, and what it refuses."""
+
+import pytest
+
+from patch_sim.experiment import Experiment
+from patch_sim.fields import get
+from patch_sim_ui.view import edits
+from patch_sim_ui.view.edits import Refused, changed
+
+G = "cell.sections.soma.channels.nav_hh.g_max"
+
+
+@pytest.fixture
+def iv() -> Experiment:
+    """The squid's I-V."""
+    return Experiment.of("squid_axon", "iv_curve")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "rule"),
+    [
+        (G, "\u22125", "must be at least 0; still 120 mS/cm²"),
+        (G, "abc", "must be a number"),
+        (G, "", "must be a number"),
+        (G, "nan", "must be a number"),
+        (G, "1e999", "must be a finite number"),
+        (G, "1e9", "must lie between 0 and 100000 mS/cm²"),
+        ("cell.celsius", "500", "must lie between −5 and 60 °C; still 6.3 °C"),
+        ("cell.ions.k.out", "0", "must be above 0; still 16.345 mM"),
+        ("protocol.n_sweeps", "2.5", "must be a whole number; still 17"),
+        ("protocol.n_sweeps", "0", "must lie between 1 and 10000"),
+        ("protocol.mode", "zz", "still vc"),
+        ("cell.sections.soma.channels.leak.e_rev", "", "give an ion or an e_rev"),
+        ("protocol.label", "x", "no such field"),
+        ("", "1", "no such field"),
+        ("cell.sections.*.c_m", "1", "no such field"),
+    ],
+)  # fmt: skip
+def test_a_refused_text_says_the_rule_and_what_stays(iv: Experiment, path: str, text: str, rule: str) -> None:
+    with pytest.raises(Refused, match=rule.replace("(", r"\(")):
+        changed(iv, path, text)
+
+
+def test_a_good_text_is_taken(iv: Experiment) -> None:
+    assert get(changed(iv, G, "60,5"), G) == 60.5
+    assert get(changed(iv, "protocol.n_sweeps", "5"), "protocol.n_sweeps") == 5
+    assert changed(iv, "protocol.mode", "cc").protocol.mode == "cc"
+
+
+def test_an_own_reversal_can_be_given_and_taken_back(iv: Experiment) -> None:
+    path = "cell.sections.soma.channels.kv_hh.e_rev"
+    own = changed(iv, path, "-90")
+    assert get(own, path) == -90
+    assert changed(own, path, "") == edits.restored(own, path) == iv
+
+
+def test_back_to_the_library(iv: Experiment) -> None:
+    assert edits.restored(changed(iv, G, "1"), G) == iv
+
+
+def test_channels_come_and_go(iv: Experiment) -> None:
+    without = edits.without_channel(iv, "soma", "kv_hh")
+    assert [c.name for c in without.cell.sections[0].channels] == ["nav_hh", "leak"]
+    again = edits.with_channel(without, "soma", "kv_hh")
+    assert {c.name for c in again.cell.sections[0].channels} == {"nav_hh", "kv_hh", "leak"}
+    for section, name in (("soma", "nav_hh"), ("dend", "kv_hh"), ("soma", "kv")):
+        with pytest.raises(Refused):
+            edits.with_channel(iv, section, name)
+
+
+def test_an_added_channel_resets_to_the_library(iv: Experiment) -> None:
+    cell = edits.without_channel(iv, "soma", "kv_hh")
+    again = edits.with_channel(cell, "soma", "kv_hh")
+    path = "cell.sections.soma.channels.kv_hh.g_max"
+    assert edits.restored(changed(again, path, "1"), path) == again
+
+
+def test_epochs_come_and_go(iv: Experiment) -> None:
+    longer = edits.with_epoch(iv, "D", "step")
+    assert longer.protocol.epochs[3].level == iv.protocol.holding
+    assert edits.with_epoch(longer, "D", "off") == iv
+    assert edits.with_epoch(iv, "B", "step") == iv
+    for letter, kind in (("E", "step"), ("Z", "step"), ("AB", "step"), ("", "off"), ("D", "nonsense")):
+        with pytest.raises(Refused):
+            edits.with_epoch(iv, letter, kind)
+
+
+def test_the_last_epoch_stays(iv: Experiment) -> None:
+    one = edits.with_epoch(edits.with_epoch(iv, "C", "off"), "B", "off")
+    with pytest.raises(Refused, match="must have 1 to 10 epochs"):
+        edits.with_epoch(one, "A", "off")
+
+
+def test_another_protocol_keeps_the_cells_changes(iv: Experiment) -> None:
+    mine = changed(iv, G, "60")
+    picked = edits.picked(mine, "squid_axon", "action_potential")
+    assert get(picked, G) == 60
+    assert picked.protocol == Experiment.of("squid_axon", "action_potential").protocol
+    with pytest.raises(Refused, match="did you mean"):
+        edits.picked(iv, "squid_axon", "iv_curv")

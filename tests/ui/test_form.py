@@ -1,0 +1,110 @@
+"""The rows of the page, for every cell and protocol."""
+
+from dataclasses import replace
+
+import pytest
+
+from patch_sim.engine.problems import problems
+from patch_sim.experiment import Experiment
+from patch_sim.fields import edit
+from patch_sim_ui.theme import hues, ramp
+from patch_sim_ui.view.epoch_plot import epoch_plot
+from patch_sim_ui.view.form import details, form
+from patch_sim_ui.view.panels import corners, panels, preview, signals
+
+
+def test_every_experiment_has_a_form(experiment: Experiment) -> None:
+    made = form(experiment, {}, {})
+    assert [card.name for card in made.cards] == [c.name for c in experiment.cell.sections[0].channels]
+    assert [ion.name for ion in made.ions] == [ion.name for ion in experiment.cell.ions]
+    assert sum(head.state == "used" for head in made.epochs) == len(experiment.protocol.epochs)
+    assert all(len(row.cells) == len(experiment.protocol.epochs) for row in made.epoch_rows)
+    assert all((made.see, made.why, made.try_))
+
+
+def test_reversal_potentials_are_live() -> None:
+    iv = Experiment.of("squid_axon", "iv_curve")
+    assert [ion.e_rev for ion in form(iv, {}, {}).ions] == ["+50.0", "−77.0"]
+    assert form(edit(iv, "cell.ions.na.out", 880.0), {}, {}).ions[0].e_rev == "+66.7"
+
+
+def test_conductance_is_shown_as_density_and_whole() -> None:
+    card = form(Experiment.of("squid_axon", "iv_curve"), {}, {}).cards[0]
+    assert (card.g.text, card.g.unit, card.absolute, card.hue) == ("120", "mS/cm²", "1200 nS", "na")
+
+
+def test_errors_stand_beside_their_fields() -> None:
+    iv = Experiment.of("squid_axon", "iv_curve")
+    errors = {"cell.celsius": "too hot", "cell.ions.k.in_": "no", "protocol.epochs.B.level": "far"}
+    made = form(iv, errors, {})
+    assert made.temperature.error == "too hot"
+    assert made.ions[1].error == "In: no"
+    assert made.epoch_rows[0].error == "B: far"
+
+
+def test_a_problem_stands_beside_its_field() -> None:
+    iv = edit(Experiment.of("squid_axon", "iv_curve"), "protocol.epochs.B.duration_delta", -2.0)
+    found = {p.path: f"{p.message}; {p.rule}" for p in problems(iv)}
+    made = form(iv, {}, found)
+    assert made.problem
+    assert "B: epoch B lasts" in made.epoch_rows[3].error
+
+
+def test_gates_unfold() -> None:
+    iv = Experiment.of("squid_axon", "iv_curve")
+    labels = [row.label for row in details(iv, "cell.sections.soma.channels.nav_hh", {})]
+    assert {"Reversal", "m power", "m α rate", "h β slope", "Q10"} <= set(labels)
+    assert len(set(labels)) == len(labels)
+    assert details(iv, "cell.sections.soma.channels.none", {}) == ()
+
+
+@pytest.mark.parametrize(("protocol", "first", "unit"), [("iv_curve", "i_m", "pA"), ("action_potential", "v", "mV")])
+def test_the_response_comes_first_and_the_command_last(protocol: str, first: str, unit: str) -> None:
+    shown = panels(Experiment.of("squid_axon", protocol))
+    assert [panel["id"] for panel in shown] == [first, "parts", "command"]
+    assert shown[0]["unit"] == unit
+    assert [choice["label"] for choice in shown[1]["choices"]] == ["Currents", "Gates"]
+
+
+def test_a_channel_that_is_off_has_no_trace() -> None:
+    iv = edit(Experiment.of("squid_axon", "iv_curve"), "cell.sections.soma.channels.nav_hh.enabled", False)
+    assert "i_nav_hh" not in signals(iv)
+    bare = edit(
+        edit(iv, "cell.sections.soma.channels.kv_hh.enabled", False), "cell.sections.soma.channels.leak.enabled", False
+    )
+    assert [panel["id"] for panel in panels(bare)] == ["i_m", "command"]
+
+
+def test_the_preview_is_the_command(experiment: Experiment) -> None:
+    protocol = experiment.protocol
+    for sweep in {0, protocol.n_sweeps - 1}:
+        shown, command = corners(protocol, sweep), protocol.command(sweep)
+        assert shown["x"][-1] == protocol.n_samples / protocol.rate
+        at = dict(zip(shown["x"], shown["y"], strict=True))
+        for start in protocol.bounds(sweep)[:-1]:
+            assert at[start / protocol.rate] == pytest.approx(command[start])
+
+
+def test_a_preview_of_many_sweeps_is_small() -> None:
+    many = edit(Experiment.of("squid_axon", "iv_curve"), "protocol.n_sweeps", 10_000).protocol
+    assert len(preview(many)["sweeps"]) == 60
+    assert len(epoch_plot(many).lines) == 60
+
+
+def test_the_picture_of_a_protocol_lies_in_its_frame(experiment: Experiment) -> None:
+    plot = epoch_plot(experiment.protocol)
+    assert plot.lines
+    assert all(0 <= mark.at <= 100 for mark in (*plot.letters, *plot.times, *plot.levels))
+    assert sum(mark.on for mark in plot.letters) == 1
+
+
+def test_hues_follow_the_ion_and_tell_potassium_channels_apart() -> None:
+    channels = Experiment.of("squid_axon", "iv_curve").cell.sections[0].channels
+    other = replace(channels[1], name="other")
+    assert hues((*channels, other)) == {"nav_hh": "na", "kv_hh": "k", "leak": "leak", "other": "k2"}
+
+
+def test_the_ramp_runs_from_end_to_end() -> None:
+    assert ramp(0, 17) == "color-mix(in oklab, var(--ramp-1) 0.0%, var(--ramp-0))"
+    assert ramp(16, 17) == "color-mix(in oklab, var(--ramp-4) 100.0%, var(--ramp-3))"
+    assert ramp(0, 1) == "color-mix(in oklab, var(--ramp-3) 0.0%, var(--ramp-2))"
