@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def run(cell: str, protocol: str, rig: str, out: Path | None) -> None:
             result = analysis.run(recording)
             click.echo(f"{analysis.label}:")
             for name, (number, unit) in result.values.items():
-                click.echo(f"  {name:22s} {number:12.4g} {unit}")
+                click.echo(f"  {name:22s} {number:12.4g} {unit}" if isfinite(number) else f"  {name:22s} {'–':>12s}")
             if result.note:
                 click.echo(f"  {result.note}")
     if out is not None:

@@ -37,6 +37,8 @@ class Protocol:
     """Lead: share of the sweep at holding before A and again after the last epoch; Clampex has 1/64."""
     scale: str = ""
     """The fact of a cell that current levels are multiples of, until `fitted` to one ("rheobase")."""
+    analysis: str = ""
+    """The analysis that reads its recordings best, by name."""
     see: str = ""
     why: str = ""
     try_: str = ""

@@ -80,6 +80,7 @@ def pick(state: Any, cell: str, protocol: str) -> bool:
     state._errors = ()
     state._setup += 1
     state.token = state.traces_csv = state.sheet_csv = state.status = state.fault = state.opened = ""
+    state.analysis = ""
     state.sheet, state.figure = Sheet(), {}
     move(state, history(state).committed(new))
     return True

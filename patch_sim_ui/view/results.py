@@ -52,8 +52,9 @@ class Sheet:
 
 
 def fitting(experiment: Experiment) -> tuple[Choice, ...]:
-    """The analyses that can read a recording of `experiment`."""
-    return tuple(Choice(name, a.label) for name, a in ANALYSES.items() if a.fits(experiment))
+    """The analyses that can read a recording of `experiment`, its protocol's own first."""
+    names = sorted(ANALYSES, key=lambda name: name != experiment.protocol.analysis)
+    return tuple(Choice(name, ANALYSES[name].label) for name in names if ANALYSES[name].fits(experiment))
 
 
 def sheet(result: Result) -> Sheet:

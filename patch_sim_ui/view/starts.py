@@ -58,11 +58,11 @@ def thumbnail(recording: Recording) -> tuple[Line, ...]:
     chosen = sorted({round(k * (n - 1) / max(1, MOST_SWEEPS - 1)) for k in range(MOST_SWEEPS)})
     low, high = float(values.min()), float(values.max())
     columns = np.array_split(np.arange(values.shape[1]), COLUMNS)
-    x = np.repeat((np.arange(COLUMNS) + 0.5) * WIDTH / COLUMNS, 2)
     lines = []
     for k in chosen:
-        pairs = [sorted((c[values[k, c].argmin()], c[values[k, c].argmax()])) for c in columns]
-        y = HEIGHT - 3 - (values[k, np.ravel(pairs)] - low) / (high - low) * (HEIGHT - 6)
+        kept = np.unique([(c[values[k, c].argmin()], c[values[k, c].argmax()]) for c in columns])
+        x = kept / values.shape[1] * WIDTH
+        y = HEIGHT - 3 - (values[k, kept] - low) / (high - low) * (HEIGHT - 6)
         d = "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in zip(x, y, strict=True))
         lines.append(Line(d, ramp(k, n) if n > 1 else "var(--text)"))
     return tuple(lines)

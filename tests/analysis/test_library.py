@@ -30,6 +30,26 @@ def test_subthreshold_response_has_no_spike_and_says_so() -> None:
     assert "No spike" in found.note
 
 
+def test_subthreshold_response_gives_the_input_resistance() -> None:
+    found = result("subthreshold_response", "input_resistance")
+    assert found.values["Input resistance"] == (pytest.approx(86.0, rel=0.1), "MΩ")
+    steady = found.table["Steady"][0]
+    assert steady[4] == pytest.approx(-65.0, abs=0.05)
+    assert np.all(np.diff(steady) > 0)
+
+
+def test_a_single_spike_is_drawn_as_a_phase_plot() -> None:
+    figure = result("action_potential", "spikes").figure
+    assert figure.title == "Phase plot"
+    assert figure.traces[0].y.max() > 200
+
+
+def test_one_sweep_gives_no_slope_and_the_note_says_so() -> None:
+    found = result("action_potential", "input_resistance")
+    assert np.isnan(found.values["Input resistance"][0])
+    assert "two different currents" in found.note
+
+
 def test_repetitive_firing_lasts_to_the_end_of_the_step() -> None:
     found = result("repetitive_firing", "spikes")
     times = found.table["Time"][0]

@@ -42,6 +42,10 @@ def test_protocol_says_what_to_see_why_and_what_to_try(protocol: Any) -> None:
     assert protocol.try_
 
 
+def test_protocol_names_an_analysis_that_reads_it(protocol: Any) -> None:
+    assert protocol.mode in ANALYSES[protocol.analysis].modes
+
+
 def test_experiment_has_no_problem_and_travels(experiment: Experiment) -> None:
     assert problems(experiment) == ()
     assert from_json(Experiment, to_json(experiment)) == experiment

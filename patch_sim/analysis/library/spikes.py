@@ -41,7 +41,8 @@ class Spikes(Analysis):
     def measure(self, recording: Recording) -> Result:
         """A row per spike. "Rate" is one over the mean interval of the busiest sweep.
 
-        The F-I curve is the number of spikes in the stimulus epoch over its duration.
+        The figure is the F-I curve of several sweeps (spikes in the stimulus epoch over its duration), the
+        instantaneous rate of a train, or the phase plot of a single spike.
         """
         protocol, t, v = recording.experiment.protocol, recording.time, recording["v"]
         found = [
@@ -68,9 +69,13 @@ class Spikes(Analysis):
             "First half-width": (first.half_width if first else float("nan"), "ms"),
             "Rest": (float(v[:, 0].mean()), "mV"),
         }
-        return Result(
-            values, _table(found), _figure(protocol.levels(), protocol.level_unit, counts, rate, found), _note(found)
-        )
+        if len(v) > 1:
+            figure = _f_i(protocol.levels(), protocol.level_unit, rate)
+        elif len(times) > 1:
+            figure = _instantaneous_rate(np.array(times))
+        else:
+            figure = _phase_plot(t, v[0], first, self.slope)
+        return Result(values, _table(found), figure, _note(found))
 
 
 def _table(found: list[Found]) -> dict[str, tuple[np.ndarray, str]]:
@@ -87,14 +92,21 @@ def _table(found: list[Found]) -> dict[str, tuple[np.ndarray, str]]:
     }
 
 
-def _figure(levels: tuple[float, ...], unit: str, counts: np.ndarray, rate: np.ndarray, found: list[Found]) -> Figure:
-    if len(levels) > 1:
-        points = Trace(np.array(levels), rate, "rate", "points", sweeps=tuple(range(len(levels))))
-        return Figure("F-I curve", ("Current", unit), ("Rate", "Hz"), (points,))
-    times = np.array([f.spike.peak_at for f in found])
-    frequency = 1e3 / np.diff(times) if times.size > 1 else np.zeros(0)
-    points = Trace(times[1:], frequency, "1 / interval", "points", sweeps=(0,) * frequency.size)
+def _f_i(levels: tuple[float, ...], unit: str, rate: np.ndarray) -> Figure:
+    points = Trace(np.array(levels), rate, "rate", "points", sweeps=tuple(range(len(levels))))
+    return Figure("F-I curve", ("Current", unit), ("Rate", "Hz"), (points,))
+
+
+def _instantaneous_rate(times: np.ndarray) -> Figure:
+    points = Trace(times[1:], 1e3 / np.diff(times), "1 / interval", "points", sweeps=(0,) * (times.size - 1))
     return Figure("Instantaneous rate", ("Time", "ms"), ("Rate", "Hz"), (points,))
+
+
+def _phase_plot(t: np.ndarray, v: np.ndarray, spike: Spike | None, slope: float) -> Figure:
+    traces = [Trace(v, np.gradient(v, t), "dV/dt")]
+    if spike:
+        traces.append(Trace(np.array([spike.threshold]), np.array([slope]), "threshold", "points"))
+    return Figure("Phase plot", ("V", "mV"), ("dV/dt", "mV/ms"), tuple(traces))
 
 
 def _note(found: list[Found]) -> str:

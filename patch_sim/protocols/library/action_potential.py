@@ -9,6 +9,7 @@ ACTION_POTENTIAL = Protocol(
     epochs=(Step(0, 5), Step(5, 1), Step(0, 24)),
     rate=100.0,
     scale="rheobase",
+    analysis="spikes",
     see="One spike: a fast rise, a fall below rest, and a slow return.",
     why="Sodium channels open in a flood and inactivate; potassium channels open late and close slowly.",
     try_="Lower the sodium conductance until the spike fails, then raise the pulse to bring it back.",

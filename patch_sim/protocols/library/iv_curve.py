@@ -10,6 +10,7 @@ IV_CURVE = Protocol(
     holding=-70.0,
     n_sweeps=17,
     rate=100.0,
+    analysis="iv_curve",
     see="A fast inward current that reverses near +50 mV, then a slow outward one that grows with each step.",
     why="The peak follows sodium channels opening against a shrinking drive; the plateau is potassium.",
     try_="Switch sodium off to see potassium alone, or double sodium outside and watch the reversal move.",
