@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .errors import UnknownNameError, unknown
-from .units import Unit, units_of
+from .units import Unit, quantity, units_of
 
 T = TypeVar("T")
 Kind = Literal["number", "integer", "switch", "choice", "text"]
@@ -64,11 +64,26 @@ def _rows(value: Any, default: Any, prefix: str, mode: str) -> Iterator[Control]
                     yield from _rows(entry, theirs.get(key), f"{path}.{key}.", mode)
         else:
             label, text = docs.get(name, (name.rstrip("_").replace("_", " ").capitalize(), ""))
+            unit = units_of(type(value)).get(name)
+            if unit and unit.symbol.startswith("{"):
+                unit = quantity(_filled(unit.symbol, value))
             row = _row(
-                path, label, text, hint, item, item if usual is None else usual, units_of(type(value)).get(name), mode
+                path,
+                _filled(label, value),
+                _filled(text, value),
+                hint,
+                item,
+                item if usual is None else usual,
+                unit,
+                mode,
             )
             if row:
                 yield row
+
+
+def _filled(text: str, value: Any) -> str:
+    """`text`, or what stands in the field that it names in braces."""
+    return getattr(value, text[1:-1]) if text.startswith("{") else text
 
 
 def _row(

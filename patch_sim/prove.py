@@ -45,18 +45,32 @@ def prove(entry: Channel | Cell) -> tuple[Proof, ...]:
 
 
 def channel_fact(channel: Channel, name: str) -> float:
-    """``<gate>_half`` (mV where inf = ½) or ``<gate>_tau_max`` (ms, at the channel's own temperature)."""
+    """``<gate>_half`` (mV where inf = ½), ``<gate>_tau_max`` (ms), or of calcium's gates ``<gate>_ca_half`` (mM).
+
+    All at the channel's own temperature, the first two of gates of v.
+    """
     v = np.arange(-150.0, 100.01, 0.05)
+    known = []
     for gate in channel.gates:
-        inf, tau = gate.curves(v, channel.t_ref)
+        if "ca" in gate.names:
+            known.append(f"{gate.name}_ca_half")
+            ca = np.geomspace(1e-6, 1.0, 5001)
+            if name == known[-1]:
+                return _half(ca, gate.curves(np.zeros_like(ca), {**channel.at(channel.t_ref), "ca": ca})[0])
+            continue
+        known += [f"{gate.name}_half", f"{gate.name}_tau_max"]
+        inf, tau = gate.curves(v, channel.at(channel.t_ref))
         if name == f"{gate.name}_half":
-            k = int(np.argmax(np.diff(np.sign(inf - 0.5)) != 0))
-            return float(v[k] + (0.5 - inf[k]) / (inf[k + 1] - inf[k]) * (v[k + 1] - v[k]))
+            return _half(v, inf)
         if name == f"{gate.name}_tau_max":
             return float(tau.max())
-    raise unknown(
-        "measure of a channel", name, [f"{g.name}_{what}" for g in channel.gates for what in ("half", "tau_max")]
-    )
+    raise unknown("measure of a channel", name, known)
+
+
+def _half(x: np.ndarray, y: np.ndarray) -> float:
+    """Where y first crosses ½."""
+    k = int(np.argmax(np.diff(np.sign(y - 0.5)) != 0))
+    return float(x[k] + (0.5 - y[k]) / (y[k + 1] - y[k]) * (x[k + 1] - x[k]))
 
 
 def v_rest(cell: Cell) -> float:

@@ -23,7 +23,8 @@ PER_UM2 = 0.01
 class Unit:
     """A unit and the range in which a value is allowed; as an annotation it is the field's validator.
 
-    A symbol "mV|pA" is the first in voltage clamp and the second in current clamp.
+    A symbol "mV|pA" is the first in voltage clamp and the second in current clamp. A symbol "{unit}" stands for the
+    quantity whose symbol is in the field `unit` of the same value.
     """
 
     symbol: str
@@ -95,12 +96,32 @@ uF_cm2 = Annotated[float, Unit("µF/cm²", 0, 1e3, above=True)]
 slope_mV = Annotated[float, Unit("mV", -1e4, 1e4, nonzero=True)]
 positive = Annotated[float, Unit("", 0, 1e6, above=True)]
 share = Annotated[float, Unit("", 0, 0.45)]
+weight = Annotated[float, Unit("", 0, 1)]
 mV_or_pA = Annotated[float, Unit("mV|pA", -1e6, 1e6)]
 """A command or holding level: mV in voltage clamp, pA in current clamp."""
 count = Annotated[int, Unit("", 1, 10_000)]
 exponent = Annotated[int, Unit("", 1, 8)]
 valence = Annotated[int, Unit("", -3, 3, nonzero=True)]
 seed_number = Annotated[int, Unit("", 0, 2**63 - 1)]
+
+
+any_number = Annotated[float, Unit("", -1e6, 1e6)]
+named_number = Annotated[float, Unit("{unit}", -1e9, 1e9)]
+"""A number whose unit is data; `quantity` has its range."""
+QUANTITIES = {"mV": mV, "ms": ms, "1/ms": per_ms, "mM": mM, "": any_number}
+
+
+def quantity(symbol: str) -> Unit:
+    """The unit and range that go by `symbol`; ValueError if there is none.
+
+    >>> quantity("ms").lo
+    0
+    """
+    if symbol not in QUANTITIES:
+        raise ValueError(f"no unit {symbol!r}; there are: {', '.join(filter(None, QUANTITIES))}")
+    unit = _unit(QUANTITIES[symbol])
+    assert unit
+    return unit
 
 
 @cache

@@ -112,3 +112,12 @@ def test_a_slider_reaches_its_value() -> None:
     rows = {row.path: row for row in controls(edit(EXPERIMENT, G_NA, 9000.0), EXPERIMENT)}
     assert rows[G_NA].span == (0.0, 9000.0)
     assert rows[G_NA].default == 120.0
+
+
+def test_a_param_is_a_row_with_its_own_name_unit_and_range() -> None:
+    (row,) = (row for row in controls(CHANNELS["im"]) if row.path.startswith("params."))
+    assert (row.path, row.label, row.unit, row.lo, row.value) == ("params.tau_max.value", "tau_max", "ms", 0, 1000.0)
+    assert row.span == (0.0, 4000.0)
+    assert row.help.startswith("Scale of the time constant")
+    with pytest.raises(ParameterError, match="tau_max' = -5 ms: must be at least 0"):
+        edit(CHANNELS["im"], row.path, -5.0)

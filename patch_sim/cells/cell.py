@@ -4,8 +4,8 @@ from math import pi
 
 from pydantic import model_validator
 
-from ..channels import Channel, Ion
-from ..channels.channel import Name
+from ..channels import At, Channel, Ion
+from ..channels.param import Name
 from ..facts import Facts
 from ..units import PER_UM2, degC, mV, uF_cm2, um
 from ..values import value
@@ -67,9 +67,14 @@ class Cell:
             raise ValueError(f"Cell {self.name!r}: an ion is there twice")
         for section in self.sections:
             for channel in section.channels:
-                if channel.e_rev is None and channel.ion not in ions:
-                    raise ValueError(f"Cell {self.name!r}: channel {channel.name!r} needs the ion {channel.ion!r}")
+                for ion in sorted(channel.needs - ions):
+                    raise ValueError(f"Cell {self.name!r}: channel {channel.name!r} needs the ion {ion!r}")
         return self
+
+    def at(self, channel: Channel) -> At:
+        """What the channel's rates may speak of besides v in this cell, [Ca] being that of its solutions."""
+        calcium = next((ion.in_ for ion in self.ions if ion.name == "ca"), None)
+        return channel.at(self.celsius, calcium)
 
     def e_rev(self, channel: Channel) -> float:
         """The channel's reversal potential in this cell's solutions at its temperature, mV."""

@@ -2,9 +2,12 @@
 
 from ..registry import Registry
 from .channel import Channel as Channel
-from .channel import Gate as Gate
+from .channel import Part as Part
+from .expression import At as At
 from .expression import Expr as Expr
+from .gate import Gate as Gate
 from .ions import Ion as Ion
+from .param import Param as Param
 from .rates import Exp as Exp
 from .rates import Linoid as Linoid
 from .rates import Sigmoid as Sigmoid

@@ -2,67 +2,40 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike
-from pydantic import StringConstraints, model_validator
+from pydantic import model_validator
 
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import degC, exponent, mS_cm2, mV, positive
+from ..units import degC, mS_cm2, mV, positive, weight
 from ..values import value
+from .expression import GIVEN, At
+from .gate import Gate
 from .ions import Ion
-from .rates import Array, Rate
+from .param import Name, Param
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 PROBE = np.arange(-120.0, 100.5, 0.5)
 """Where a gate must be sound, mV."""
+PROBE_CA = (1e-5, 1e-4, 1e-3, 1e-2)
+"""And at which [Ca], mM."""
 
 
 @value
-class Gate:
-    """One kind of gating particle: opening and closing rates `alpha`, `beta`, or their equivalents `inf` and `tau`.
+class Part:
+    """A share of a channel's conductance, opened by the gates that it names."""
 
-    dx/dt = φ (α (1 − x) − β x) = φ (x∞ − x) / τ with φ = q10^((T − t_ref)/10). A gate with `inf` alone is
-    instantaneous: x = x∞(v).
-    """
-
-    name: Name
-    power: exponent = 1
-    """Power: how many such particles must all be open."""
-    alpha: Rate | None = None
-    beta: Rate | None = None
-    inf: Rate | None = None
-    tau: Rate | None = None
-    q10: positive | None = None
-    """Q10: of this gate's rates, where it is not the channel's."""
-
-    @model_validator(mode="after")
-    def _has_rates(self) -> "Gate":
-        given = tuple(n for n in ("alpha", "beta", "inf", "tau") if getattr(self, n) is not None)
-        if given not in {("alpha", "beta"), ("inf", "tau"), ("inf",)}:
-            raise ValueError(f"Gate {self.name!r}: give alpha and beta, or inf and tau, or inf alone; not {given}")
-        return self
-
-    @property
-    def instantaneous(self) -> bool:
-        """True where the gate is always at its steady state."""
-        return self.alpha is None and self.tau is None
-
-    def curves(self, v: ArrayLike, celsius: float) -> tuple[Array, Array]:
-        """Steady state (0…1) and time constant (ms, before the temperature factor; 0 if instantaneous) at `v` mV."""
-        if self.alpha is not None and self.beta is not None:
-            a, b = self.alpha(v, celsius), self.beta(v, celsius)
-            return a / (a + b), 1 / (a + b)
-        assert self.inf is not None
-        inf = self.inf(v, celsius)
-        return inf, np.zeros_like(inf) if self.tau is None else self.tau(v, celsius)
+    weight: weight
+    """Weight: of this product of gates in the open fraction."""
+    gates: tuple[Name, ...]
 
 
 @value
 class Channel:
-    """An ohmic channel: i = g_max · Π gateᵖ · (v − e_rev), e_rev its own or the Nernst potential of its ion."""
+    """An ohmic channel: i = g_max · Π gateᵖ · (v − e_rev), e_rev its own or the Nernst potential of its ion.
+
+    With `parts` the open fraction is a weighted sum of products instead, Σ weight · Π gateᵖ.
+    """
 
     name: Name
     label: str
@@ -72,7 +45,9 @@ class Channel:
     """Ion: the species that the current carries, and whose Nernst potential drives it."""
     e_rev: mV | None = None
     """Reversal: a fixed reversal potential, in place of the ion's Nernst potential."""
+    params: tuple[Param, ...] = ()
     gates: tuple[Gate, ...] = ()
+    parts: tuple[Part, ...] = ()
     q10: positive = 1.0
     """Q10: how much faster the gates are for each 10 °C."""
     t_ref: degC = 20.0
@@ -89,10 +64,36 @@ class Channel:
         names = [gate.name for gate in self.gates]
         if len(set(names)) < len(names):
             raise ValueError(f"Channel {self.name!r}: its gates need distinct names, not {names}")
-        fault = _fault(self.gates)
+        params = [param.name for param in self.params]
+        if len(set(params)) < len(params):
+            raise ValueError(f"Channel {self.name!r}: its params need distinct names, not {params}")
+        for gate in self.gates:
+            for name in sorted(gate.names - {*GIVEN, *params}):
+                known = ", ".join((*GIVEN, *params))
+                raise ValueError(f"Channel {self.name!r}: gate {gate.name!r} speaks of {name!r}; there are: {known}")
+        if self.parts and {name for part in self.parts for name in part.gates} != set(names):
+            raise ValueError(f"Channel {self.name!r}: its parts must name each of its gates, {names}, and no other")
+        fault = _fault(self.gates, self.at(20.0))
         if fault:
             raise ValueError(f"Channel {self.name!r}: {fault}")
         return self
+
+    @property
+    def products(self) -> tuple[tuple[float, tuple[Gate, ...]], ...]:
+        """The open fraction as weighted products of gates; one of all of them where there are no parts."""
+        gates = {gate.name: gate for gate in self.gates}
+        return tuple((part.weight, tuple(gates[n] for n in part.gates)) for part in self.parts) or ((1.0, self.gates),)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The ions that a cell must have for it: those that drive it, and calcium where a gate follows [Ca]."""
+        driving = {self.ion} if self.e_rev is None else set()
+        return frozenset(driving | {"ca" for gate in self.gates if "ca" in gate.names})
+
+    def at(self, celsius: float, ca: float | None = None) -> At:
+        """What its rates may speak of besides v, at `celsius` °C and, if given, `ca` mM."""
+        calcium = {} if ca is None else {"ca": ca}
+        return At(celsius=celsius, **calcium, **{param.name: param.value for param in self.params})
 
     def phi(self, gate: Gate, celsius: float) -> float:
         """How much faster than at `t_ref` the gate runs at `celsius`."""
@@ -109,16 +110,18 @@ class Channel:
 
 
 @lru_cache(1024)
-def _fault(gates: tuple[Gate, ...]) -> str:
+def _fault(gates: tuple[Gate, ...], at: At) -> str:
     """What is wrong with the gates anywhere in −120…+100 mV, or nothing."""
     for gate in gates:
-        with np.errstate(all="ignore"):
-            inf, tau = gate.curves(PROBE, 20.0)
-        sound = (inf >= 0) & (inf <= 1) & ((tau > 0) | gate.instantaneous) & np.isfinite(inf) & np.isfinite(tau)
-        if not sound.all():
-            k = int(np.argmin(sound))
-            return (
-                f"gate {gate.name!r} has inf = {inf[k]:.3g} and tau = {tau[k]:.3g} ms at {PROBE[k]:g} mV; "
-                "inf must lie in 0…1 and tau be positive over −120…+100 mV"
-            )
+        for ca in PROBE_CA if "ca" in gate.names else PROBE_CA[:1]:
+            with np.errstate(all="ignore"):
+                inf, tau = np.broadcast_arrays(*gate.curves(PROBE, {**at, "ca": ca}))
+            sound = (inf >= 0) & (inf <= 1) & ((tau > 0) | gate.instantaneous) & np.isfinite(inf) & np.isfinite(tau)
+            if not sound.all():
+                k = int(np.argmin(sound))
+                where = f"{PROBE[k]:g} mV" + (f" and {ca:g} mM of calcium" if "ca" in gate.names else "")
+                return (
+                    f"gate {gate.name!r} has inf = {inf[k]:.3g} and tau = {tau[k]:.3g} ms at {where}; "
+                    "inf must lie in 0…1 and tau be positive over −120…+100 mV"
+                )
     return ""

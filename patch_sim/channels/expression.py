@@ -2,7 +2,8 @@
 
 import ast
 import operator
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -11,13 +12,51 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydantic import AfterValidator
 
+from ..errors import unknown
 from ..values import value
 
 MAX_CHARACTERS, MAX_NODES, MAX_DEPTH, MAX_EXPONENT = 400, 150, 30, 8
-NAMES = ("v", "celsius")
+GIVEN = ("v", "ca", "celsius")
+"""Names that every formula may use; a channel's params supply the others."""
+NAME = re.compile(r"[a-z][a-z0-9_]*")
 Array = NDArray[np.float64]
 Node = Callable[[dict[str, Array]], Array]
 """A part of a formula: from the values of its names to its own."""
+
+
+class At(Mapping[str, float]):
+    """What a rate may speak of besides v: celsius (°C), ca (mM) and its channel's params. It cannot be changed.
+
+    >>> At(celsius=36.0, tau_max=1000.0).only({"tau_max"})
+    At(tau_max=1000.0)
+    """
+
+    __slots__ = ("_items",)
+
+    def __init__(self, **items: float) -> None:
+        self._items = {name: float(items[name]) for name in sorted(items)}
+
+    def only(self, names: "frozenset[str] | set[str]") -> "At":
+        """The part of it whose names are among `names`."""
+        return At(**{name: number for name, number in self._items.items() if name in names})
+
+    def __getitem__(self, name: str) -> float:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._items.items()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, At) and self._items == other._items
+
+    def __repr__(self) -> str:
+        return f"At({', '.join(f'{name}={number!r}' for name, number in self._items.items())})"
 
 
 def _exprel(x: Array) -> Array:
@@ -84,10 +123,10 @@ def _node(node: ast.expr, depth: int) -> Node:
         case ast.Constant(value=int() | float() as number) if abs(number) < 1e12:
             constant = np.asarray(float(number))
             return lambda names: constant
-        case ast.Name(id=name) if name in NAMES:
+        case ast.Name(id=name) if NAME.fullmatch(name) and name not in FUNCTIONS:
             return lambda names: names[name]
         case ast.Name(id=name):
-            raise ValueError(f"{name!r} is no name of a formula; there are: {', '.join(NAMES)}")
+            raise ValueError(f"{name!r} is no name of a formula: {', '.join(GIVEN)}, or a param of the channel")
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             f, a = OPERATORS[type(op)], down(operand)
             return lambda names: f(a(names))
@@ -124,24 +163,39 @@ def _power(base: Node, right: ast.expr) -> Node:
     raise ValueError(f"an exponent is a number of at most {MAX_EXPONENT}; use exp() for others")
 
 
+@lru_cache(512)
+def names_in(text: str) -> frozenset[str]:
+    """The names that a formula speaks of."""
+    tree = ast.parse(text.strip(), mode="eval")
+    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)) - FUNCTIONS.keys()
+
+
 @value
 class Expr:
-    """A formula of v (mV) and celsius (°C), such as ``0.37 + 1/(exp((v+35.82)/19.69) + exp(-(v+79.69)/12.7))``.
+    """A formula such as ``0.37 + 1/(exp((v+35.82)/19.69) + exp(-(v+79.69)/12.7))``.
 
-    Allowed: numbers, + - * / **, ``a if v < -63 else b``, and exp log sqrt tanh cosh sinh abs exprel min max.
+    It speaks of v (mV), ca (mM), celsius (°C) and the params of its channel. Allowed: numbers, + - * / **,
+    ``a if v < -63 else b``, and exp log sqrt tanh cosh sinh abs exprel min max; exprel(x) = (exp(x) − 1)/x.
     """
 
     text: Annotated[str, AfterValidator(check_formula)]
-    """Formula: of v in mV and celsius in °C."""
+    """Formula: of v in mV, ca in mM, celsius in °C and the channel's params."""
     kind: Literal["expr"] = field(default="expr", kw_only=True, repr=False)
 
-    def __call__(self, v: ArrayLike, celsius: float) -> Array:
-        """The formula's value at `v` in mV, broadcast to its shape."""
-        at = np.asarray(v, dtype=float)
+    def __call__(self, v: ArrayLike, at: Mapping[str, ArrayLike]) -> Array:
+        """The formula's value at `v` in mV and under `at`, in the shape that they broadcast to."""
+        names = {name: np.asarray(x, dtype=float) for name, x in {**at, "v": v}.items()}
+        for name in self.names - names.keys():
+            raise unknown("value for the name", name, names)
         with np.errstate(all="ignore"):
-            result = _compile(self.text)({"v": at, "celsius": np.asarray(float(celsius))})
-        return np.broadcast_to(np.asarray(result, dtype=float), at.shape)
+            result = np.asarray(_compile(self.text)(names), dtype=float)
+        return np.broadcast_to(result, np.broadcast_shapes(names["v"].shape, result.shape))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the formula speaks of."""
+        return names_in(self.text)
 
     def formula(self) -> str:
-        """The equation in v."""
+        """The equation."""
         return self.text

@@ -1,8 +1,10 @@
 """The rate forms of Hodgkin & Huxley as data: a rate is a value that can be printed, edited, saved and called.
 
 The same three forms are HHExpRate, HHSigmoidRate and HHExpLinearRate of NeuroML 2. A fourth, `Expr`, is a formula.
+All are called alike, with v (mV) and a mapping of whatever else a formula may speak of.
 """
 
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Annotated, Literal
 
@@ -29,7 +31,7 @@ class Exp:
     """Slope: an e-fold change; negative falls with depolarization."""
     kind: Literal["exp"] = field(default="exp", kw_only=True, repr=False)
 
-    def __call__(self, v: ArrayLike, celsius: float) -> Array:
+    def __call__(self, v: ArrayLike, at: Mapping[str, ArrayLike]) -> Array:
         """1/ms (or the quantity's own unit) at `v` in mV."""
         return self.rate * np.exp((np.asarray(v) - self.v_half) / self.slope)
 
@@ -50,7 +52,7 @@ class Sigmoid:
     """Slope: positive rises with depolarization."""
     kind: Literal["sigmoid"] = field(default="sigmoid", kw_only=True, repr=False)
 
-    def __call__(self, v: ArrayLike, celsius: float) -> Array:
+    def __call__(self, v: ArrayLike, at: Mapping[str, ArrayLike]) -> Array:
         """1/ms (or the quantity's own unit) at `v` in mV."""
         x = (np.asarray(v, dtype=float) - self.v_half) / self.slope
         return self.rate * 0.5 * (1 + np.tanh(0.5 * x))
@@ -72,7 +74,7 @@ class Linoid:
     """Slope: the rate grows by `rate` for each slope of voltage."""
     kind: Literal["linoid"] = field(default="linoid", kw_only=True, repr=False)
 
-    def __call__(self, v: ArrayLike, celsius: float) -> Array:
+    def __call__(self, v: ArrayLike, at: Mapping[str, ArrayLike]) -> Array:
         """1/ms at `v` in mV."""
         x = (np.asarray(v, dtype=float) - self.v_half) / self.slope
         near = np.abs(x) < 1e-3  # the series' next term is x⁴/720 < 2e-15
@@ -86,3 +88,8 @@ class Linoid:
 
 Rate = Annotated[Exp | Sigmoid | Linoid | Expr, Field(discriminator="kind")]
 """Any rate form."""
+
+
+def names_of(rate: Rate) -> frozenset[str]:
+    """What a rate speaks of; the classical forms are of v alone."""
+    return rate.names if isinstance(rate, Expr) else frozenset("v")

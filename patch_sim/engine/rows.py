@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..channels import Gate
+from ..channels import At, Gate
 from .simd import WIDTH, aligned
 
 Array = NDArray[np.float64]
@@ -34,15 +34,16 @@ class Gating(NamedTuple):
 
     gate: Gate
     phi: float
-    celsius: float
+    at: At
+    """What its rates speak of besides v, and no more, so that equal rates are equal gatings."""
 
     def rates(self, v: ArrayLike) -> tuple[Array, Array]:
         """a and s in 1/ms at `v`; an instantaneous gate has a = x∞ and s = 0."""
         gate = self.gate
         if gate.alpha is not None and gate.beta is not None:
-            opening = gate.alpha(v, self.celsius)
-            return self.phi * opening, self.phi * (opening + gate.beta(v, self.celsius))
-        steady, tau = gate.curves(v, self.celsius)
+            opening = gate.alpha(v, self.at)
+            return self.phi * opening, self.phi * (opening + gate.beta(v, self.at))
+        steady, tau = gate.curves(v, self.at)
         if gate.instantaneous:
             return steady, tau
         return self.phi * steady / tau, self.phi / tau

@@ -65,18 +65,26 @@ def membrane(cell: Cell) -> Membrane:
     (section,) = cell.sections
     size = section.area * PER_UM2
     flat = [(channel, gate) for channel in section.channels for gate in channel.gates]
-    gatings = tuple(Gating(gate, channel.phi(gate, cell.celsius), cell.celsius) for channel, gate in flat)
+    gatings = tuple(
+        Gating(gate, channel.phi(gate, cell.celsius), cell.at(channel).only(gate.names)) for channel, gate in flat
+    )
     slow = sum(not gate.instantaneous for _, gate in flat)
     instant = -(-slow // WIDTH)
     places = {False: iter(range(slow)), True: iter(range(instant * WIDTH, instant * WIDTH + len(flat) - slow))}
     slots = [next(places[gate.instantaneous]) for _, gate in flat]
+    place = {(channel.name, gate.name): slot for (channel, gate), slot in zip(flat, slots, strict=True)}
     factors: list[int] = []
     ends: list[int] = []
-    remaining = iter(slots)
+    channel_ends: list[int] = []
+    rows: list[tuple[float, float]] = []
     for channel in section.channels:
-        for gate in channel.gates:
-            factors += [next(remaining)] * gate.power
-        ends.append(len(factors))
+        for weight, gates in channel.products:
+            for gate in gates:
+                factors += [place[channel.name, gate.name]] * gate.power
+            ends.append(len(factors))
+            rows.append((weight * channel.g_max * size * channel.enabled, cell.e_rev(channel)))
+        channel_ends.append(len(ends))
+    g, e = np.array(rows).reshape(-1, 2).T
     return Membrane(
         channels=tuple(channel.name for channel in section.channels),
         gates=tuple(f"{channel.name}.{gate.name}" for channel, gate in flat),
@@ -86,8 +94,8 @@ def membrane(cell: Cell) -> Membrane:
         blocks=instant + -(-(len(flat) - slow) // WIDTH),
         ends=np.array(ends, np.uint64),
         factors=np.array(factors, np.uint64),
-        channel_ends=np.arange(1, len(section.channels) + 1, dtype=np.uint64),
-        g=np.array([channel.g_max * size * channel.enabled for channel in section.channels]),
-        e=np.array([cell.e_rev(channel) for channel in section.channels]),
+        channel_ends=np.array(channel_ends, np.uint64),
+        g=np.ascontiguousarray(g),
+        e=np.ascontiguousarray(e),
         c=section.capacitance,
     )

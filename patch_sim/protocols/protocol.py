@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
-from ..channels.channel import Name
+from ..channels.param import Name
 from ..errors import ParameterError, unknown
 from ..facts import Facts
 from ..units import count, kHz, mV_or_pA, share

@@ -1,6 +1,6 @@
 """A rig: what stands between the protocol and the cell."""
 
-from ..channels.channel import Name
+from ..channels.param import Name
 from ..values import value
 
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from patch_sim.channels import Gate
+from patch_sim.cells import Cell
+from patch_sim.channels import At, Channel, Gate
 
 WIDTH, HEIGHT = 46.0, 20.0
 FROM, TO, POINTS = -110.0, 50.0, 47
@@ -20,11 +21,11 @@ class Curve:
 
 
 @lru_cache(512)
-def curve(gate: Gate, celsius: float) -> Curve:
+def curve(gate: Gate, at: At) -> Curve:
     """How open a gate is in the end, at each voltage."""
     v = np.linspace(FROM, TO, POINTS)
     with np.errstate(all="ignore"):
-        inf, _ = gate.curves(v, celsius)
+        inf, _ = gate.curves(v, at)
     x = (v - FROM) / (TO - FROM) * WIDTH
     y = HEIGHT - 2 - np.nan_to_num(inf) * (HEIGHT - 4)
     return Curve(
@@ -32,8 +33,8 @@ def curve(gate: Gate, celsius: float) -> Curve:
     )
 
 
-def curves(gates: tuple[Gate, ...], celsius: float) -> tuple[Curve, ...]:
+def curves(channel: Channel, cell: Cell) -> tuple[Curve, ...]:
     """The curves of all gates; a channel without gates has a flat line."""
-    if not gates:
+    if not channel.gates:
         return (Curve(f"M0 {HEIGHT / 2:.1f}L{WIDTH:.1f} {HEIGHT / 2:.1f}", ""),)
-    return tuple(curve(gate, celsius) for gate in gates)
+    return tuple(curve(gate, cell.at(channel).only(gate.names)) for gate in channel.gates)

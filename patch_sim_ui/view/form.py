@@ -119,7 +119,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     ),
                     hue=hue[channel.name],
                     enabled=channel.enabled,
-                    curves=curves(channel.gates, experiment.cell.celsius),
+                    curves=curves(channel, experiment.cell),
                     g=field_of(controls[f"{path}.g_max"], errors.get(f"{path}.g_max", "")),
                     absolute=f"{written(channel.g_max * section.area * PER_UM2, 4)} nS",
                 )
@@ -140,9 +140,7 @@ def addable(experiment: Experiment) -> tuple[Choice, ...]:
     there = {channel.name for channel in cell.sections[0].channels}
     ions = {ion.name for ion in cell.ions}
     return tuple(
-        Choice(name, channel.label)
-        for name, channel in CHANNELS.items()
-        if name not in there and (channel.e_rev is not None or channel.ion in ions)
+        Choice(name, channel.label) for name, channel in CHANNELS.items() if name not in there and channel.needs <= ions
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patch_sim import ParameterError
-from patch_sim.channels import Expr
+from patch_sim.channels import At, Channel, Expr, Gate, Param
 from patch_sim.errors import PatchSimError
 
 ATTACKS = [
@@ -74,11 +74,11 @@ def test_nothing_outside_the_white_list_gets_in(text: str) -> None:
     ],
 )
 def test_value(text: str, at: float, value: float) -> None:
-    assert Expr(text)(at, 20.0) == pytest.approx(value, rel=1e-14)
+    assert Expr(text)(at, At(celsius=20.0)) == pytest.approx(value, rel=1e-14)
 
 
 def test_a_constant_has_the_shape_of_its_voltages() -> None:
-    assert Expr("2")(np.zeros(7), 20.0).shape == (7,)
+    assert Expr("2")(np.zeros(7), {}).shape == (7,)
 
 
 @given(st.text(alphabet="v0123456789.+-*/() explogabsminax,<>=if ", max_size=60))
@@ -87,4 +87,43 @@ def test_any_text_is_a_formula_or_a_clear_refusal(text: str) -> None:
         rate = Expr(text)
     except PatchSimError:
         return
-    assert rate(np.linspace(-100, 50, 5), 20.0).shape == (5,)
+    assert rate(np.linspace(-100, 50, 5), dict.fromkeys(rate.names, 1.0)).shape == (5,)
+
+
+def test_a_formula_speaks_of_calcium_and_params() -> None:
+    rate = Expr("tau_max*ca/(ca + 1e-3)")
+    assert rate.names == {"ca", "tau_max"}
+    assert rate(np.zeros(3), {"ca": 1e-3, "tau_max": 8.0}) == pytest.approx([4.0] * 3)
+    assert rate(-60.0, {"ca": np.array([0.0, 1e-3]), "tau_max": 8.0}) == pytest.approx([0.0, 4.0])
+    with pytest.raises(PatchSimError, match="no value for the name"):
+        rate(0.0, At(ca=1e-3))
+
+
+def test_a_channel_knows_what_its_formulas_speak_of() -> None:
+    gate = Gate("p", inf=Expr("1/(1+exp(-(v-v_t)/9))"))
+    with pytest.raises(ParameterError, match="gate 'p' speaks of 'v_t'; there are: v, ca, celsius, shift"):
+        Channel("x", "X", 1.0, e_rev=0.0, params=(Param("shift", 1.0, "mV", "Shift"),), gates=(gate,))
+    channel = Channel("x", "X", 1.0, e_rev=0.0, params=(Param("v_t", -40.0, "mV", "Half"),), gates=(gate,))
+    assert gate.curves(-40.0, channel.at(20.0))[0] == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        (("exp", 1.0, "ms"), "knows this name already"),
+        (("ca", 1.0, "mM"), "knows this name already"),
+        (("tau_max", -1.0, "ms"), "tau_max' = -1 ms: must be at least 0"),
+        (("tau_max", 1.0, "s"), "no unit 's'; there are: mV, ms"),
+        (("Tau", 1.0, "ms"), "Param.name = 'Tau'"),
+        (("x", float("nan"), "ms"), "must be a finite number"),
+    ],
+)
+def test_a_param_is_a_number_of_its_unit(given: tuple[str, float, str], rule: str) -> None:
+    with pytest.raises(ParameterError, match=rule):
+        Param(*given, "help")
+
+
+def test_at_is_a_value() -> None:
+    assert At(b=1, a=2) == At(a=2.0, b=1.0)
+    assert hash(At(b=1, a=2)) == hash(At(a=2.0, b=1.0))
+    assert repr(At(b=1, a=2)) == "At(a=2.0, b=1.0)"

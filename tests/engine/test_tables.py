@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from patch_sim import CELLS
+from patch_sim import CELLS, CHANNELS, Experiment, simulate
 from patch_sim.cells import Cell
 from patch_sim.engine.rows import ORIGIN, PER_MV, V_MAX, V_MIN, exponential, rates, rows
 from patch_sim.engine.tables import membrane
@@ -75,3 +75,24 @@ def test_a_new_channel_keeps_the_rows_of_the_others() -> None:
     fewer = replace(SQUID, sections=(replace(soma, channels=soma.channels[:1]),))
     for a, b in zip(membrane(SQUID).gatings, membrane(fewer).gatings, strict=False):
         assert rows(a, rates, 0.0) is rows(b, rates, 0.0)
+
+
+def test_parts_are_rows_of_one_channel() -> None:
+    (soma,) = SQUID.sections
+    cell = replace(SQUID, sections=(replace(soma, channels=(CHANNELS["ika"], *soma.channels)),))
+    arrays = membrane(cell)
+    np.testing.assert_allclose(arrays.g[:3], [34.5 * 0.6, 34.5 * 0.4, 1200.0])
+    np.testing.assert_array_equal(arrays.channel_ends, [2, 3, 4, 5])
+    np.testing.assert_array_equal(arrays.ends[:2], [5, 10])
+    run = simulate(Experiment.of(cell, "subthreshold_response"))
+    gates = {name: run[f"ika.{name}"] for name in ("m1", "h1", "m2", "h2")}
+    opened = 0.6 * gates["m1"] ** 4 * gates["h1"] + 0.4 * gates["m2"] ** 4 * gates["h2"]
+    np.testing.assert_allclose(run["i_ika"], 34.5 * opened * (run["v"] - cell.e_rev(CHANNELS["ika"])), rtol=1e-9)
+
+
+def test_equal_rates_share_their_rows_whatever_else_changes() -> None:
+    (soma,) = SQUID.sections
+    cell = replace(SQUID, sections=(replace(soma, channels=(CHANNELS["im"], *soma.channels)),))
+    slow = edit(cell, "sections.soma.channels.im.params.tau_max.value", 2000.0)
+    assert membrane(cell).gatings[1:] == membrane(slow).gatings[1:]
+    assert membrane(cell).gatings[0] != membrane(slow).gatings[0]

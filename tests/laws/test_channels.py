@@ -1,12 +1,13 @@
 """What every channel owes its users."""
 
 import pickle
+from itertools import product
 
 import numpy as np
 import pytest
 
 from patch_sim import CHANNELS, ParameterError
-from patch_sim.channels import Channel, Exp, Expr, Gate, Linoid, Sigmoid
+from patch_sim.channels import Channel, Exp, Expr, Gate, Linoid, Param, Part, Sigmoid
 from patch_sim.values import from_json, to_json
 
 V = np.arange(-120.0, 100.01, 0.1)
@@ -16,8 +17,8 @@ EVERY = pytest.mark.parametrize("channel", CHANNELS.values(), ids=list(CHANNELS)
 @EVERY
 def test_gates_are_probabilities_with_positive_time_constants(channel: Channel) -> None:
     for gate in channel.gates:
-        for celsius in (6.3, 22.0, 37.0):
-            inf, tau = gate.curves(V, celsius)
+        for celsius, ca in product((6.3, 22.0, 37.0), (5e-5, 1e-3)):
+            inf, tau = gate.curves(V, channel.at(celsius, ca))
             assert np.all((inf >= 0) & (inf <= 1))
             assert gate.instantaneous or np.all(tau > 0)
 
@@ -38,15 +39,15 @@ def test_says_where_it_comes_from(channel: Channel) -> None:
 @pytest.mark.parametrize("form", [Exp(0.1, -40, 8), Sigmoid(0.1, -40, 8), Linoid(0.1, -40, 8), Expr("0.1 + 0*v")])
 def test_rate_form_is_its_rate_at_its_half(form: Exp | Sigmoid | Linoid | Expr) -> None:
     at_half = 0.05 if isinstance(form, Sigmoid) else 0.1
-    assert form(-40.0, 20.0) == pytest.approx(at_half, rel=1e-15)
-    assert form(V, 20.0).shape == V.shape
+    assert form(-40.0, {}) == pytest.approx(at_half, rel=1e-15)
+    assert form(V, {}).shape == V.shape
 
 
 def test_linoid_is_smooth_through_its_root() -> None:
     linoid, x = Linoid(1.0, 0.0, 1.0), np.logspace(-9, -1, 81)
     exact = 1 + x / 2 + x**2 / 12 - x**4 / 720 + x**6 / 30240
-    assert linoid(x, 20.0) == pytest.approx(exact, rel=1e-13)
-    assert linoid(-x, 20.0) == pytest.approx(exact - x, rel=1e-13)
+    assert linoid(x, {}) == pytest.approx(exact, rel=1e-13)
+    assert linoid(-x, {}) == pytest.approx(exact - x, rel=1e-13)
 
 
 def test_alpha_beta_and_inf_tau_say_the_same() -> None:
@@ -59,7 +60,7 @@ def test_alpha_beta_and_inf_tau_say_the_same() -> None:
         tau=Expr(f"1/(0.125*exp(-(v+65)/80)+{formula})"),
     )
     v = V + 0.05  # beside the formula's 0/0
-    for ours, theirs in zip(rates.curves(v, 20.0), curves.curves(v, 20.0), strict=True):
+    for ours, theirs in zip(rates.curves(v, {}), curves.curves(v, {}), strict=True):
         assert ours == pytest.approx(theirs, rel=1e-10)
 
 
@@ -97,3 +98,18 @@ def test_a_channel_needs_something_to_drive_it() -> None:
 def test_a_misspelled_field_gets_a_hint() -> None:
     with pytest.raises(ParameterError, match="did you mean 'g_max'"):
         Channel("x", "X", gmax=1.0, e_rev=0.0)  # ty: ignore
+
+
+@pytest.mark.parametrize(
+    "parts", [(Part(0.5, ("m",)),), (Part(0.5, ("m", "h", "n")),), (Part(0.5, ("m",)), Part(0.5, ("n",)))]
+)
+def test_parts_name_every_gate_and_no_other(parts: tuple[Part, ...]) -> None:
+    gates = (Gate("m", inf=Sigmoid(1, -40, 5)), Gate("h", inf=Sigmoid(1, -40, -5)))
+    with pytest.raises(ParameterError, match="must name each of its gates"):
+        Channel("x", "X", 1.0, e_rev=0.0, gates=gates, parts=parts)
+
+
+def test_params_have_distinct_names() -> None:
+    param = Param("a", 1.0, "", "A")
+    with pytest.raises(ParameterError, match="params need distinct names"):
+        Channel("x", "X", 1.0, e_rev=0.0, params=(param, param))

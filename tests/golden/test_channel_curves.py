@@ -1,0 +1,70 @@
+"""Curves of the library's channels against those of public implementations, evaluated apart from this program.
+
+Origin of channel_curves.json: the public .mod and .ode files that each entry's source names, at 19 voltages.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from patch_sim import CHANNELS
+from patch_sim.channels import Channel
+from patch_sim.fields import edit
+
+CURVES = json.loads((Path(__file__).parent / "channel_curves.json").read_text(encoding="utf-8"))
+CALCIUM = CURVES["_calcium_gates (cai mM)"]
+KEYS = {
+    "nav_hh": "Na_HH52 6.3C",
+    "kv_hh": "K_HH52 6.3C",
+    "nav_tm": "Na_TraubMiles VT=-55 36C",
+    "kv_tm": "Kd_TraubMiles VT=-55 36C",
+    "ih": "Ih_Kole06 34C",
+    "ika": "KA_HM92 23.5C",
+    "inap": "NaP_Magistretti (Hay) 34C",
+    "inar": "NaR_Golgi/Granule 30C (D'Angelo01)",
+    "im": "IM_Pospischil 36C taumax1000",
+    "ikir": "Kir_Steephen09 22C(x3 at 35C)",
+    "ical": "CaL_Reuveni93 36C",
+}
+CELSIUS = {"inap": 34.0, "inar": 30.0}
+"""Where the reference is not at the entry's own temperature."""
+
+
+def compare(channel: Channel, key: str, celsius: float) -> None:
+    """inf to 1e-6 and tau to 1e-5 of itself, at every voltage of the reference."""
+    for text, gates in CURVES[key].items():
+        at = channel.at(celsius)
+        assert set(gates) == {gate.name for gate in channel.gates}
+        for gate in channel.gates:
+            inf, tau = gate.curves(float(text), at)
+            where = f"{channel.name}.{gate.name} at {text} mV"
+            assert inf == pytest.approx(gates[gate.name][0], abs=1e-6), where
+            assert tau / channel.phi(gate, celsius) == pytest.approx(gates[gate.name][1], rel=1e-5), where
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_curves(name: str) -> None:
+    compare(CHANNELS[name], KEYS[name], CELSIUS.get(name, CHANNELS[name].t_ref))
+
+
+@pytest.mark.parametrize("ca", CALCIUM)
+def test_curve_of_calcium(ca: str) -> None:
+    (gate,) = CHANNELS["ikca"].gates
+    inf, tau = gate.curves(np.array([-80.0, 20.0]), CHANNELS["ikca"].at(20.0, float(ca)))
+    assert inf == pytest.approx(CALCIUM[ca]["SK_E2_Hay"], abs=1e-6)
+    assert tau == pytest.approx(1.0)
+
+
+def test_the_shift_moves_the_curves() -> None:
+    moved = edit(CHANNELS["nav_tm"], "params.v_t.value", -63.0)
+    for ours, theirs in zip(moved.gates, CHANNELS["nav_tm"].gates, strict=True):
+        np.testing.assert_allclose(
+            ours.curves(-48.0, moved.at(36.0)), theirs.curves(-40.0, CHANNELS["nav_tm"].at(36.0)), rtol=1e-12
+        )
+
+
+def test_every_gated_entry_is_compared() -> None:
+    gated = {name for name, channel in CHANNELS.items() if channel.gates}
+    assert gated == KEYS.keys() | {"ikca"}

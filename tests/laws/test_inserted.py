@@ -1,0 +1,31 @@
+"""Any channel of the library, put into the squid axon, runs under both clamps and with every method."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from patch_sim import CELLS, CHANNELS, Experiment, ParameterError, simulate
+from patch_sim.channels import Channel, Ion
+from patch_sim.experiment import Solver
+from patch_sim.fields import insert
+
+SQUID = CELLS["squid_axon"]
+SALTY = replace(SQUID, ions=(*SQUID.ions, Ion("ca", 2, out=10.0, in_=1e-4)))
+NEW = [channel for name, channel in CHANNELS.items() if name not in ("nav_hh", "kv_hh", "leak")]
+
+
+@pytest.mark.parametrize("protocol", ["action_potential", "iv_curve"])
+@pytest.mark.parametrize("method", ["accurate", "fast", "neuron"])
+@pytest.mark.parametrize("channel", NEW, ids=[channel.name for channel in NEW])
+def test_it_runs(channel: Channel, method: str, protocol: str) -> None:
+    cell = insert(SALTY, "sections.soma.channels", channel)
+    recording = simulate(replace(Experiment.of(cell, protocol), solver=Solver(method=method)))  # ty: ignore
+    assert all(np.isfinite(signal).all() for signal in recording.signals.values())
+    assert np.ptp(recording[f"i_{channel.name}"]) > 0
+
+
+@pytest.mark.parametrize("channel", [c for c in NEW if "ca" in c.needs], ids=lambda c: c.name)
+def test_a_channel_of_calcium_needs_calcium(channel: Channel) -> None:
+    with pytest.raises(ParameterError, match=f"channel '{channel.name}' needs the ion 'ca'"):
+        insert(SQUID, "sections.soma.channels", channel)
