@@ -37,7 +37,7 @@ class Exp:
 
     def formula(self) -> str:
         """The equation in v."""
-        return f"{self.rate:g}·exp((v − {self.v_half:g})/{self.slope:g})"
+        return f"{self.rate:g}·exp({departure(self.v_half, self.slope)})"
 
 
 @value
@@ -59,7 +59,7 @@ class Sigmoid:
 
     def formula(self) -> str:
         """The equation in v."""
-        return f"{self.rate:g}/(1 + exp(−(v − {self.v_half:g})/{self.slope:g}))"
+        return f"{self.rate:g}/(1 + exp({departure(self.v_half, -self.slope)}))"
 
 
 @value
@@ -83,7 +83,17 @@ class Linoid:
 
     def formula(self) -> str:
         """The equation in v."""
-        return f"{self.rate:g}·x/(1 − exp(−x)), x = (v − {self.v_half:g})/{self.slope:g}"
+        return f"{self.rate:g}·x/(1 − exp(−x)), x = {departure(self.v_half, self.slope)}"
+
+
+def departure(v_half: float, slope: float) -> str:
+    """(v − v_half)/slope, as one would write it.
+
+    >>> departure(-40.0, 10.0), departure(-65.0, -18.0), departure(5.0, 1.0)
+    ('(v + 40)/10', '−(v + 65)/18', '(v − 5)/1')
+    """
+    sign = "−" if slope < 0 else ""
+    return f"{sign}(v {'+' if v_half < 0 else '−'} {abs(v_half):g})/{abs(slope):g}"
 
 
 Rate = Annotated[Exp | Sigmoid | Linoid | Expr, Field(discriminator="kind")]
