@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 
 import reflex as rx
 
-from . import csv_route, frames
+from . import csv_route, frames, live_route
+from .live import SESSIONS
 from .pages.acquire import acquire
 from .state.bench import Bench
 from .store import STORE
@@ -34,12 +35,12 @@ def report(exception: Exception) -> None:
 
 
 app = rx.App(
-    stylesheets=["/tokens.css", "/scope.css", "/app.css", "/narrow.css"],
+    stylesheets=["/tokens.css", "/scope.css", "/chart.css", "/app.css", "/narrow.css"],
     toaster=None,
     html_lang="en",
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
     backend_exception_handler=report,
-    api_transformer=[frames.app(STORE.get), csv_route.app(STORE.get)],
+    api_transformer=[frames.app(STORE.get), csv_route.app(STORE.get), live_route.app(SESSIONS)],
 )
 app.app_wraps.pop((5, "Overlay"))
 app.register_lifespan_task(warmed)

@@ -30,8 +30,9 @@ export function Keys({ onKey }) {
     const point = () => {
       byPointer = true;
     };
-    // After a choice by pointer the scope has the keys, so that Space runs what was chosen.
-    const choose = (event) => byPointer && event.target.matches("select") && document.querySelector(".scope")?.focus();
+    // After a choice by pointer the screen has the keys, so that Space runs what was chosen.
+    const screen = () => document.querySelector(".chart") ?? document.querySelector(".scope");
+    const choose = (event) => byPointer && event.target.matches("select") && screen()?.focus();
     document.addEventListener("keydown", press);
     document.addEventListener("pointerdown", point, true);
     document.addEventListener("change", choose);

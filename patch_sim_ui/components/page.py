@@ -8,6 +8,7 @@ from patch_sim_ui.components.source import source
 
 ICONS = {
     "play": "M5 3l8 5-8 5z",
+    "continuous": "M1.5 9h3l2-6 3 10.5 2-4.5h3",
     "undo": "M3 6h6.5a3.5 3.5 0 0 1 0 7H6M3 6l3-3M3 6l3 3",
     "redo": "M13 6H6.5a3.5 3.5 0 0 0 0 7H10M13 6l-3-3M13 6l-3 3",
     "moon": "M13 9.5A5.5 5.5 0 1 1 6.5 3a4.5 4.5 0 0 0 6.5 6.5z",

@@ -19,7 +19,9 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
     )
 
 
-def top_bar(form: Any, cells: Any, protocols: Any, is_busy: Any, undoable: Any, redoable: Any, on: Any) -> rx.Component:
+def top_bar(
+    form: Any, cells: Any, protocols: Any, is_busy: Any, is_live: Any, undoable: Any, redoable: Any, on: Any
+) -> rx.Component:
     """What is recorded on the left, what to do on the right; nothing moves when the state changes."""
     return rx.el.header(
         rx.el.a(icon("logo"), rx.el.span("patch_sim"), href="/", class_name="brand", aria_label="patch_sim, Acquire"),
@@ -32,6 +34,15 @@ def top_bar(form: Any, cells: Any, protocols: Any, is_busy: Any, undoable: Any, 
         ),
         rx.el.span(class_name="gap"),
         run_button("Run", form, is_busy, on.run),
+        rx.el.button(
+            icon("continuous"),
+            "Continuous",
+            type="button",
+            class_name="button continuous",
+            title="Let the cell go on: every slider acts at once",
+            aria_pressed=is_live,
+            on_click=on.go_on,
+        ),
         rx.el.i(class_name="slash"),
         rx.el.div(
             icon_button("undo", "Undo (Ctrl Z)", on.undo, disabled=~undoable),

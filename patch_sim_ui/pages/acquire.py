@@ -5,6 +5,7 @@ import reflex as rx
 from patch_sim.cells import CELLS
 from patch_sim.protocols import PROTOCOLS
 from patch_sim_ui.components import analysis, cell, epochs, shell
+from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.fields import Edits
 from patch_sim_ui.components.levels import levels
 from patch_sim_ui.components.page import Keys
@@ -25,7 +26,9 @@ def acquire() -> rx.Component:
     protocols = [Choice(name, entry.label) for name, entry in PROTOCOLS.items()]
     return rx.el.div(
         Keys.create(on_key=Bench.key),
-        shell.top_bar(form, cells, protocols, Bench.busy != "", Bench.can_undo, Bench.can_redo, Bench),
+        shell.top_bar(
+            form, cells, protocols, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
+        ),
         rx.el.aside(
             cell.channels(
                 form, Bench.opened, Bench.details, edits,
@@ -48,7 +51,18 @@ def acquire() -> rx.Component:
                 fault=Bench.fault,
                 on_lost=Bench.lost,
             ),
+            rx.cond(
+                Bench.live,
+                chart(
+                    session=Bench.live,
+                    preview=Bench.preview,
+                    levels=Bench.levels,
+                    unit=Bench.level_unit,
+                    on_lost=Bench.lost_live,
+                ),
+            ),
             class_name="middle",
+            custom_attrs={"data-live": Bench.live != ""},
         ),
         shell.tabs(
             DRAWER, Bench.drawer, "Drawer", Bench.open_drawer, "drawer-tabs",

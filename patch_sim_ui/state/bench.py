@@ -6,7 +6,9 @@ from typing import Any
 import reflex as rx
 
 from patch_sim.engine.problems import problems
+from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
+from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import edits
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
 from patch_sim_ui.view.form import form
@@ -18,7 +20,7 @@ from patch_sim_ui.warm import READY
 
 from .history import History
 from .latest import RUNS
-from .moves import attempt, change, history, move, pick, show, take
+from .moves import attempt, change, go_live, history, leave, move, pick, show, take
 from .record import record
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
@@ -42,6 +44,7 @@ class Bench(rx.State):
     panels: list[dict[str, Any]] = panels(FIRST)
     starts: tuple[Start, ...] = starts()
 
+    live: str = ""
     token: str = ""
     sheet: Sheet = Sheet()
     figure: dict[str, Any] = rx.field(default_factory=dict)
@@ -61,6 +64,7 @@ class Bench(rx.State):
     _errors: tuple[tuple[str, str], ...] = ()
     _drawn: tuple[Protocol] = (FIRST.protocol,)
     _setup: int = 0
+    _recorded: tuple[Experiment] = (FIRST,)
 
     @rx.event
     async def open(self):
@@ -121,13 +125,28 @@ class Bench(rx.State):
     @rx.event
     def start(self, protocol: str = ""):
         """One of the three starts: choose and run."""
+        leave(self)
         return again(protocol in PROTOCOLS and pick(self, self.form.cell, protocol))
 
     @rx.event
     def run(self):
         """Record."""
+        leave(self)
         self._box = (history(self).settled(),)
         return Bench.follow
+
+    @rx.event
+    def go_on(self):
+        """Continuous: the cell goes on under every edit; once more, and the last recording is back."""
+        if self.live:
+            return again(leave(self))
+        return go_live(self)
+
+    @rx.event
+    def lost_live(self):
+        """The server has forgotten the cell that goes on: another one."""
+        if self.live:
+            self.live = SESSIONS.open(history(self).now)
 
     @rx.event
     def lost(self):
@@ -147,6 +166,8 @@ class Bench(rx.State):
     @rx.event
     def key(self, name: str = ""):
         """A key of the page."""
+        if name == "run" and self.live:
+            return None
         if name in ("run", "undo", "redo"):
             return getattr(Bench, name)
         chosen = [start.protocol for start in self.starts if start.key == name]

@@ -5,6 +5,7 @@ from typing import Any
 
 from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
+from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import edits
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.epoch_plot import epoch_plot
@@ -61,8 +62,9 @@ def attempt(state: Any, how: Callable[..., Experiment], *names: str) -> bool:
 def move(state: Any, to: History) -> bool:
     """Go to another history; what is on the screen follows."""
     moved = to.now != history(state).now
-    goes_on = moved and bool(state.token)
+    goes_on = moved and bool(state.token) and not state.live
     state._box = (to,)
+    SESSIONS.put(state.live, to.now)
     state.fault = "" if moved else state.fault
     if to.before is None or not goes_on:
         show(state)
@@ -84,6 +86,20 @@ def pick(state: Any, cell: str, protocol: str) -> bool:
     state.sheet, state.figure = Sheet(), {}
     move(state, history(state).committed(new))
     return True
+
+
+def go_live(state: Any) -> None:
+    """Let the cell go on from here."""
+    state.live, state._recorded = SESSIONS.open(history(state).now), (history(state).now,)
+
+
+def leave(state: Any) -> bool:
+    """Back to the recording; whether the experiment is another one by now."""
+    if not state.live:
+        return False
+    SESSIONS.close(state.live)
+    state.live = ""
+    return bool(state.token) and history(state).now != state._recorded[0]
 
 
 def show(state: Any) -> None:

@@ -199,6 +199,16 @@ def test_sessions_are_kept_up_to_a_number():
     assert len(sessions) == 3
 
 
+def test_one_that_is_shown_is_kept():
+    sessions = Sessions(cap=2)
+    key = sessions.open(CELL)
+    sessions.get(key).hold(object())
+    for _ in range(5):
+        sessions.open(CELL)
+    assert sessions.get(key)
+    assert len(sessions) == 2
+
+
 # The socket
 
 

@@ -6,6 +6,7 @@ import { Pace } from "../../../patch_sim_ui/components/pace.js";
 import { pulses } from "../../../patch_sim_ui/components/pulses.js";
 import { Spikes } from "../../../patch_sim_ui/components/spikes.js";
 import { Tape } from "../../../patch_sim_ui/components/tape.js";
+import { trace } from "../../../patch_sim_ui/components/trace.js";
 
 const stretch = (start, response, dx = 1) => ({
   start,
@@ -92,6 +93,8 @@ test("the potential has an axis of its own until it is fitted", () => {
   axis.tighten();
   const tight = axis.follow(-66, -64, 30);
   assert.ok(tight[0] > -67 && tight[1] < -63);
+  axis.tighten();
+  assert.deepEqual(axis.follow(-66, -64, 40), [-90, 50], "and back");
 });
 
 test("nothing to show is no reason to fail", () => {
@@ -121,4 +124,28 @@ test("pace tells how fast the cell lives", () => {
   const { frames, pace: share } = pace.read(60 * 33);
   assert.ok(Math.abs(frames - 30.3) < 0.1 && Math.abs(share - 0.5) < 0.001);
   assert.equal(pace.read(9000).pace, null, "nothing came for a while");
+});
+
+const drawn = (x, y, place) => {
+  const points = [];
+  const pen = { moveTo: (...p) => points.push(p), lineTo: (...p) => points.push(p) };
+  trace(pen, x, y, 0, x.length - 1, { x0: 0, left: 0, perX: 1, y0: 0, top: 0, perY: -1, ...place });
+  return points;
+};
+
+test("a trace with few samples is drawn as it is", () => {
+  assert.deepEqual(drawn([0, 2, 4, 6], [0, 5, 1, 3]), [[0, 0], [2, 5], [4, 1], [6, 3]]);
+});
+
+test("of many samples in a pixel its extremes are drawn where they are", () => {
+  const x = Array.from({ length: 1000 }, (_, i) => i / 100);
+  const y = x.map((t) => (Math.abs(t - 5.37) < 1e-9 ? 40 : Math.sin(t)));
+  const points = drawn(x, y);
+  assert.ok(points.length <= 40);
+  assert.ok(points.some(([px, py]) => Math.abs(px - 5.37) < 1e-9 && py === 40));
+  assert.ok(points.every(([px], i) => !i || px >= points[i - 1][0]));
+});
+
+test("a level run is one line", () => {
+  assert.deepEqual(drawn([0, 2, 4, 6, 8, 10], [1, 1, 1, 5, 5, 5]), [[0, 1], [4, 1], [6, 5], [10, 5]]);
 });

@@ -1,0 +1,51 @@
+// The line to a cell that goes on: a websocket that comes back by itself, and says in a word how it is.
+import { getBackendURL } from "$/utils/state";
+import { readStretch } from "./stretch.js";
+
+const GONE = 4404;
+const ELSEWHERE = 4409;
+const FIRST_WAIT = 400;
+const LONGEST_WAIT = 5000;
+
+export class Line {
+  /** `on` is {stretch, state, fault, lost}: a stretch came; "connecting", "open", "broken", "elsewhere", and why; it is gone. */
+  constructor(key, on) {
+    Object.assign(this, { key, on, wait: FIRST_WAIT });
+    this.open();
+  }
+
+  open() {
+    this.on.state("connecting");
+    const socket = new WebSocket(`${getBackendURL().origin.replace(/^http/, "ws")}/live/${encodeURIComponent(this.key)}`);
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => this.on.state("open");
+    socket.onmessage = ({ data }) => {
+      this.wait = FIRST_WAIT;
+      if (typeof data === "string") this.on.fault(JSON.parse(data).fault ?? "");
+      else this.on.stretch(readStretch(data));
+    };
+    socket.onclose = ({ code, reason }) => this.closed(code, reason);
+    this.socket = socket;
+  }
+
+  closed(code, reason) {
+    if (this.isOver) return;
+    if (code === GONE) this.on.lost();
+    else if (code === ELSEWHERE) this.on.state("elsewhere");
+    else {
+      this.on.state("broken", reason);
+      this.timer = setTimeout(() => this.open(), this.wait);
+      this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
+    }
+  }
+
+  say(what) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(what));
+  }
+
+  end() {
+    this.isOver = true;
+    clearTimeout(this.timer);
+    this.socket.close();
+  }
+}

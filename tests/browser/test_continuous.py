@@ -1,0 +1,249 @@
+"""Walks through Continuous, as a user takes them."""
+
+import re
+import struct
+import time
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, WebSocket, WebSocketRoute, expect
+
+
+class Wire:
+    """What comes through a tab's socket of Continuous."""
+
+    def __init__(self, page: Page) -> None:
+        self.urls: list[str] = []
+        self.starts: list[float] = []
+        self.said: list[str] = []
+        page.on("websocket", self.opened)
+
+    def opened(self, socket: WebSocket) -> None:
+        if "/live/" in socket.url:
+            self.urls.append(socket.url)
+            socket.on("framereceived", self.came)
+            socket.on("framesent", lambda text: self.said.append(str(text)))
+
+    def came(self, body: str | bytes) -> None:
+        if isinstance(body, bytes):
+            self.starts.append(struct.unpack_from("<d", body)[0])
+
+
+@pytest.fixture
+def wire(page: Page) -> Wire:
+    """The socket of a tab in which Continuous has begun, on one cell at rest."""
+    found = Wire(page)
+    page.get_by_label("Protocol", exact=True).select_option("action_potential")
+    expect(page.locator(".empty h2")).to_have_text("Action Potential")
+    continuous(page).click()
+    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    return found
+
+
+def continuous(page: Page):
+    """The button."""
+    return page.get_by_role("button", name="Continuous", exact=True)
+
+
+def spikes(page: Page) -> int:
+    """The counter."""
+    return int(page.locator("[data-spikes]").get_attribute("data-spikes") or 0)
+
+
+def rate(page: Page) -> float:
+    """Spikes a second."""
+    return float(page.locator("[data-rate]").get_attribute("data-rate") or 0)
+
+
+def until(page: Page, holds: Callable[[], bool], within: float = 5.0) -> None:
+    """Wait for something to hold."""
+    end = time.monotonic() + within
+    while not holds():
+        assert time.monotonic() < end
+        page.wait_for_timeout(50)
+
+
+def hold(page: Page, level: str) -> None:
+    """Type a holding current."""
+    field = page.get_by_role("textbox", name="Holding")
+    field.fill(level)
+    field.press("Enter")
+
+
+def inked(page: Page, panel: int = 0) -> str:
+    """The picture of a panel as it is now."""
+    return page.locator(".chart canvas").nth(panel).evaluate("canvas => canvas.toDataURL()")
+
+
+def test_it_moves_and_teaches(page: Page, wire: Wire) -> None:
+    expect(continuous(page)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".chart-teach")).to_have_text("Raise Holding until it fires, or press Inject.")
+    assert page.locator(".scope").is_hidden()
+    before = inked(page, 1)
+    until(page, lambda: inked(page, 1) != before)
+    assert spikes(page) == 0
+
+
+def test_raising_holding_makes_it_fire(page: Page, wire: Wire) -> None:
+    hold(page, "100")
+    until(page, lambda: spikes(page) > 10)
+    assert 55 < rate(page) < 80
+    expect(page.locator(".chart-teach")).to_have_count(0)
+    hold(page, "0")
+    until(page, lambda: rate(page) < 5)
+
+
+def test_a_slider_acts_while_it_is_dragged(page: Page, wire: Wire) -> None:
+    hold(page, "100")
+    until(page, lambda: rate(page) > 50)
+    box = page.get_by_role("slider", name="Na⁺ transient conductance").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 0.28 * box["width"], middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.02 * box["width"], middle, steps=8)
+    until(page, lambda: rate(page) < 5)
+    page.mouse.up()
+    assert len(wire.urls) == 1
+
+
+def test_inject_plays_the_protocol_once(page: Page, wire: Wire) -> None:
+    page.get_by_role("button", name="Inject").click()
+    until(page, lambda: spikes(page) == 1)
+    page.locator(".chart").focus()
+    page.keyboard.press("i")
+    until(page, lambda: spikes(page) == 2)
+    page.wait_for_timeout(300)
+    assert spikes(page) == 2
+
+
+def test_keys_type_in_fields(page: Page, wire: Wire) -> None:
+    page.get_by_role("textbox", name="Holding").focus()
+    page.keyboard.press("i")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(300)
+    assert spikes(page) == 0
+
+
+def test_pause_stands_still_and_goes_on(page: Page, wire: Wire) -> None:
+    page.keyboard.press("Space")
+    expect(page.locator(".chart-state")).to_have_text("Paused")
+    page.wait_for_timeout(300)
+    count = len(wire.starts)
+    page.wait_for_timeout(300)
+    assert len(wire.starts) == count
+    page.keyboard.press("Space")
+    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    until(page, lambda: len(wire.starts) > count + 5)
+    assert wire.starts[count] - wire.starts[count - 1] < 40
+
+
+def test_slow_motion(page: Page, wire: Wire) -> None:
+    page.get_by_role("button", name="×0.1").click()
+    expect(page.locator(".chart-state")).to_have_text("Live · 0.1 × real time")
+    count = len(wire.starts)
+    until(page, lambda: len(wire.starts) > count + 40)
+    steps = [b - a for a, b in zip(wire.starts[count + 10 :], wire.starts[count + 11 :], strict=False)]
+    assert 3 < sum(steps) / len(steps) < 3.7
+
+
+def test_voltage_clamp_shows_the_current(page: Page, wire: Wire) -> None:
+    page.get_by_label("Protocol", exact=True).select_option("iv_curve")
+    expect(page.locator(".chart-head b").first).to_have_text("Im")
+    page.get_by_role("button", name="Lower level").click()
+    expect(page.locator(".chart-level")).to_have_text(re.compile(r"^\+50\smV$"))
+    page.get_by_role("button", name="Inject").click()
+    until(page, lambda: '{"play":15}' in wire.said)
+
+
+def test_leaving_brings_the_recording_back(page: Page) -> None:
+    page.locator(".top .run").click()
+    page.wait_for_function("() => document.querySelector('.scope').dataset.painted")
+    token = page.locator(".scope").get_attribute("data-painted")
+    continuous(page).click()
+    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    continuous(page).click()
+    expect(page.locator(".chart")).to_have_count(0)
+    assert page.locator(".scope").is_visible()
+    assert page.locator(".scope").get_attribute("data-painted") == token
+    continuous(page).click()
+    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    page.get_by_role("textbox", name="Na⁺ transient conductance, mS/cm²").fill("60")
+    page.keyboard.press("Enter")
+    continuous(page).click()
+    page.wait_for_function("old => ![old, ''].includes(document.querySelector('.scope').dataset.painted)", arg=token)
+
+
+def test_closing_the_tab_ends_it(page: Page, wire: Wire, site: str, browser: Browser) -> None:
+    tab = page.context.new_page()
+    tab.goto(site)
+    page.wait_for_timeout(500)
+    last = wire.starts[-1]
+    page.close()
+    tab.wait_for_timeout(2000)
+    start = tab.evaluate(
+        """url => new Promise(done => {
+            const socket = new WebSocket(url);
+            socket.binaryType = "arraybuffer";
+            socket.onmessage = ({ data }) => { socket.close(); done(new DataView(data).getFloat64(0, true)); };
+        })""",
+        wire.urls[0],
+    )
+    assert start - last < 1500, "it went on after its tab was gone"
+
+
+def test_a_line_that_breaks_comes_back_to_the_same_cell(page: Page) -> None:
+    lines: list[WebSocketRoute] = []
+
+    def pass_on(line: WebSocketRoute) -> None:
+        lines.append(line)
+        line.connect_to_server()
+
+    page.route_web_socket("**/live/**", pass_on)
+    page.get_by_label("Protocol", exact=True).select_option("action_potential")
+    continuous(page).click()
+    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    page.get_by_role("button", name="Inject").click()
+    until(page, lambda: spikes(page) == 1)
+    lines[0].close(code=1012)
+    expect(page.locator(".chart-state")).to_have_text("No connection; trying again …")
+    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    page.get_by_role("button", name="Inject").click()
+    until(page, lambda: spikes(page) == 2)
+    assert lines[1].url == lines[0].url
+
+
+def test_a_cell_that_the_server_forgot_is_another_one(page: Page) -> None:
+    lines: list[WebSocketRoute] = []
+
+    def pass_on(line: WebSocketRoute) -> None:
+        lines.append(line)
+        if len(lines) == 1:
+            line.close(code=4404)
+        else:
+            line.connect_to_server()
+
+    page.route_web_socket("**/live/**", pass_on)
+    continuous(page).click()
+    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    assert lines[1].url != lines[0].url
+
+
+@pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
+def test_axe_finds_nothing_serious(page: Page, wire: Wire) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
+def test_its_tools_fit_the_window(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    continuous(page).click()
+    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+        width,
+        height,
+    ]
+    inject = page.get_by_role("button", name="Inject").bounding_box()
+    assert inject["x"] >= 0
+    assert inject["x"] + inject["width"] <= width
