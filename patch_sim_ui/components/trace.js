@@ -1,6 +1,6 @@
 // A dense trace as few lines: of every pixel the first, the lowest, the highest and the last sample, where they are.
 const COLUMN = 1; // px
-const FLAT = 0.05; // px; less is no change
+const FLAT = 0.2; // px; less is no change
 
 /** Draw samples i0 to i1 of x and y into `pen` (moveTo, lineTo), px = left + (x − x0) perX, py = top + (y0 − y) perY. */
 export function trace(pen, x, y, i0, i1, { x0, left, perX, y0, top, perY }) {
@@ -14,7 +14,10 @@ export function trace(pen, x, y, i0, i1, { x0, left, perX, y0, top, perY }) {
     let high = i;
     let last = i;
     for (; i <= i1 && x[i] < end; i++) {
-      if (y[i] < y[low]) low = i;
+      if (y[i] < y[low]) {
+        if (y[low] === y[high]) high = low; // it was level up to here
+        low = i;
+      } else if (y[i] === y[low] && y[low] === y[high]) low = i;
       if (y[i] > y[high]) high = i;
       last = i;
     }

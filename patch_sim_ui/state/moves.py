@@ -14,7 +14,7 @@ from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting
 
 from .history import History
-from .record import Outcome
+from .record import Outcome, chosen
 
 LONGEST = 300
 """Characters of a path or a text that a socket may bring."""
@@ -116,6 +116,7 @@ def show(state: Any) -> None:
         state.levels, state.level_unit = protocol.levels(), protocol.level_unit
     if not state.token:
         state.panels, state.analyses = panels(here.now), fitting(here.now)
+        state.analysis = chosen(here.now, state.analysis)
 
 
 def take(state: Any, outcome: Outcome) -> None:

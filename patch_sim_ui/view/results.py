@@ -53,7 +53,7 @@ class Sheet:
 
 def fitting(experiment: Experiment) -> tuple[Choice, ...]:
     """The analyses that can read a recording of `experiment`, its protocol's own first."""
-    names = sorted(ANALYSES, key=lambda name: name != experiment.protocol.analysis)
+    names = sorted(ANALYSES, key=lambda name: (name != experiment.protocol.analysis, ANALYSES[name].label))
     return tuple(Choice(name, ANALYSES[name].label) for name in names if ANALYSES[name].fits(experiment))
 
 

@@ -208,7 +208,7 @@ def test_the_mode_changes_units_and_panels(page: Page) -> None:
     expect(field(page, "Holding, pA")).to_be_visible()
     page.locator(".top .run").click()
     painted(page)
-    expect(page.get_by_role("heading", name="Action potentials")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Analysis")).to_have_value("spikes")
 
 
 def test_traces_and_sheet_are_downloaded(page: Page, tmp_path: Path) -> None:

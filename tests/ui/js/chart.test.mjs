@@ -146,6 +146,15 @@ test("of many samples in a pixel its extremes are drawn where they are", () => {
   assert.ok(points.every(([px], i) => !i || px >= points[i - 1][0]));
 });
 
+test("a step is upright, wherever in a pixel it falls", () => {
+  const x = Array.from({ length: 100 }, (_, i) => i / 10);
+  const y = x.map((t) => (t > 3.45 && t < 6.72 ? 50 : 0));
+  const points = drawn(x, y);
+  assert.equal(points.length, 6);
+  const [, before, up, still, down] = points;
+  assert.ok(up[0] - before[0] < 0.11 && down[0] - still[0] < 0.11);
+});
+
 test("a level run is one line", () => {
   assert.deepEqual(drawn([0, 2, 4, 6, 8, 10], [1, 1, 1, 5, 5, 5]), [[0, 1], [4, 1], [6, 5], [10, 5]]);
 });
