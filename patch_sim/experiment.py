@@ -19,7 +19,8 @@ class Solver:
 
     ``accurate`` is of fourth order and shortens its step where it must; ``fast`` is a staggered Crank–Nicolson
     scheme of second order; ``neuron`` is the scheme of NEURON's secondorder=2, kept to compare with it. An ideal
-    voltage clamp with piecewise constant commands is solved exactly, without steps, whatever is chosen here.
+    voltage clamp is solved exactly, without steps, whatever is chosen here; where a pool's concentration changes, which
+    has no exact solution, by ``accurate``, as the recording then says.
     """
 
     method: Literal["accurate", "fast", "neuron"] = "accurate"

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class Recording:
     """Signals by name, each of shape (n_sweeps, n_samples), and the experiment that they came from.
 
-    Signals are ``v`` (mV), ``i_m`` (pA), ``command``, ``i_<channel>`` (pA) and ``<channel>.<gate>`` (0…1). Sample k
-    is at ``time[k]`` = k / rate; the command of sample k holds until sample k + 1. Arrays cannot be written to.
+    Signals are ``v`` (mV), ``i_m`` (pA), ``command``, ``i_<channel>`` (pA), ``<channel>.<gate>`` (0…1) and, where there
+    are pools, ``ca_i`` or ``k_o`` (mM). Sample k is at ``time[k]`` = k / rate; the command of sample k holds until
+    sample k + 1. Arrays cannot be written to.
     """
 
     experiment: Experiment

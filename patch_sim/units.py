@@ -85,6 +85,7 @@ def _same(value: Any) -> Any:
 
 mV = Annotated[float, Unit("mV", -500, 500, span=(-120, 120))]
 ms = Annotated[float, Unit("ms", 0, 1e7)]
+positive_ms = Annotated[float, Unit("ms", 0, 1e7, above=True)]
 delta_ms = Annotated[float, Unit("ms", -1e7, 1e7)]
 per_ms = Annotated[float, Unit("1/ms", 0, 1e6)]
 kHz = Annotated[float, Unit("kHz", 0, 1e6, above=True)]
@@ -96,7 +97,7 @@ uF_cm2 = Annotated[float, Unit("µF/cm²", 0, 1e3, above=True)]
 slope_mV = Annotated[float, Unit("mV", -1e4, 1e4, nonzero=True)]
 positive = Annotated[float, Unit("", 0, 1e6, above=True)]
 share = Annotated[float, Unit("", 0, 0.45)]
-weight = Annotated[float, Unit("", 0, 1)]
+proportion = Annotated[float, Unit("", 0, 1)]
 mV_or_pA = Annotated[float, Unit("mV|pA", -1e6, 1e6)]
 """A command or holding level: mV in voltage clamp, pA in current clamp."""
 count = Annotated[int, Unit("", 1, 10_000)]

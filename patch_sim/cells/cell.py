@@ -1,10 +1,12 @@
 """What a cell is: sections of membrane that carry channels, in solutions, at a temperature."""
 
+from dataclasses import replace
+from functools import lru_cache
 from math import pi
 
 from pydantic import model_validator
 
-from ..channels import At, Channel, Ion
+from ..channels import At, Channel, Ion, Pool
 from ..channels.param import Name
 from ..facts import Facts
 from ..units import PER_UM2, degC, mV, uF_cm2, um
@@ -21,6 +23,7 @@ class Section:
     length: um
     """Length: of the cylinder; only its wall is membrane, not its ends."""
     channels: tuple[Channel, ...] = ()
+    pools: tuple[Pool, ...] = ()
     c_m: uF_cm2 = 1.0
     """Capacitance: of the membrane, for each cm²."""
 
@@ -30,6 +33,9 @@ class Section:
         twice = next((n for n in names if names.count(n) > 1), None)
         if twice:
             raise ValueError(f"Section {self.name!r}: channel {twice!r} is there twice")
+        ions = [pool.ion for pool in self.pools]
+        if len(set(ions)) < len(ions):
+            raise ValueError(f"Section {self.name!r}: an ion has one pool at most, not {ions}")
         return self
 
     @property
@@ -69,16 +75,29 @@ class Cell:
             for channel in section.channels:
                 for ion in sorted(channel.needs - ions):
                     raise ValueError(f"Cell {self.name!r}: channel {channel.name!r} needs the ion {ion!r}")
+            for pool in section.pools:
+                if pool.ion not in ions:
+                    raise ValueError(f"Cell {self.name!r}: a pool needs the ion {pool.ion!r}")
         return self
 
+    @property
+    def pools(self) -> tuple[Pool, ...]:
+        """The pools of all sections."""
+        return tuple(pool for section in self.sections for pool in section.pools)
+
+    @property
+    def solutions(self) -> tuple[Ion, ...]:
+        """The ions, those of pools at the pool's rest."""
+        return _at_rest(self.ions, self.pools)
+
     def at(self, channel: Channel) -> At:
-        """What the channel's rates may speak of besides v in this cell, [Ca] being that of its solutions."""
-        calcium = next((ion.in_ for ion in self.ions if ion.name == "ca"), None)
+        """What the channel's rates may speak of besides v in this cell, [Ca] being that of its solutions at rest."""
+        calcium = next((ion.in_ for ion in self.solutions if ion.name == "ca"), None)
         return channel.at(self.celsius, calcium)
 
     def e_rev(self, channel: Channel) -> float:
-        """The channel's reversal potential in this cell's solutions at its temperature, mV."""
-        return channel.reversal(self.ions, self.celsius)
+        """The channel's reversal potential in this cell's solutions at its temperature, mV; of pools, at rest."""
+        return channel.reversal(self.solutions, self.celsius)
 
     @property
     def area(self) -> float:
@@ -89,3 +108,12 @@ class Cell:
     def capacitance(self) -> float:
         """Membrane capacitance of all sections, pF."""
         return sum(section.capacitance for section in self.sections)
+
+
+@lru_cache(64)
+def _at_rest(ions: tuple[Ion, ...], pools: tuple[Pool, ...]) -> tuple[Ion, ...]:
+    """The ions, those of `pools` with the pool's resting concentration on its side."""
+    changed = {ion.name: ion for ion in ions}
+    for pool in pools:
+        changed[pool.ion] = replace(changed[pool.ion], **{"in_" if pool.side == "in" else "out": pool.rest})
+    return tuple(changed.values())

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import degC, mS_cm2, mV, positive, weight
+from ..units import degC, mS_cm2, mV, positive, proportion
 from ..values import value
 from .expression import GIVEN, At
 from .gate import Gate
@@ -25,7 +25,7 @@ PROBE_CA = (1e-5, 1e-4, 1e-3, 1e-2)
 class Part:
     """A share of a channel's conductance, opened by the gates that it names."""
 
-    weight: weight
+    weight: proportion
     """Weight: of this product of gates in the open fraction."""
     gates: tuple[Name, ...]
 

@@ -1,9 +1,10 @@
 """Ions: concentrations on both sides of the membrane, and the potential at which one is at rest."""
 
 from math import log
+from typing import Literal
 
 from ..constants import ZERO_CELSIUS, F, R
-from ..units import mM, valence
+from ..units import mM, positive_ms, proportion, um, valence
 from ..values import value
 
 
@@ -26,6 +27,43 @@ class Ion:
         -98.591
         """
         return nernst(self.charge, self.out, self.in_, celsius)
+
+
+@value
+class Pool:
+    """A thin layer of solution in which the ion's own current changes its concentration c (mM).
+
+    dc/dt = −fraction · 1e4 · i/(z F depth) + (rest − c)/tau, i in mA/cm² and positive outward, under the membrane;
+    with the opposite sign of the current for a layer outside. One depth, one time constant: Destexhe et al. (1993).
+    """
+
+    ion: str
+    """Ion: whose currents fill and empty the layer."""
+    depth: um
+    """Depth: of the layer."""
+    tau: positive_ms
+    """Removal: the time constant with which the concentration returns to its rest."""
+    rest: mM
+    """Rest: the concentration without any current."""
+    fraction: proportion = 1.0
+    """Free: the share of the ions that stays free; the others are bound at once."""
+    side: Literal["in", "out"] = "in"
+    """Side: of the membrane, in the cell or outside."""
+
+    @property
+    def name(self) -> str:
+        """What the pool goes by in a path: its ion."""
+        return self.ion
+
+    @property
+    def signal(self) -> str:
+        """What its concentration goes by in a recording: ca_i, k_o."""
+        return f"{self.ion}_{'i' if self.side == 'in' else 'o'}"
+
+    def inflow(self, charge: int) -> float:
+        """mM/ms for 1 mA/cm² of outward current of an ion of this charge."""
+        toward = -1.0 if self.side == "in" else 1.0
+        return toward * self.fraction * 1e4 / (charge * F * self.depth)
 
 
 def nernst(z: int, out: float, in_: float, celsius: float) -> float:

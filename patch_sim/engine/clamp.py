@@ -106,7 +106,8 @@ def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gat
     sweeps, samples = command.shape
     if samples < WIDTH:  # vectors are read whole
         longer = clamp(arrays, np.pad(command, ((0, 0), (0, WIDTH - samples)), mode="edge"), interval, holding, gates)
-        return longer._replace(v=command, gates=longer.gates[..., :samples], currents=longer.currents[..., :samples])
+        cut = {name: getattr(longer, name)[..., :samples] for name in ("gates", "currents", "levels")}
+        return longer._replace(v=command, **cut)
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type
         flat = flat.copy()
@@ -136,7 +137,8 @@ def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gat
         run(0, sweeps)
     else:
         list(pool().map(run, bounds[:-1], bounds[1:]))
-    return Traces(command, gates_out, currents, 0, 0, True)
+    none = np.empty((0, sweeps, samples))
+    return Traces(command, gates_out, currents, none, 0, 0, True)
 
 
 def relaxation(arrays: Membrane, v: Array) -> tuple[Array, Array]:

@@ -7,7 +7,26 @@ not written.
 """
 
 from .simd import ROUND, inlined, kernel, load, row_of, splat, store, transpose
-from .single import BLOCK, EIGHT, ONE, ROW, ZERO, U, cubic
+from .single import (
+    BLOCK,
+    DRIVE_OF,
+    EIGHT,
+    G_OF,
+    J_OF,
+    LAST_LEVEL,
+    LIFT,
+    ONE,
+    OPENED,
+    REVERSAL,
+    ROW,
+    S_OF,
+    SLOPE,
+    TOTAL_OF,
+    ZERO,
+    U,
+    cubic,
+    level_of,
+)  # fmt: skip
 
 LANES = 16
 WIDE = U(LANES)
@@ -53,15 +72,97 @@ def turn(by_lane, by_slot, first, last, width, wide):
 
 
 @kernel
-def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, by_lane, by_slot, wide):
+def flows(x, voltages, g, e, ends, factors, law, spots, flow, work, at, wide):
+    """As `conductances` of all lanes, with reversals that follow the pools, whose concentrations stand from `at` on.
+
+    `single.flows` says what `work` then has; its last two are the conductance and the current at 0 mV.
+    """
+    pools = U(spots.shape[0])
+    for half in range(ZERO, wide, EIGHT):
+        for p in range(pools):
+            q = spots[p, 1] * EIGHT
+            n = p + p
+            store(work, (SLOPE + n) * WIDE + half, splat(1.0))
+            store(work, (REVERSAL + n) * WIDE + half, load(x, q * WIDE + half))
+            store(work, (LIFT + n) * WIDE + half, splat(0.0) - load(x, (q + ONE) * WIDE + half))
+            store(work, (OPENED + n) * WIDE + half, splat(0.0))
+            store(work, (OPENED + n + ONE) * WIDE + half, splat(0.0))
+            q = spots[p, 3]
+            if q:
+                c = load(x, (at + p) * WIDE + half)
+                other = splat(flow[p, 3])
+                rise, fall = load(x, q * WIDE + half), load(x, (q + ONE) * WIDE + half)
+                rising, falling = load(x, (q + U(2)) * WIDE + half), load(x, (q + U(3)) * WIDE + half)
+                if flow[p, 4] > 0.0:
+                    net, slope, lift = c * rise - other * fall, c * rising - other * falling, rise
+                else:
+                    net, slope, lift = other * rise - c * fall, other * rising - c * falling, splat(0.0) - fall
+                store(work, (SLOPE + n + ONE) * WIDE + half, slope)
+                store(work, (REVERSAL + n + ONE) * WIDE + half, load(voltages, half) - net / slope)
+                store(work, (LIFT + n + ONE) * WIDE + half, lift)
+        total = splat(0.0)
+        drive = splat(0.0)
+        k = ZERO
+        for r in range(U(ends.shape[0])):
+            opened = load(g, r * WIDE + half)
+            while k < ends[r]:
+                opened = opened * load(x, factors[k] * WIDE + half)
+                k += ONE
+            if law[r] == ZERO:
+                total = total + opened
+                drive = drive + opened * load(e, r * WIDE + half)
+            else:
+                place = (OPENED + law[r] - ONE) * WIDE + half
+                store(work, place, load(work, place) + opened)
+        for p in range(pools):
+            sums = p * WIDE + half
+            g_sum, j_sum, s_sum = splat(0.0), splat(0.0), splat(0.0)
+            for n in range(p + p, p + p + U(2)):
+                opened = load(work, (OPENED + n) * WIDE + half)
+                sloped = opened * load(work, (SLOPE + n) * WIDE + half)
+                g_sum = g_sum + sloped
+                j_sum = j_sum + sloped * load(work, (REVERSAL + n) * WIDE + half)
+                s_sum = s_sum + opened * load(work, (LIFT + n) * WIDE + half)
+            store(work, G_OF * WIDE + sums, g_sum)
+            store(work, J_OF * WIDE + sums, j_sum)
+            store(work, S_OF * WIDE + sums, s_sum)
+            total = total + g_sum
+            drive = drive + j_sum
+        store(work, TOTAL_OF * WIDE + half, total)
+        store(work, DRIVE_OF * WIDE + half, drive)
+
+
+@kernel
+def follow(by_lane, by_slot, flat, stride, start, spots, at, width, wide, begins, parts):
+    """What stands at a concentration, of every pool and lane: the Nernst potential and gates without a time constant.
+
+    Into both arrays; `begins` and `parts` have where the row of each concentration begins, were the table's first block
+    that of slot 0, and the fraction of it. Returns the rows seen.
+    """
+    seen = ZERO
+    for p in range(U(spots.shape[0])):
+        for lane in range(wide):
+            n = p * WIDE + lane
+            row, parts[n] = level_of(by_slot[at * WIDE + n])
+            seen |= row
+            begins[n] = (row & LAST_LEVEL) * stride - start * ROW
+            f = splat(parts[n])
+            for block in range(spots[p, 1], spots[p, 2]):
+                store(by_lane, lane * width + block * EIGHT, cubic(flat, begins[n] + block * ROW, f))
+        turn(by_lane, by_slot, spots[p, 1], spots[p, 2], width, wide)
+    return seen
+
+
+@kernel
+def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, by_lane, by_slot, width, wide):
     """The instantaneous gates of every lane at its own `v`, into the blocks from `dynamic` on."""
     locate(v, origin, per_mv, rounded, fractions, wide)
     for lane in range(wide):
         f = splat(fractions[lane])
         at = (row_of(rounded[lane]) & (rows - ONE)) * blocks * ROW
         for block in range(dynamic, blocks):
-            store(by_lane, (lane * blocks + block) * EIGHT, cubic(flat, at + block * ROW, f))
-    turn(by_lane, by_slot, dynamic, blocks, blocks * EIGHT, wide)
+            store(by_lane, lane * width + block * EIGHT, cubic(flat, at + block * ROW, f))
+    turn(by_lane, by_slot, dynamic, blocks, width, wide)
 
 
 @kernel
@@ -106,7 +207,7 @@ def deliver(wide, offset, target, at, count, samples, n, long):
 @kernel
 def expand(
     first, count, sweeps, samples, start, n, states, voltages, slots, ends, factors, channel_ends, g, e,
-    gates_out, currents_out, currents, long,
+    law, spots, flow, gates_out, currents_out, currents, long,
 ):  # fmt: skip
     """Write gates and currents of `n` samples from `start` on; `states` is [slot, sample, lane]."""
     page = U(sweeps * samples)
@@ -114,6 +215,7 @@ def expand(
     for q in range(U(slots.shape[0])):
         deliver(states, slots[q] * SHEET, gates_out, q * page + at, count, samples, n, long)
     channels = U(channel_ends.shape[0])
+    levels_at = U(states.shape[0]) // SHEET - U(16)
     for here in range(ZERO, U(n) * WIDE, EIGHT):
         half = here & EIGHT
         v = load(voltages, here)
@@ -127,7 +229,19 @@ def expand(
                 while k < ends[r]:
                     opened = opened * load(states, factors[k] * SHEET + here)
                     k += ONE
-                current = current + opened * (v - load(e, r * WIDE + half))
+                if law[r] == ZERO:
+                    current = current + opened * (v - load(e, r * WIDE + half))
+                elif law[r] & ONE:
+                    current = current + opened * (v - load(states, spots[law[r] >> ONE, 1] * EIGHT * SHEET + here))
+                else:
+                    p = (law[r] >> ONE) - ONE
+                    q = spots[p, 3]
+                    c = load(states, (levels_at + p) * SHEET + here)
+                    rise, fall = load(states, q * SHEET + here), load(states, (q + ONE) * SHEET + here)
+                    if flow[p, 4] > 0.0:
+                        current = current + opened * (c * rise - flow[p, 3] * fall)
+                    else:
+                        current = current + opened * (flow[p, 3] * rise - c * fall)
                 r += ONE
             store(currents, channel * SHEET + here, current)
             total = total + current

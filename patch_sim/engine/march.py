@@ -10,26 +10,36 @@ from typing import NamedTuple
 import numpy as np
 
 from .lanes import LANES
+from .pools import numbers
 from .rows import ORIGIN, PER_MV, Array, Scheme, crank_nicolson, exponential, rates
-from .runge_kutta import runge_kutta_lanes, runge_kutta_one
+from .runge_kutta import runge_kutta_one, runge_kutta_one_live
+from .runge_kutta_lanes import runge_kutta_lanes, runge_kutta_lanes_live
 from .simd import WIDTH
 from .single import BLOCK
-from .staggered import propagate_lanes, propagate_one
+from .staggered import propagate_one, propagate_one_live
+from .staggered_lanes import propagate_lanes, propagate_lanes_live
 from .tables import Membrane
+
+Kernel = Callable[..., tuple[int, int, int]]
 
 
 class Method(NamedTuple):
-    """A way to solve: its kernels, and what the rows of the table hold for it."""
+    """A way to solve: its kernels for one sweep and for many, and what the rows of the table hold for it."""
 
-    one: Callable[..., tuple[int, int, int]]
-    many: Callable[..., tuple[int, int, int]]
+    one: Kernel
+    many: Kernel
+    one_live: Kernel
+    """For membranes with pools, like the next."""
+    many_live: Kernel
     scheme: Scheme
 
 
+RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_one_live, runge_kutta_lanes_live)
+STAGGERED = (propagate_one, propagate_lanes, propagate_one_live, propagate_lanes_live)
 METHODS = {
-    "accurate": Method(runge_kutta_one, runge_kutta_lanes, rates),
-    "fast": Method(propagate_one, propagate_lanes, crank_nicolson),
-    "neuron": Method(propagate_one, propagate_lanes, exponential),
+    "accurate": Method(*RUNGE_KUTTA, rates),
+    "fast": Method(*STAGGERED, crank_nicolson),
+    "neuron": Method(*STAGGERED, exponential),
 }
 
 FEW = 5
@@ -45,12 +55,14 @@ class Traces(NamedTuple):
     """(gates, sweeps, samples)"""
     currents: Array
     """(channels + 1, sweeps, samples), the last the sum of all."""
+    levels: Array
+    """(pools, sweeps, samples) mM."""
     finest: int
     """Most steps that were needed for one sampling interval."""
     again: int
     """Blocks of 64 samples that were made again with half the step."""
     inside: bool
-    """False if v left the table, beyond which nothing is known: the rest of v is then NaN."""
+    """False if v or a concentration left its table, beyond which nothing is known: the rest of v is then NaN."""
 
 
 class Lanes(NamedTuple):
@@ -98,20 +110,25 @@ def march(
     x: Array,
     values: Lanes | None = None,
     record: bool = True,
+    clamped: bool = False,
 ) -> Traces:
     """Solve every sweep of `command` (sweeps, samples; pA, held from sample to sample), `parts` steps an interval (ms).
 
     `v` (sweeps,) and `x` (sweeps, slots) are the states at the first sample; they become those after the last interval.
-    `fast` and `neuron` hold x half a step earlier than v. Without `record` only v is kept.
+    `fast` and `neuron` hold x half a step earlier than v. Without `record` only v is kept. If `clamped` the command is
+    v itself, in mV: of a membrane with pools and by `accurate` only, the others' gates would be half a step too early.
     """
     chosen = METHODS[method]
     sweeps, samples = command.shape
-    kept = (len(membrane.gates), len(membrane.channels) + 1) if record else (0, 0)
+    kept = (len(membrane.slots), len(membrane.channels) + 1) if record else (0, 0)
     v_out = np.empty((sweeps, samples))
     gates = np.empty((kept[0], sweeps, samples))
     currents = np.empty((kept[1], sweeps, samples))
-    kernel, width = (chosen.one, 1) if sweeps < FEW else (chosen.many, share(sweeps))
-    table = membrane.table(chosen.scheme, 0.0 if chosen.scheme is rates else interval / parts)
+    one, many = (chosen.one_live, chosen.many_live) if membrane.basins else (chosen.one, chosen.many)
+    kernel, width = (one, 1) if sweeps < FEW else (many, share(sweeps))
+    step = 0.0 if chosen.scheme is rates else interval / parts
+    table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
+    flow, spots = numbers(membrane.basins, membrane.fluxes)
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
@@ -121,8 +138,9 @@ def march(
         count = min(width, sweeps - first)
         finest, again, reached = kernel(
             first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
-            membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots, g, e, c,
-            flat, v, x, v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record,
+            membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
+            membrane.law, levels, spots, flow, clamped, g, e, c, flat, v, x,
+            v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record,
         )  # fmt: skip
         if reached < samples:
             v_out[first : first + count, min(reached + BLOCK, samples) - 1 :] = np.nan
@@ -131,4 +149,5 @@ def march(
     starts = range(0, sweeps, width)
     reports = [run(0)] if len(starts) == 1 else list(pool().map(run, starts))
     finest, again, reached = zip(*reports, strict=True)
-    return Traces(v_out, gates, currents, max(finest), sum(again), min(reached) == samples)
+    signals = gates[: len(membrane.gates)], currents, gates[len(gates) - len(membrane.basins) :]
+    return Traces(v_out, *signals, max(finest), sum(again), min(reached) == samples)

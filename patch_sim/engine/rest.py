@@ -62,28 +62,33 @@ def root(arrays: Membrane, holding: float, low: float, high: float) -> float:
 
 def stable(arrays: Membrane, v: float) -> bool:
     """Whether a small departure from the steady state at `v` dies out."""
-    slow = [
-        (int(q), gating)
-        for q, gating in zip(arrays.slots, arrays.gatings, strict=True)
-        if not gating.gate.instantaneous
+    x = arrays.steady(v)
+    slow = [int(q) for q, gating in zip(arrays.slots, arrays.gatings, strict=False) if not gating.instantaneous] + [
+        arrays.concentrations + p for p in range(len(arrays.basins))
     ]
     n = len(slow)
-    x = arrays.steady(v)
-    # Central differences: 0.1 µV is far below any slope factor, 1e-6 far below any gate.
-    dv, dx = 1e-4, 1e-6
-    jacobian = np.zeros((n + 1, n + 1))
-    around = np.array([v - dv, v + dv])
-    moved = np.repeat(x[:, None], 2, axis=1)
-    steady = arrays.steady(around)
-    moved[arrays.instant * 8 :] = steady[arrays.instant * 8 :]
-    low, high = arrays.current(around, moved)
-    jacobian[0, 0] = -(high - low) / (2 * dv * arrays.c)
-    for k, (q, gating) in enumerate(slow, 1):
-        a, s = gating.rates(np.array([v - dv, v, v + dv]))
-        jacobian[k, k] = -s[1]
-        jacobian[k, 0] = ((a[2] - s[2] * x[q]) - (a[0] - s[0] * x[q])) / (2 * dv)
-        moved = np.repeat(x[:, None], 2, axis=1)
-        moved[q] += (-dx, dx)
-        low, high = arrays.current(np.array([v, v]), moved)
-        jacobian[0, k] = -(high - low) / (2 * dx * arrays.c)
+    # Central differences: 0.1 µV is far below any slope factor, 1e-6 far below any gate and [ion].
+    steps = np.array([1e-4] + [1e-6 if q < arrays.concentrations or not arrays.basins else 1e-6 * x[q] for q in slow])
+    columns = np.concatenate([-np.diag(steps), np.diag(steps)], axis=1)
+    moved = np.repeat(x[:, None], 2 * (n + 1), axis=1)
+    moved[slow] += columns[1:]
+    slopes = derivative(arrays, v + columns[0], moved)[[0, *(q + 1 for q in slow)]]
+    jacobian = (slopes[:, n + 1 :] - slopes[:, : n + 1]) / (2 * steps)
     return bool(np.linalg.eigvals(jacobian).real.max() < 0)
+
+
+def derivative(arrays: Membrane, v: Array, x: Array) -> Array:
+    """d/dt of v (mV/ms), in the first row, and of every slot (1/ms, mM/ms) at `v` in the states `x` (slots, states)."""
+    slope = np.zeros((len(x) + 1, v.size))
+    levels = [x[arrays.concentrations + p] for p in range(len(arrays.basins))]
+    x = arrays.settle(x.copy(), v, -1, None, instant=True)
+    for p, c in enumerate(levels):
+        arrays.settle(x, v, p, c, instant=True)
+    slope[0] = -arrays.current(v, x) / arrays.c
+    for q, gating, follows in zip(arrays.slots.tolist(), arrays.gatings, arrays.follows, strict=False):
+        if not gating.instantaneous:
+            a, s = gating.rates(v, levels[follows] if follows >= 0 else None)
+            slope[q + 1] = a - s * x[q]
+    for p in range(len(arrays.basins)):
+        slope[arrays.concentrations + p + 1] = arrays.change(p, v, x)
+    return slope

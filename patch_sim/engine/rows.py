@@ -37,21 +37,32 @@ class Gating(NamedTuple):
     at: At
     """What its rates speak of besides v, and no more, so that equal rates are equal gatings."""
 
-    def rates(self, v: ArrayLike) -> tuple[Array, Array]:
-        """a and s in 1/ms at `v`; an instantaneous gate has a = x∞ and s = 0."""
+    def rates(self, v: ArrayLike, ca: ArrayLike | None = None) -> tuple[Array, Array]:
+        """a and s in 1/ms at `v`, and at `ca` (mM) where it changes; an instantaneous gate has a = x∞ and s = 0."""
         gate = self.gate
+        at = self.at if ca is None else {**self.at, "ca": ca}
         if gate.alpha is not None and gate.beta is not None:
-            opening = gate.alpha(v, self.at)
-            return self.phi * opening, self.phi * (opening + gate.beta(v, self.at))
-        steady, tau = gate.curves(v, self.at)
+            opening = gate.alpha(v, at)
+            return self.phi * opening, self.phi * (opening + gate.beta(v, at))
+        steady, tau = gate.curves(v, at)
         if gate.instantaneous:
             return steady, tau
         return self.phi * steady / tau, self.phi / tau
 
-    def steady(self, v: ArrayLike) -> Array:
-        """x∞ at `v`."""
-        a, s = self.rates(v)
+    def steady(self, v: ArrayLike, ca: ArrayLike | None = None) -> Array:
+        """x∞ at `v`, and at `ca` where it changes."""
+        a, s = self.rates(v, ca)
         return a if self.gate.instantaneous else a / s
+
+    @property
+    def instantaneous(self) -> bool:
+        """Whether it has no time constant."""
+        return self.gate.instantaneous
+
+    @property
+    def follows_calcium(self) -> bool:
+        """Whether it reads a [Ca] that changes."""
+        return "ca" in self.gate.names and "ca" not in self.at
 
 
 def rates(a: Array, s: Array, step: float) -> tuple[Array, Array]:
@@ -78,7 +89,7 @@ def rows(gating: Gating, scheme: Scheme, step: float) -> Array:
     """(ROWS, 8): the coefficients of two cubics a row, in units of rows, from −½ to ½; continuous with their slopes."""
     with np.errstate(over="ignore"):
         first, second = gating.rates(AROUND)
-        if not gating.gate.instantaneous:
+        if not gating.instantaneous:
             first, second = scheme(first, second, step)
     return np.concatenate([cubics(first), cubics(second)], axis=1)
 
@@ -87,7 +98,11 @@ def cubics(f: Array) -> Array:
     """(ROWS, 4) Hermite coefficients from the values `AROUND` every edge."""
     value = f[2]
     slope = (f[0] - 8 * f[1] + 8 * f[3] - f[4]) / (12 * NEAR) * PITCH
-    left, right, rise, fall = value[:-1], value[1:], slope[:-1], slope[1:]
+    return hermite(value[:-1], value[1:], slope[:-1], slope[1:])
+
+
+def hermite(left: Array, right: Array, rise: Array, fall: Array) -> Array:
+    """(rows, 4): cubics from the values at the ends of every row, −½ and ½, and the slopes there."""
     return np.stack(
         [
             (left + right) / 2 + (rise - fall) / 8,

@@ -207,6 +207,16 @@ def bits(typing, value):
     return types.uint64(types.float64), generate
 
 
+@intrinsic
+def double_of(typing, value):
+    """The double that has these 64 bits."""
+
+    def generate(context, builder, signature, args):
+        return builder.bitcast(args[0], DOUBLE)
+
+    return types.float64(types.uint64), generate
+
+
 # 2^52 + 2^51: added to a double below 2^51, it rounds it to an integer that stands in the low bits of the sum.
 ROUND = 6755399441055744.0
 ROUND_BITS = np.uint64(0x4338000000000000)

@@ -7,6 +7,7 @@ from ..errors import ParameterError, UnstableError
 from ..experiment import Experiment
 from ..recording import Recording
 from .clamp import clamp
+from .levels import C_MAX, C_MIN
 from .march import Traces, march
 from .problems import problems
 from .rest import start
@@ -29,6 +30,13 @@ def simulate(experiment: Experiment) -> Recording:
     protocol = experiment.protocol
     command = np.stack([protocol.command(sweep) for sweep in range(protocol.n_sweeps)])
     interval = 1 / protocol.rate
+    parts = max(1, round(interval / experiment.solver.dt))
+    if protocol.mode == "vc" and experiment.cell.pools:
+        arrays = membrane(experiment.cell)
+        x = np.repeat(arrays.steady(protocol.holding)[None], protocol.n_sweeps, axis=0)
+        v = np.full(protocol.n_sweeps, protocol.holding)
+        traces = march(arrays, command, interval, parts, "accurate", v, x, clamped=True)
+        return checked(experiment, command, traces, "accurate", interval)
     if protocol.mode == "vc":
         traces = clamp(membrane(experiment.cell), command, interval, protocol.holding)
         finite = np.isfinite(traces.currents[-1])
@@ -36,17 +44,27 @@ def simulate(experiment: Experiment) -> Recording:
             raise lost(experiment, finite, "the current is not finite")
         return recording(experiment, command, traces, "exact", 0.0)
     method = experiment.solver.method
-    parts = max(1, round(interval / experiment.solver.dt))
     v, x = start(experiment.cell, protocol.holding, method, interval / parts)
     traces = march(
         membrane(experiment.cell), command, interval, parts, method,
         np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0),
     )  # fmt: skip
+    return checked(experiment, command, traces, method, interval)
+
+
+def checked(experiment: Experiment, command: Array, traces: Traces, method: str, interval: float) -> Recording:
+    """The recording of a run with steps; UnstableError if it left the tables."""
+    step = interval / traces.finest
     if not traces.inside:
-        step = interval / traces.finest
-        what = f"v left {V_MIN:.0f} to {V_MAX:.0f} mV, where the rates are tabulated"
-        raise lost(experiment, (traces.v > V_MIN) & (traces.v < V_MAX), f"{what} (step {step:g} ms; try {step / 4:g})")
-    return recording(experiment, command, traces, method, interval / traces.finest)
+        inside = (traces.v > V_MIN) & (traces.v < V_MAX)
+        raise lost(experiment, inside, f"{left(experiment)} (step {step:g} ms; try {step / 4:g})")
+    return recording(experiment, command, traces, method, step)
+
+
+def left(experiment: Experiment) -> str:
+    """What a run did that ended before its time."""
+    levels = f" or a concentration {C_MIN:.0g} to {C_MAX:g} mM" if experiment.cell.pools else ""
+    return f"v left {V_MIN:.0f} to {V_MAX:.0f} mV{levels}, where the rates are tabulated"
 
 
 def lost(experiment: Experiment, sound: NDArray[np.bool_], what: str) -> UnstableError:
@@ -63,9 +81,11 @@ def named(experiment: Experiment, command: Array, traces: Traces) -> tuple[dict[
     *channels, total = traces.currents
     currents = {"i_m": total} | {f"i_{name}": row for name, row in zip(arrays.channels, channels, strict=True)}
     gates = dict(zip(arrays.gates, traces.gates, strict=True))
-    signals = {"v": traces.v, "command": command} | currents | gates
+    levels = {basin.signal: row for basin, row in zip(arrays.basins, traces.levels, strict=True)}
+    signals = {"v": traces.v, "command": command} | levels | currents | gates
     units = (
         {"v": "mV", "command": experiment.protocol.level_unit}
+        | dict.fromkeys(levels, "mM")
         | dict.fromkeys(currents, "pA")
         | dict.fromkeys(gates, "")
     )

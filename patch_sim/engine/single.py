@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .simd import ROUND, inlined, kernel, load, row_of, splat, store, transpose, zeros
+from .simd import ROUND, bits, double_of, inlined, kernel, load, row_of, splat, store, transpose, zeros
 
 U = np.uint64
 ZERO, ONE, EIGHT = U(0), U(1), U(8)
@@ -11,6 +11,20 @@ ROW = U(64)
 HALF_ROW = U(32)
 BLOCK = 64
 """Samples whose states are kept before they are written as signals."""
+
+LOWEST_LEVEL, LAST_LEVEL = U((1023 - 24) * 32), U(1023)
+MANTISSA, EXPONENT = U(2**52 - 1), U(1023 << 52)
+# Where `flows` keeps its numbers: two laws a pool, then of every pool together.
+SLOPE, REVERSAL, LIFT, OPENED, G_OF, J_OF, S_OF, FIXED_OF, MOVED_OF, TOTAL_OF, DRIVE_OF, WORK = (
+    U(0), U(16), U(32), U(48), U(64), U(72), U(80), U(88), U(96), U(104), U(105), U(106),
+)  # fmt: skip
+
+
+@inlined
+def level_of(c):
+    """Row of a concentration and the fraction of it, from −½ to ½; beyond the last row if it has none."""
+    whole = bits(c)
+    return (whole >> U(47)) - LOWEST_LEVEL, double_of(((whole << U(5)) & MANTISSA) | EXPONENT) - 1.5
 
 
 @inlined
@@ -43,6 +57,57 @@ def conductance(x, g, e, ends, factors, drive):
 
 
 @kernel
+def flows(x, v, g, e, ends, factors, law, spots, flow, work, drive):
+    """As `conductance`, with reversals that follow the pools of the state `x`.
+
+    A row of a pool's ion carries opened · slope · (w − reversal) at a voltage w near `v`, and opened · lift more for
+    each mM above the concentration in `x`; `work` gets the sums over the rows of a pool, G, J, S of G w − J + S y.
+    """
+    pools = U(spots.shape[0])
+    at = U(x.shape[0]) - U(16)
+    for p in range(pools):
+        q = spots[p, 1] * EIGHT
+        n = p + p
+        work[SLOPE + n] = 1.0
+        work[REVERSAL + n] = x[q]
+        work[LIFT + n] = -x[q + ONE]
+        work[OPENED + n] = 0.0
+        work[OPENED + n + ONE] = 0.0
+        q = spots[p, 3]
+        if q:
+            c, other = x[at + p], flow[p, 3]
+            inside = flow[p, 4] > 0.0
+            within, without = (c, other) if inside else (other, c)
+            slope = within * x[q + U(2)] - without * x[q + U(3)]
+            work[SLOPE + n + ONE] = slope
+            work[REVERSAL + n + ONE] = v - (within * x[q] - without * x[q + ONE]) / slope
+            work[LIFT + n + ONE] = x[q] if inside else -x[q + ONE]
+    total = 0.0
+    k = ZERO
+    for r in range(U(g.shape[0])):
+        opened = g[r]
+        while k < ends[r]:
+            opened *= x[factors[k]]
+            k += ONE
+        if law[r] == ZERO:
+            total += opened
+            drive += opened * e[r]
+        else:
+            work[OPENED + law[r] - ONE] += opened
+    for p in range(pools):
+        n = p + p
+        first = work[OPENED + n] * work[SLOPE + n]
+        second = work[OPENED + n + ONE] * work[SLOPE + n + ONE]
+        pulled = first * work[REVERSAL + n] + second * work[REVERSAL + n + ONE]
+        work[G_OF + p] = first + second
+        work[J_OF + p] = pulled
+        work[S_OF + p] = work[OPENED + n] * work[LIFT + n] + work[OPENED + n + ONE] * work[LIFT + n + ONE]
+        total += first + second
+        drive += pulled
+    return total, drive
+
+
+@kernel
 def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, target, offset):
     """The instantaneous gates at `v`, into the blocks from `dynamic` on of the state that begins at `offset`."""
     rounded = v * per_mv + (origin + ROUND)
@@ -54,8 +119,9 @@ def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, target, offset):
 
 @kernel
 def write(
-    states, kept, voltages, at, slots, ends, factors, channel_ends, g, e, turned, gates_out, currents_out, page, place
-):
+    states, kept, voltages, at, slots, ends, factors, channel_ends, g, e, law, spots, flow, turned,
+    gates_out, currents_out, page, place,
+):  # fmt: skip
     """Eight samples of every gate and current, `page` apart, from the eight states that begin at `kept`."""
     width = U(turned.shape[0]) // EIGHT
     for block in range(ZERO, width, EIGHT):
@@ -73,7 +139,19 @@ def write(
             while k < ends[r]:
                 opened = opened * load(turned, factors[k] * EIGHT)
                 k += ONE
-            current = current + opened * (v - e[r])
+            if law[r] == ZERO:
+                current = current + opened * (v - e[r])
+            elif law[r] & ONE:
+                current = current + opened * (v - load(turned, spots[law[r] >> ONE, 1] * ROW))
+            else:
+                p = (law[r] >> ONE) - ONE
+                q = spots[p, 3] * EIGHT
+                c = load(turned, (width - U(16) + p) * EIGHT)
+                if flow[p, 4] > 0.0:
+                    net = c * load(turned, q) - flow[p, 3] * load(turned, q + EIGHT)
+                else:
+                    net = flow[p, 3] * load(turned, q) - c * load(turned, q + EIGHT)
+                current = current + opened * net
             r += ONE
         store(currents_out, channel * page + place, current)
         total = total + current
@@ -82,7 +160,7 @@ def write(
 
 @kernel
 def expand(
-    sweep, sweeps, samples, start, stop, states, voltages, slots, ends, factors, channel_ends, g, e,
+    sweep, sweeps, samples, start, stop, states, voltages, slots, ends, factors, channel_ends, g, e, law, spots, flow,
     gates_out, currents_out,
 ):  # fmt: skip
     """Write gates and currents of the samples `start` to `stop` from the states kept row by row."""
@@ -94,7 +172,7 @@ def expand(
     for first in range(U(start), last, EIGHT):
         at = first - U(start)
         write(
-            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, turned,
+            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, law, spots, flow, turned,
             gates_out, currents_out, page, base + first,
         )  # fmt: skip
     if last < U(stop):
@@ -102,7 +180,7 @@ def expand(
         currents = zeros((channel_ends.shape[0] + 1) * 8)
         at = last - U(start)
         write(
-            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, turned,
+            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, law, spots, flow, turned,
             gates, currents, EIGHT, ZERO,
         )  # fmt: skip
         for k in range(U(stop) - last):

@@ -13,7 +13,7 @@ from .march import march
 from .problems import problems
 from .rest import start
 from .rows import Array
-from .simulate import lost, named
+from .simulate import left, lost, named
 from .single import BLOCK
 from .tables import Membrane, membrane
 
@@ -55,7 +55,7 @@ class Stream:
         return self._experiment
 
     def change(self, experiment: Experiment) -> None:
-        """Go on under `experiment`: v and the gates of every channel that stays are kept; a new one's are at rest.
+        """Go on under `experiment`: v, and the gates and pools that stay, are kept; new ones are at rest.
 
         ParameterError if it cannot run; the stream then goes on as it was.
         """
@@ -63,10 +63,10 @@ class Stream:
         if checked(experiment).cell != self._experiment.cell:
             self._membrane = membrane(experiment.cell)
             self._x = self._membrane.steady(self._v)
-            places = dict(zip(old.gates, old.slots.tolist(), strict=True))
-            for gate, slot in zip(self._membrane.gates, self._membrane.slots.tolist(), strict=True):
-                if gate in places:
-                    self._x[slot] = old_x[places[gate]]
+            places = old.places
+            for name, slots in self._membrane.places.items():
+                for slot, there in zip(slots, places.get(name, ()), strict=False):
+                    self._x[slot] = old_x[there]
         self._experiment = experiment
 
     def play(self, sweep: int = 0) -> None:
@@ -86,16 +86,18 @@ class Stream:
         self._owed -= n
         played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
         command = np.array([played + [protocol.holding] * (n - len(played))])
-        if protocol.mode == "vc":
+        parts = max(1, round(interval / experiment.solver.dt))
+        clamped = protocol.mode == "vc"
+        if clamped and not arrays.basins:
             traces = clamp(arrays, command, interval, protocol.holding, self._x[arrays.slots])
             self._v = float(command[0, -1])
             self._x[arrays.slots] = later(arrays, traces.gates[:, 0, -1], self._v, interval)
         else:
-            parts = max(1, round(interval / experiment.solver.dt))
             v, x = np.array([self._v]), self._x[None].copy()
-            traces = march(arrays, command, interval, parts, experiment.solver.method, v, x)
+            method = "accurate" if clamped else experiment.solver.method
+            traces = march(arrays, command, interval, parts, method, v, x, clamped=clamped)
             if not traces.inside:
-                raise lost(experiment, np.isfinite(traces.v), "v left the range in which the rates are tabulated")
+                raise lost(experiment, np.isfinite(traces.v), left(experiment))
             self._v, self._x = float(v[0]), x[0]
         signals, units = named(experiment, command, traces)
         frame = Frame(self._time, interval, {name: rows[0] for name, rows in signals.items()}, units)

@@ -5,59 +5,138 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..cells import Cell
+from ..cells import Cell, Section
+from ..channels import Channel, Gate
 from ..units import PER_UM2
+from . import pools
+from .levels import C_MAX, C_MIN, Placed
+from .pools import Basin
 from .rows import Array, Gating, Scheme, table
 from .simd import WIDTH
 
 Index = NDArray[np.uint64]
+CALCIUM = "ca_i"
+"""The pool that gates of calcium follow."""
 
 
 @dataclass(frozen=True, eq=False)
 class Membrane:
-    """One isopotential membrane as the kernels read it; absolute units (nS, pF, mV, ms, pA)."""
+    """One isopotential membrane as the kernels read it; absolute units (nS, pF, mV, ms, pA, mM)."""
 
     channels: tuple[str, ...]
     gates: tuple[str, ...]
     """``<channel>.<gate>``."""
     gatings: tuple[Gating, ...]
     slots: Index
-    """Where each gate stands in the state: gates with a time constant first, the instantaneous in blocks behind."""
+    """Where each gate stands in the state: of v first, those with a time constant before the instantaneous, then those
+    that follow a pool; behind the gates, where each concentration stands."""
     instant: int
-    """The first block of instantaneous gates."""
+    """The first block of instantaneous gates of v."""
     blocks: int
+    """Blocks of gates of v."""
     ends: Index
     """Conductance row r is g[r] times the product of the slots factors[ends[r − 1]:ends[r]]; powers repeat a slot."""
     factors: Index
     channel_ends: Index
     """Channel k owns the rows channel_ends[k − 1]:channel_ends[k]."""
+    law: Index
+    """0 where a row's reversal is fixed; 1 + 2 p where it is the Nernst potential of pool p."""
     g: Array
     """(rows,) nS; 0 where the channel is switched off, whose gates still follow v."""
     e: Array
-    """(rows,) mV."""
+    """(rows,) mV; what a pool's ion would have at its rest."""
     c: float
     """pF."""
+    basins: tuple[Basin, ...] = ()
+    follows: tuple[int, ...] = ()
+    """The pool that each gate follows, or −1."""
+    fluxes: tuple[int, ...] = ()
+    """Of each pool the first of four slots of its ion's flux (Goldman–Hodgkin–Katz), or 0 if no row has that law."""
+
+    @property
+    def width(self) -> int:
+        """Slots of the state."""
+        return (self.basins[-1].end + 2) * WIDTH if self.basins else self.blocks * WIDTH
+
+    @property
+    def concentrations(self) -> int:
+        """The slot of the first concentration; the others follow."""
+        return self.width - 2 * WIDTH
+
+    @property
+    def places(self) -> dict[str, tuple[int, ...]]:
+        """The slots of every gate and pool by name, so that another membrane can go on from this one's state."""
+        found: dict[str, tuple[int, ...]] = {
+            name: (slot,) for name, slot in zip(self.gates, self.slots.tolist(), strict=False)
+        }
+        for p, basin in enumerate(self.basins):
+            found[basin.signal] = (self.concentrations + p, self.concentrations + WIDTH + p)
+        if self.basins:
+            found["v"] = (self.width - 1,)
+        return found
 
     def table(self, scheme: Scheme, step: float = 0.0) -> Array:
-        """The rows of cubics of every gate, for a scheme that may depend on the step (ms)."""
-        return table(tuple(zip(self.slots.tolist(), self.gatings, strict=True)), self.blocks, scheme, step)
+        """The rows of cubics of every gate of v, for a scheme that may depend on the step (ms)."""
+        return table(self._placed(-1), self.blocks, scheme, step)
+
+    def levels(self, scheme: Scheme, step: float = 0.0) -> Array:
+        """The rows of cubics of all that follows a pool."""
+        placed = tuple(pair for p in range(len(self.basins)) for pair in self._placed(p))
+        return pools.table(self.basins, placed, scheme, step)
+
+    def _placed(self, pool: int) -> Placed:
+        gates = zip(self.slots.tolist(), self.gatings, self.follows, strict=False)
+        return tuple((slot, gating) for slot, gating, follows in gates if follows == pool)
 
     def steady(self, v: ArrayLike) -> Array:
-        """(8 blocks, …) the state of all gates after a long time at `v`."""
+        """(width, …) the state after a long time at `v`."""
         v = np.asarray(v, dtype=float)
-        x = np.zeros((self.blocks * WIDTH, *v.shape))
-        for slot, gating in zip(self.slots, self.gatings, strict=True):
-            x[slot] = gating.steady(v)
+        x = np.zeros((self.width, *v.shape))
+        self.settle(x, v, -1, None)
+        for p in sorted(range(len(self.basins)), key=lambda p: self.basins[p].signal != CALCIUM):
+            # What feeds a pool falls as it fills; and calcium's gates make others depend on it, never it on them.
+            low, high = np.full((2, *v.shape), np.log([[C_MIN], [C_MAX]]).reshape(2, *(1,) * v.ndim))
+            for _ in range(60):
+                middle = 0.5 * (low + high)
+                rising = self.change(p, v, self.settle(x, v, p, np.exp(middle))) > 0
+                low, high = np.where(rising, middle, low), np.where(rising, high, middle)
+            self.settle(x, v, p, np.exp(0.5 * (low + high)))
+            x[self.concentrations + WIDTH + p] = x[self.concentrations + p]
+        if self.basins:
+            x[-1] = v
         return x
 
-    def current(self, v: ArrayLike, x: Array) -> Array:
-        """Ionic current (pA, outward positive) at `v` with the gates `x`, both of one trailing shape."""
-        total = np.zeros_like(v, dtype=float)
+    def settle(self, x: Array, v: ArrayLike, pool: int, c: Array | None, instant: bool = False) -> Array:
+        """`x` with what follows `pool` (−1: v alone) at its steady state, or only what has no time constant."""
+        for slot, gating in self._placed(pool):
+            if gating.instantaneous or not instant:
+                x[slot] = gating.steady(v, c)
+        if c is not None:
+            basin = self.basins[pool]
+            x[basin.potential] = basin.nernst(c)
+            x[self.concentrations + pool] = c
+        return x
+
+    def currents(self, v: ArrayLike, x: Array) -> Array:
+        """(rows, …) ionic current (pA, outward positive) of every row at `v` in the state `x`."""
+        rows = np.empty((len(self.g), *np.shape(v)))
         start = 0
-        for r, end in enumerate(self.ends.tolist()):
-            total += self.g[r] * x[self.factors[start:end]].prod(0) * (v - self.e[r])
+        for r, (end, law) in enumerate(zip(self.ends.tolist(), self.law.tolist(), strict=True)):
+            e = x[self.basins[(law - 1) // 2].potential] if law else self.e[r]
+            rows[r] = self.g[r] * x[self.factors[start:end]].prod(0) * (v - e)
             start = end
-        return total
+        return rows
+
+    def current(self, v: ArrayLike, x: Array) -> Array:
+        """The sum of all ionic currents, pA."""
+        return self.currents(v, x).sum(0)
+
+    def change(self, pool: int, v: ArrayLike, x: Array) -> Array:
+        """d[ion]/dt of a pool, mM/ms."""
+        basin = self.basins[pool]
+        mine = (self.law + 1) // 2 == pool + 1
+        current = self.currents(v, x)[mine].sum(0)
+        return basin.gain * current + (basin.rest - x[self.concentrations + pool]) / basin.tau
 
 
 def membrane(cell: Cell) -> Membrane:
@@ -65,37 +144,62 @@ def membrane(cell: Cell) -> Membrane:
     (section,) = cell.sections
     size = section.area * PER_UM2
     flat = [(channel, gate) for channel in section.channels for gate in channel.gates]
-    gatings = tuple(
-        Gating(gate, channel.phi(gate, cell.celsius), cell.at(channel).only(gate.names)) for channel, gate in flat
-    )
-    slow = sum(not gate.instantaneous for _, gate in flat)
+    gatings = tuple(_gating(cell, section, channel, gate) for channel, gate in flat)
+    calcium = next((p for p, pool in enumerate(section.pools) if pool.signal == CALCIUM), -1)
+    follows = tuple(calcium if gating.follows_calcium else -1 for gating in gatings)
+    slow = sum(not g.instantaneous and p < 0 for g, p in zip(gatings, follows, strict=True))
+    fast = sum(g.instantaneous and p < 0 for g, p in zip(gatings, follows, strict=True))
     instant = -(-slow // WIDTH)
-    places = {False: iter(range(slow)), True: iter(range(instant * WIDTH, instant * WIDTH + len(flat) - slow))}
-    slots = [next(places[gate.instantaneous]) for _, gate in flat]
+    blocks = instant + -(-fast // WIDTH)
+    places = {(-1, False): iter(range(slow)), (-1, True): iter(range(instant * WIDTH, blocks * WIDTH))}
+    slots = [0 if p >= 0 else next(places[p, g.instantaneous]) for g, p in zip(gatings, follows, strict=True)]
+    basins: list[Basin] = []
+    ions = {ion.name: ion for ion in cell.ions}
+    for p, pool in enumerate(section.pools):
+        first = basins[-1].end if basins else blocks
+        mine = [q for q, other in enumerate(follows) if other == p]
+        basin, found = pools.basin(pool, ions[pool.ion], cell.celsius, section.area, first, [gatings[q] for q in mine])
+        basins.append(basin)
+        for q, slot in zip(mine, found, strict=True):
+            slots[q] = slot
+    end = basins[-1].end * WIDTH if basins else 0
     place = {(channel.name, gate.name): slot for (channel, gate), slot in zip(flat, slots, strict=True)}
+    pool_of = {pool.ion: 1 + 2 * p for p, pool in enumerate(section.pools)}
     factors: list[int] = []
     ends: list[int] = []
     channel_ends: list[int] = []
     rows: list[tuple[float, float]] = []
+    law: list[int] = []
     for channel in section.channels:
         for weight, gates in channel.products:
             for gate in gates:
                 factors += [place[channel.name, gate.name]] * gate.power
             ends.append(len(factors))
             rows.append((weight * channel.g_max * size * channel.enabled, cell.e_rev(channel)))
+            law.append(pool_of.get(channel.ion, 0) if channel.e_rev is None else 0)
         channel_ends.append(len(ends))
     g, e = np.array(rows).reshape(-1, 2).T
     return Membrane(
         channels=tuple(channel.name for channel in section.channels),
         gates=tuple(f"{channel.name}.{gate.name}" for channel, gate in flat),
         gatings=gatings,
-        slots=np.array(slots, np.uint64),
+        slots=np.array(slots + [end + p for p in range(len(basins))], np.uint64),
         instant=instant,
-        blocks=instant + -(-(len(flat) - slow) // WIDTH),
+        blocks=blocks,
         ends=np.array(ends, np.uint64),
         factors=np.array(factors, np.uint64),
         channel_ends=np.array(channel_ends, np.uint64),
+        law=np.array(law, np.uint64),
         g=np.ascontiguousarray(g),
         e=np.ascontiguousarray(e),
         c=section.capacitance,
+        basins=tuple(basins),
+        follows=follows,
+        fluxes=(0,) * len(basins),
     )
+
+
+def _gating(cell: Cell, section: Section, channel: Channel, gate: Gate) -> Gating:
+    """A gate at the cell's temperature; [Ca] is among what it reads only where it does not change."""
+    names = gate.names - {"ca"} if any(pool.signal == CALCIUM for pool in section.pools) else gate.names
+    return Gating(gate, channel.phi(gate, cell.celsius), cell.at(channel).only(names))

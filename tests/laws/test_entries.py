@@ -67,6 +67,7 @@ def test_signal_names_are_distinct_and_have_units(experiment: Experiment) -> Non
     recording = simulate(experiment)
     names = ["v", "i_m", "command"]
     for section in cell.sections:
+        names += [pool.signal for pool in section.pools]
         for channel in section.channels:
             names += [f"i_{channel.name}", *(f"{channel.name}.{gate.name}" for gate in channel.gates)]
     assert len(set(names)) == len(names)

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from patch_sim import CELLS, CHANNELS, Experiment, ParameterError, simulate
-from patch_sim.channels import Channel, Ion
+from patch_sim.channels import Channel, Ion, Pool
 from patch_sim.experiment import Solver
 from patch_sim.fields import insert
 
 SQUID = CELLS["squid_axon"]
 SALTY = replace(SQUID, ions=(*SQUID.ions, Ion("ca", 2, out=10.0, in_=1e-4)))
 NEW = [channel for name, channel in CHANNELS.items() if name not in ("nav_hh", "kv_hh", "leak")]
+OF_CALCIUM = pytest.mark.parametrize("channel", [c for c in NEW if "ca" in c.needs], ids=lambda c: c.name)
 
 
 @pytest.mark.parametrize("protocol", ["action_potential", "iv_curve"])
@@ -25,7 +26,18 @@ def test_it_runs(channel: Channel, method: str, protocol: str) -> None:
     assert np.ptp(recording[f"i_{channel.name}"]) > 0
 
 
-@pytest.mark.parametrize("channel", [c for c in NEW if "ca" in c.needs], ids=lambda c: c.name)
+@OF_CALCIUM
+@pytest.mark.parametrize("protocol", ["action_potential", "iv_curve"])
+def test_it_runs_where_calcium_changes(channel: Channel, protocol: str) -> None:
+    (soma,) = SALTY.sections
+    channels = (*soma.channels, channel, *(c for c in (CHANNELS["ical"],) if c != channel))
+    cell = replace(SALTY, sections=(replace(soma, channels=channels, pools=(Pool("ca", 0.5, 20.0, 1e-4),)),))
+    recording = simulate(Experiment.of(cell, protocol))
+    assert all(np.isfinite(signal).all() for signal in recording.signals.values())
+    assert np.ptp(recording["ca_i"]) > 1e-5
+
+
+@OF_CALCIUM
 def test_a_channel_of_calcium_needs_calcium(channel: Channel) -> None:
     with pytest.raises(ParameterError, match=f"channel '{channel.name}' needs the ion 'ca'"):
         insert(SQUID, "sections.soma.channels", channel)

@@ -1,7 +1,7 @@
 """Persistent sodium channel of entorhinal neurons (Magistretti & Alonso 1999), as in Hay et al. (2011).
 
-It inactivates, over seconds. The slope of 2.63 mV of the faster rate makes h∞ and the two rates disagree, so that h
-is given by its steady state and time constant.
+It inactivates, over seconds. h∞ was fitted apart from the two rates of its time constant, so that h is given by its
+steady state and time constant.
 """
 
 from patch_sim.channels import Channel, Expr, Gate, Sigmoid
