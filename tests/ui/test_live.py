@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from patch_sim_ui.live import HEADER, Session, Sessions
 from starlette.testclient import TestClient
 
 from patch_sim import Experiment
 from patch_sim.engine.simulate import simulate
 from patch_sim.fields import edit
 from patch_sim_ui import live_route
+from patch_sim_ui.live import HEADER, Session, Sessions
 
 from .test_javascript import NODE
 
