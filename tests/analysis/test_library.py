@@ -38,6 +38,25 @@ def test_subthreshold_response_gives_the_input_resistance() -> None:
     assert np.all(np.diff(steady) > 0)
 
 
+@pytest.mark.parametrize(
+    ("protocol", "edits", "spikes"),
+    [
+        ("subthreshold_response", {"cell__sections__soma__channels__kv_hh__g_max": 30.0}, (1, 1)),
+        ("subthreshold_response", {"cell__sections__soma__channels__kv_hh__g_max": 15.0}, (9, 99)),
+        ("action_potential", {"cell__sections__soma__channels__nav_hh__g_max": 50.0}, (0, 0)),
+        (
+            "action_potential",
+            {"cell__sections__soma__channels__nav_hh__g_max": 50.0, "protocol__epochs__B__level": 300.0},
+            (1, 1),
+        ),
+        ("repetitive_firing", {"cell__celsius": 20.0}, (15, 60)),
+        ("repetitive_firing", {"cell__celsius": 28.0}, (0, 1)),
+    ],
+)
+def test_what_the_presets_say_to_try(protocol: str, edits: dict[str, float], spikes: tuple[int, int]) -> None:
+    assert spikes[0] <= result(protocol, "spikes", **edits).values["Spikes"][0] <= spikes[1]
+
+
 def test_a_single_spike_is_drawn_as_a_phase_plot() -> None:
     figure = result("action_potential", "spikes").figure
     assert figure.title == "Phase plot"

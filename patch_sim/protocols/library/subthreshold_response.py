@@ -13,5 +13,5 @@ SUBTHRESHOLD_RESPONSE = Protocol(
     analysis="input_resistance",
     see="Responses grow with the step, but none becomes a spike; the squid's membrane overshoots and settles.",
     why="Below threshold the channels that are open act as a resistance, and the delayed ones as an inductance.",
-    try_="Set the potassium conductance to zero: the overshoot goes, and the same steps reach threshold.",
+    try_="Lower the potassium conductance to 30 mS/cm²: the largest step fires. Below 20 the cell fires by itself.",
 )
