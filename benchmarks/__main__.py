@@ -1,6 +1,6 @@
 """Run the workloads, patch_sim and NEURON in turn, and print minima of the times with the errors.
 
-``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w3]``; PYTHON is an interpreter that has `neuron`
+``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w3,n13]``; PYTHON is an interpreter that has `neuron`
 (``uv sync --group peers`` puts it into this one). Times vary with the load of the machine: compare ratios.
 """
 
@@ -19,7 +19,7 @@ from patch_sim.engine.march import Lanes, Traces, march
 from patch_sim.engine.tables import membrane
 from patch_sim.units import PER_UM2
 
-from . import reference, workloads
+from . import neuron13, reference, workloads
 from .workloads import DT, SQUID, V_START, Array, CurrentClamp
 
 Run = Callable[[], Traces]
@@ -99,12 +99,28 @@ def report(name: str, best: dict[str, float], accuracy: dict[str, str]) -> None:
         print(f"{name}  {key:24s}{seconds * 1e3:10.2f} ms {seconds / first:9.2f}  {accuracy.get(key, '')}", flush=True)
 
 
+def report_neuron13(repeats: int) -> None:
+    """Print what a step of the neuron of 13 channels costs, alone and among sixteen, one thread each."""
+    runs: dict[str, tuple[Run, int]] = {}
+    for method in METHODS:
+        runs[f"{method}, one"] = (lambda m=method: neuron13.run(m), 1)
+        runs[f"{method}, one, all signals"] = (lambda m=method: neuron13.run(m, record=True), 1)
+        runs[f"{method}, sixteen"] = (lambda m=method: neuron13.run(m, neuron13.LANES), neuron13.LANES)
+    best = timed({key: run for key, (run, _) in runs.items()}, None, "n13", repeats)
+    truth = neuron13.run("accurate", parts=16).v
+    for key, (run, sweeps) in runs.items():
+        traces = run()
+        nanoseconds = best[key] * 1e9 / (traces.v.size)
+        error = np.abs(traces.v - truth).max()
+        print(f"n13  {key:28s}{nanoseconds:8.1f} ns a step and sweep of {sweeps:2d}  {error:10.4f} mV", flush=True)
+
+
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--peer", default=sys.executable)
-    parser.add_argument("--only", default="w1,w2,w3,w4")
+    parser.add_argument("--only", default="w1,w2,w3,w4,n13")
     options = parser.parse_args()
     peer = Peer(options.peer)
     if not peer.works:
@@ -112,6 +128,9 @@ def main() -> None:
     available = peer if peer.works else None
     print(f"\n{'':32s}least time     ratio    largest error  99 % of sweeps     last spike  wrong counts")
     for name in options.only.split(","):
+        if name == "n13":
+            report_neuron13(options.repeats)
+            continue
         if name == "w3":
             best = timed({"exact": voltage_clamp()}, available, name, options.repeats)
             truth = reference.voltage_clamp()

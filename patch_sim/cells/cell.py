@@ -75,6 +75,11 @@ class Cell:
             for channel in section.channels:
                 for ion in sorted(channel.needs - ions):
                     raise ValueError(f"Cell {self.name!r}: channel {channel.name!r} needs the ion {ion!r}")
+                outside = {pool.ion for pool in section.pools if pool.side == "out"}
+                if channel.law == "ghk_drive" and channel.ion in outside:
+                    raise ValueError(
+                        f"Cell {self.name!r}: no pool outside for {channel.name!r}, whose law is ghk_drive"
+                    )
             for pool in section.pools:
                 if pool.ion not in ions:
                     raise ValueError(f"Cell {self.name!r}: a pool needs the ion {pool.ion!r}")

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from pydantic import model_validator
 
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import degC, mS_cm2, mV, positive, proportion
+from ..units import cm_s, degC, mS_cm2, mV, positive, proportion
 from ..values import value
 from .expression import GIVEN, At
 from .gate import Gate
@@ -34,17 +35,24 @@ class Part:
 class Channel:
     """An ohmic channel: i = g_max · Π gateᵖ · (v − e_rev), e_rev its own or the Nernst potential of its ion.
 
-    With `parts` the open fraction is a weighted sum of products instead, Σ weight · Π gateᵖ.
+    With `parts` the open fraction is a weighted sum of products instead, Σ weight · Π gateᵖ. Two other laws are those
+    of Goldman, Hodgkin & Katz, with x = zFv/RT and concentrations in mM:
+    ``ghk_flux`` i (µA/cm²) = permeability · zF · (in · x/(1 − exp(−x)) − out · x/(exp(x) − 1)) · open fraction, and
+    ``ghk_drive`` with g_max · RT/(zF out) in place of permeability · zF (Borg-Graham; Migliore).
     """
 
     name: Name
     label: str
-    g_max: mS_cm2
+    g_max: mS_cm2 = 0.0
     """Conductance: what the membrane would conduct with every gate open."""
     ion: str = ""
     """Ion: the species that the current carries, and whose Nernst potential drives it."""
     e_rev: mV | None = None
     """Reversal: a fixed reversal potential, in place of the ion's Nernst potential."""
+    law: Literal["ohmic", "ghk_flux", "ghk_drive"] = "ohmic"
+    """Law: how the current of an open channel depends on voltage and concentrations."""
+    permeability: cm_s = 0.0
+    """Permeability: of the membrane with every gate open, for the law ghk_flux."""
     params: tuple[Param, ...] = ()
     gates: tuple[Gate, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -59,8 +67,9 @@ class Channel:
 
     @model_validator(mode="after")
     def _is_sound(self) -> "Channel":
-        if not self.ion and self.e_rev is None:
-            raise ValueError(f"Channel {self.name!r}: give an ion or an e_rev")
+        if not self.ion and (self.e_rev is None or self.law != "ohmic"):
+            other = " or an e_rev" if self.law == "ohmic" else f", which the law {self.law} needs"
+            raise ValueError(f"Channel {self.name!r}: give an ion{other}")
         names = [gate.name for gate in self.gates]
         if len(set(names)) < len(names):
             raise ValueError(f"Channel {self.name!r}: its gates need distinct names, not {names}")
@@ -87,7 +96,7 @@ class Channel:
     @property
     def needs(self) -> frozenset[str]:
         """The ions that a cell must have for it: those that drive it, and calcium where a gate follows [Ca]."""
-        driving = {self.ion} if self.e_rev is None else set()
+        driving = {self.ion} if self.e_rev is None or self.law != "ohmic" else set()
         return frozenset(driving | {"ca" for gate in self.gates if "ca" in gate.names})
 
     def at(self, celsius: float, ca: float | None = None) -> At:
@@ -101,7 +110,7 @@ class Channel:
 
     def reversal(self, ions: Iterable[Ion], celsius: float) -> float:
         """The reversal potential, mV; ParameterError if it rests on an ion that is not among `ions`."""
-        if self.e_rev is not None:
+        if self.e_rev is not None and self.law == "ohmic":
             return self.e_rev
         by_name = {ion.name: ion for ion in ions}
         if self.ion not in by_name:

@@ -3,6 +3,9 @@
 from math import log
 from typing import Literal
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from ..constants import ZERO_CELSIUS, F, R
 from ..units import mM, positive_ms, proportion, um, valence
 from ..values import value
@@ -64,6 +67,15 @@ class Pool:
         """mM/ms for 1 mA/cm² of outward current of an ion of this charge."""
         toward = -1.0 if self.side == "in" else 1.0
         return toward * self.fraction * 1e4 / (charge * F * self.depth)
+
+
+def ghk(charge: int, v: ArrayLike, celsius: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """x/(1 − exp(−x)) and x/(exp(x) − 1), x = zFv/RT: in · the first − out · the second is the net flux's shape."""
+    x = np.asarray(charge * F * 1e-3 / (R * (celsius + ZERO_CELSIUS)) * np.asarray(v, dtype=float))
+    near = np.abs(x) < 1e-3
+    safe = np.where(near, 1.0, x)
+    fall = np.where(near, 1 - x / 2 + x * x / 12, safe / np.expm1(safe))
+    return fall + x, fall
 
 
 def nernst(z: int, out: float, in_: float, celsius: float) -> float:

@@ -101,7 +101,7 @@ def hold(
 def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gates: Array | None = None) -> Traces:
     """Every sweep of `command` (sweeps, samples; mV, held from sample to sample) after a long time at `holding` mV.
 
-    With `gates` (gates,) every sweep begins with these instead.
+    With `gates` (gates,) every sweep begins with these instead. Behind the gates stand the hidden factors of fluxes.
     """
     sweeps, samples = command.shape
     if samples < WIDTH:  # vectors are read whole
@@ -119,10 +119,10 @@ def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gat
     steady, speed = relaxation(arrays, np.append(flat[begins], holding))
     x = (steady[:, -1] if gates is None else gates).copy()
     begins = np.append(begins, flat.size)
-    gates_out = np.empty((len(arrays.gates), sweeps, samples))
+    gates_out = np.empty((len(arrays.gatings), sweeps, samples))
     currents = np.empty((len(arrays.channels) + 1, sweeps, samples))
     position = np.empty(arrays.blocks * WIDTH, np.uint64)
-    position[arrays.slots] = np.arange(len(arrays.gates))
+    position[arrays.slots] = np.arange(len(arrays.gatings))
     factors = position[arrays.factors]
 
     def run(first: int, last: int) -> None:
@@ -144,8 +144,8 @@ def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gat
 def relaxation(arrays: Membrane, v: Array) -> tuple[Array, Array]:
     """(gates, levels) steady states and rates s (1/ms; 0 if instantaneous) at the levels of the command."""
     levels, place = np.unique(v, return_inverse=True)
-    steady, speed = np.empty((2, len(arrays.gates), levels.size))
+    steady, speed = np.empty((2, len(arrays.gatings), levels.size))
     for q, gating in enumerate(arrays.gatings):
         a, s = gating.rates(levels)
-        steady[q], speed[q] = (a if gating.gate.instantaneous else a / s), s
+        steady[q], speed[q] = (a if gating.instantaneous else a / s), s
     return np.ascontiguousarray(steady[:, place]), np.ascontiguousarray(speed[:, place])

@@ -215,6 +215,7 @@ def expand(
     for q in range(U(slots.shape[0])):
         deliver(states, slots[q] * SHEET, gates_out, q * page + at, count, samples, n, long)
     channels = U(channel_ends.shape[0])
+    fixed = spots.shape[0] == 0
     levels_at = U(states.shape[0]) // SHEET - U(16)
     for here in range(ZERO, U(n) * WIDE, EIGHT):
         half = here & EIGHT
@@ -229,7 +230,7 @@ def expand(
                 while k < ends[r]:
                     opened = opened * load(states, factors[k] * SHEET + here)
                     k += ONE
-                if law[r] == ZERO:
+                if fixed or law[r] == ZERO:
                     current = current + opened * (v - load(e, r * WIDE + half))
                 elif law[r] & ONE:
                     current = current + opened * (v - load(states, spots[law[r] >> ONE, 1] * EIGHT * SHEET + here))

@@ -6,6 +6,7 @@ exponent and the first five bits of its mantissa: spaced nearly like a logarithm
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -54,7 +55,8 @@ def nernst_rows(charge: int, other: float, inside: bool, celsius: float) -> Arra
     return np.stack([cubics(lambda c: scale * np.log(c / other)), cubics(lambda c: scale / c)], axis=1)
 
 
-Placed = tuple[tuple[int, Gating], ...]
+Placed = tuple[tuple[int, Any], ...]
+"""Slots, and the gates or fluxes that stand there."""
 Nernst = tuple[int, int, float, bool, float]
 """Slot, and the arguments of `nernst_rows`."""
 

@@ -7,13 +7,14 @@ one step before.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from ..channels import Ion, Pool
 from ..constants import ZERO_CELSIUS, F, R
 from . import levels
-from .rows import Array, Gating, Scheme
+from .rows import Array, Scheme
 from .simd import WIDTH
 
 MOST = WIDTH - 1
@@ -52,7 +53,7 @@ class Basin:
 
 
 def basin(
-    pool: Pool, ion: Ion, celsius: float, area: float, first: int, gatings: Sequence[Gating]
+    pool: Pool, ion: Ion, celsius: float, area: float, first: int, gatings: Sequence[Any]
 ) -> tuple[Basin, list[int]]:
     """A pool under `area` (µm²) whose blocks begin at `first`, and the slots of the gates that follow it."""
     slow = sum(not gating.instantaneous for gating in gatings)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -85,7 +85,7 @@ Scheme = Callable[[Array, Array, float], tuple[Array, Array]]
 
 
 @lru_cache(512)
-def rows(gating: Gating, scheme: Scheme, step: float) -> Array:
+def rows(gating: Any, scheme: Scheme, step: float) -> Array:
     """(ROWS, 8): the coefficients of two cubics a row, in units of rows, from −½ to ½; continuous with their slopes."""
     with np.errstate(over="ignore"):
         first, second = gating.rates(AROUND)
@@ -115,7 +115,7 @@ def hermite(left: Array, right: Array, rise: Array, fall: Array) -> Array:
 
 
 @lru_cache(32)
-def table(gatings: tuple[tuple[int, Gating], ...], blocks: int, scheme: Scheme, step: float) -> Array:
+def table(gatings: tuple[tuple[int, Any], ...], blocks: int, scheme: Scheme, step: float) -> Array:
     """(ROWS, blocks, 8, 8): for each row all coefficients of all gates, gate after its slot, contiguous and aligned.
 
     A gate whose rates did not change brings its rows from the cache.

@@ -80,7 +80,7 @@ def named(experiment: Experiment, command: Array, traces: Traces) -> tuple[dict[
     arrays = membrane(experiment.cell)
     *channels, total = traces.currents
     currents = {"i_m": total} | {f"i_{name}": row for name, row in zip(arrays.channels, channels, strict=True)}
-    gates = dict(zip(arrays.gates, traces.gates, strict=True))
+    gates = dict(zip(arrays.gates, traces.gates, strict=False))
     levels = {basin.signal: row for basin, row in zip(arrays.basins, traces.levels, strict=True)}
     signals = {"v": traces.v, "command": command} | levels | currents | gates
     units = (

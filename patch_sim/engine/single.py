@@ -129,6 +129,7 @@ def write(
     for q in range(U(slots.shape[0])):
         store(gates_out, q * page + place, load(turned, slots[q] * EIGHT))
     v = load(voltages, at)
+    fixed = spots.shape[0] == 0
     total = splat(0.0)
     r = ZERO
     k = ZERO
@@ -139,7 +140,7 @@ def write(
             while k < ends[r]:
                 opened = opened * load(turned, factors[k] * EIGHT)
                 k += ONE
-            if law[r] == ZERO:
+            if fixed or law[r] == ZERO:
                 current = current + opened * (v - e[r])
             elif law[r] & ONE:
                 current = current + opened * (v - load(turned, spots[law[r] >> ONE, 1] * ROW))

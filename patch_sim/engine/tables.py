@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..cells import Cell, Section
-from ..channels import Channel, Gate
+from ..channels import Channel, Gate, Ion
+from ..constants import ZERO_CELSIUS, F, R
 from ..units import PER_UM2
 from . import pools
+from .fluxes import Factor, Shape
 from .levels import C_MAX, C_MIN, Placed
 from .pools import Basin
 from .rows import Array, Gating, Scheme, table
@@ -26,7 +28,8 @@ class Membrane:
     channels: tuple[str, ...]
     gates: tuple[str, ...]
     """``<channel>.<gate>``."""
-    gatings: tuple[Gating, ...]
+    gatings: tuple[Gating | Factor | Shape, ...]
+    """What is tabulated: the gates, and behind them what the law of Goldman, Hodgkin & Katz makes of v."""
     slots: Index
     """Where each gate stands in the state: of v first, those with a time constant before the instantaneous, then those
     that follow a pool; behind the gates, where each concentration stands."""
@@ -40,7 +43,8 @@ class Membrane:
     channel_ends: Index
     """Channel k owns the rows channel_ends[k − 1]:channel_ends[k]."""
     law: Index
-    """0 where a row's reversal is fixed; 1 + 2 p where it is the Nernst potential of pool p."""
+    """0 where a row's reversal is fixed; 1 + 2 p where it is the Nernst potential of pool p, 2 + 2 p where the row is
+    that of its flux."""
     g: Array
     """(rows,) nS; 0 where the channel is switched off, whose gates still follow v."""
     e: Array
@@ -122,8 +126,17 @@ class Membrane:
         rows = np.empty((len(self.g), *np.shape(v)))
         start = 0
         for r, (end, law) in enumerate(zip(self.ends.tolist(), self.law.tolist(), strict=True)):
-            e = x[self.basins[(law - 1) // 2].potential] if law else self.e[r]
-            rows[r] = self.g[r] * x[self.factors[start:end]].prod(0) * (v - e)
+            opened = self.g[r] * x[self.factors[start:end]].prod(0)
+            if law % 2 or law == 0:
+                rows[r] = opened * (v - (x[self.basins[law // 2].potential] if law else self.e[r]))
+            else:
+                basin, q = self.basins[law // 2 - 1], self.fluxes[law // 2 - 1]
+                c = x[self.concentrations + law // 2 - 1]
+                rows[r] = (
+                    opened * (c * x[q] - basin.other * x[q + 1])
+                    if basin.inside
+                    else (opened * (basin.other * x[q] - c * x[q + 1]))
+                )
             start = end
         return rows
 
@@ -144,12 +157,22 @@ def membrane(cell: Cell) -> Membrane:
     (section,) = cell.sections
     size = section.area * PER_UM2
     flat = [(channel, gate) for channel in section.channels for gate in channel.gates]
-    gatings = tuple(_gating(cell, section, channel, gate) for channel, gate in flat)
+    gatings: tuple[Gating | Factor | Shape, ...] = tuple(
+        _gating(cell, section, channel, gate) for channel, gate in flat
+    )
+    rest = {ion.name: ion for ion in cell.solutions}
+    pooled = [pool.ion for pool in section.pools]
+    laws = sorted({channel.ion for channel in section.channels if channel.law != "ohmic"})
+    hidden: list[tuple[str, Factor | Shape]] = [
+        (ion, Factor(rest[ion], cell.celsius)) for ion in laws if ion not in pooled
+    ]
+    hidden += [(ion, Shape(rest[ion].charge, cell.celsius, k)) for ion in laws if ion in pooled for k in range(4)]
+    gatings += tuple(factor for _, factor in hidden)
     calcium = next((p for p, pool in enumerate(section.pools) if pool.signal == CALCIUM), -1)
     follows = tuple(calcium if gating.follows_calcium else -1 for gating in gatings)
     slow = sum(not g.instantaneous and p < 0 for g, p in zip(gatings, follows, strict=True))
     fast = sum(g.instantaneous and p < 0 for g, p in zip(gatings, follows, strict=True))
-    instant = -(-slow // WIDTH)
+    instant = max(-(-slow // WIDTH), int(bool(hidden)))  # slot 0 stands for none among the fluxes
     blocks = instant + -(-fast // WIDTH)
     places = {(-1, False): iter(range(slow)), (-1, True): iter(range(instant * WIDTH, blocks * WIDTH))}
     slots = [0 if p >= 0 else next(places[p, g.instantaneous]) for g, p in zip(gatings, follows, strict=True)]
@@ -163,7 +186,10 @@ def membrane(cell: Cell) -> Membrane:
         for q, slot in zip(mine, found, strict=True):
             slots[q] = slot
     end = basins[-1].end * WIDTH if basins else 0
-    place = {(channel.name, gate.name): slot for (channel, gate), slot in zip(flat, slots, strict=True)}
+    place = {(channel.name, gate.name): slot for (channel, gate), slot in zip(flat, slots, strict=False)}
+    flux: dict[str, int] = {}
+    for (ion, _), slot in zip(hidden, slots[len(flat) :], strict=True):
+        flux.setdefault(ion, slot)
     pool_of = {pool.ion: 1 + 2 * p for p, pool in enumerate(section.pools)}
     factors: list[int] = []
     ends: list[int] = []
@@ -174,9 +200,16 @@ def membrane(cell: Cell) -> Membrane:
         for weight, gates in channel.products:
             for gate in gates:
                 factors += [place[channel.name, gate.name]] * gate.power
+            if channel.law == "ohmic":
+                law.append(pool_of.get(channel.ion, 0) if channel.e_rev is None else 0)
+            elif channel.ion in pool_of:
+                law.append(pool_of[channel.ion] + 1)
+            else:
+                law.append(0)
+                factors.append(flux[channel.ion])
             ends.append(len(factors))
-            rows.append((weight * channel.g_max * size * channel.enabled, cell.e_rev(channel)))
-            law.append(pool_of.get(channel.ion, 0) if channel.e_rev is None else 0)
+            strength = _strength(channel, rest, cell.celsius)
+            rows.append((weight * strength * size * channel.enabled, cell.e_rev(channel)))
         channel_ends.append(len(ends))
     g, e = np.array(rows).reshape(-1, 2).T
     return Membrane(
@@ -195,8 +228,18 @@ def membrane(cell: Cell) -> Membrane:
         c=section.capacitance,
         basins=tuple(basins),
         follows=follows,
-        fluxes=(0,) * len(basins),
+        fluxes=tuple(flux.get(pool.ion, 0) for pool in section.pools),
     )
+
+
+def _strength(channel: Channel, ions: dict[str, Ion], celsius: float) -> float:
+    """g_max, or what multiplies the flux of a channel of another law, µA/cm² for each mM."""
+    if channel.law == "ohmic":
+        return channel.g_max
+    ion = ions[channel.ion]
+    if channel.law == "ghk_flux":
+        return channel.permeability * ion.charge * F
+    return channel.g_max * 1e3 * R * (celsius + ZERO_CELSIUS) / (ion.charge * F * ion.out)
 
 
 def _gating(cell: Cell, section: Section, channel: Channel, gate: Gate) -> Gating:

@@ -107,6 +107,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
         for channel in section.channels:
             path = f"cell.sections.{section.name}.channels.{channel.name}"
             name, _, origin = channel.label.partition(" (")
+            strength = "permeability" if channel.law == "ghk_flux" else "g_max"
             powers = "".join(f"{gate.name}{superscript(gate.power)}" for gate in channel.gates)
             found.append(
                 Card(
@@ -120,8 +121,8 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     hue=hue[channel.name],
                     enabled=channel.enabled,
                     curves=curves(channel, experiment.cell),
-                    g=field_of(controls[f"{path}.g_max"], errors.get(f"{path}.g_max", "")),
-                    absolute=f"{written(channel.g_max * section.area * PER_UM2, 4)} nS",
+                    g=field_of(controls[f"{path}.{strength}"], errors.get(f"{path}.{strength}", "")),
+                    absolute=f"{written(channel.g_max * section.area * PER_UM2, 4)} nS" if strength == "g_max" else "",
                 )
             )
     return tuple(found)

@@ -49,6 +49,10 @@ def test_curves(name: str) -> None:
     compare(CHANNELS[name], KEYS[name], CELSIUS.get(name, CHANNELS[name].t_ref))
 
 
+def test_curves_of_a_shifted_channel() -> None:
+    compare(edit(CHANNELS["icat"], "params.shift.value", 0.0), "CaT_HM92/Destexhe98 24C shift0", 24.0)
+
+
 @pytest.mark.parametrize("ca", CALCIUM)
 def test_curve_of_calcium(ca: str) -> None:
     (gate,) = CHANNELS["ikca"].gates
@@ -67,4 +71,4 @@ def test_the_shift_moves_the_curves() -> None:
 
 def test_every_gated_entry_is_compared() -> None:
     gated = {name for name, channel in CHANNELS.items() if channel.gates}
-    assert gated == KEYS.keys() | {"ikca"}
+    assert gated == KEYS.keys() | {"ikca", "icat"}
