@@ -10,7 +10,7 @@ from .rigs import RIGS, Rig
 from .units import Annotated, Unit, seed_number
 from .values import value
 
-solver_ms = Annotated[float, Unit("ms", 0, 1, above=True)]
+solver_ms = Annotated[float, Unit("ms", 1e-4, 1)]
 
 
 @value

@@ -7,6 +7,8 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from .errors import ParameterError
+
 
 class Facts(Mapping[str, float]):
     """Name → expected value; `tolerance` says how far a measurement may lie from it.
@@ -19,9 +21,12 @@ class Facts(Mapping[str, float]):
     __slots__ = ("_items",)
 
     def __init__(self, **facts: tuple[float, float]) -> None:
-        for name, (expected, tolerance) in facts.items():
+        for name, pair in facts.items():
+            if not isinstance(pair, tuple | list) or len(pair) != 2:
+                raise ParameterError(f"fact {name} = {pair!r}: must be (expected, tolerance)")
+            expected, tolerance = pair
             if not (isfinite(expected) and isfinite(tolerance) and tolerance >= 0):
-                raise ValueError(f"fact {name} = {expected} ± {tolerance}: must be finite, tolerance at least 0")
+                raise ParameterError(f"fact {name} = {expected} ± {tolerance}: must be finite, tolerance at least 0")
         self._items = {name: (float(e), float(t)) for name, (e, t) in facts.items()}
 
     def tolerance(self, name: str) -> float:

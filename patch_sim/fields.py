@@ -110,7 +110,7 @@ def span_of(unit: Unit, value: float | None, default: float | None) -> tuple[flo
     elif unit.span:
         lo, hi = unit.span
     else:
-        lo, hi = (0.0 if unit.lo >= 0 else -4 * abs(usual)), 4 * abs(usual)
+        lo, hi = (-4 * abs(usual) if unit.lo < 0 else abs(usual) / 20 if unit.above else 0.0), 4 * abs(usual)
     if value is None:
         return lo, hi
     return max(unit.lo, min(lo, value)), min(unit.hi, max(hi, value))

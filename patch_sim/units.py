@@ -62,11 +62,12 @@ class Unit:
             raise PydanticCustomError("quantity", "must be a whole number" if whole else "must be a number")
         try:
             number = int(value) if whole else float(value)
+            finite = isfinite(number)
         except OverflowError:
-            raise PydanticCustomError("quantity", "must be a finite number") from None
-        if not isfinite(number):
+            finite = False
+        if not finite:
             raise PydanticCustomError("quantity", "must be a finite number")
-        outside = not self.lo <= number <= self.hi or (self.above and number in (self.lo, self.hi))
+        outside = not self.lo <= number <= self.hi or (self.above and number == self.lo)
         if outside or (self.nonzero and number == 0):
             raise PydanticCustomError("quantity", "{rule}", {"rule": self.rule(number)})
         return number

@@ -73,6 +73,8 @@ def test_a_path_that_leads_nowhere_is_named(path: str, hint: str) -> None:
         (G_NA, -1.0, "Channel.g_max = -1 mS/cm²: must be at least 0"),
         ("cell.celsius", 500.0, "Cell.celsius = 500 °C: must lie between -5 and 60 °C"),
         ("protocol.n_sweeps", 0, "Protocol.n_sweeps = 0: must lie between 1 and 10000"),
+        ("protocol.n_sweeps", 10**400, f"Protocol.n_sweeps = {str(10**400)[:57]}…: must be a finite number"),
+        ("solver.dt", 1e-9, "Solver.dt = 1e-09 ms: must lie between 0.0001 and 1 ms"),
         ("protocol.n_sweeps", 2.5, "Protocol.n_sweeps = 2.5: must be a whole number"),
         ("protocol.mode", "xx", "Protocol.mode = 'xx': Input should be 'vc' or 'cc'"),
         ("cell.sections", (), "Cell 'squid_axon': must have one section, not 0"),
@@ -121,3 +123,13 @@ def test_a_param_is_a_row_with_its_own_name_unit_and_range() -> None:
     assert row.help.startswith("Scale of the time constant")
     with pytest.raises(ParameterError, match="tau_max' = -5 ms: must be at least 0"):
         edit(CHANNELS["im"], row.path, -5.0)
+
+
+def test_the_ends_of_a_range_are_allowed() -> None:
+    assert get(edit(EXPERIMENT, "solver.dt", 1.0), "solver.dt") == 1.0
+    assert get(edit(EXPERIMENT, "cell.sections.soma.c_m", 1000.0), "cell.sections.soma.c_m") == 1000.0
+
+
+def test_a_slider_of_a_positive_quantity_ends_above_zero() -> None:
+    rows = {row.path: row for row in controls(EXPERIMENT, EXPERIMENT)}
+    assert rows["cell.sections.soma.c_m"].span[0] == pytest.approx(0.05)

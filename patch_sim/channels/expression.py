@@ -137,7 +137,7 @@ def _node(node: ast.expr, depth: int) -> Node:
             return lambda names: f(a(names), b(names))
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in OPERATORS:
             f, a, b = OPERATORS[type(op)], down(left), down(right)
-            return lambda names: f(a(names), b(names))
+            return lambda names: np.asarray(f(a(names), b(names)), dtype=float)
         case ast.IfExp(test=ast.Compare() as test, body=body, orelse=orelse):
             t, a, b = down(test), down(body), down(orelse)
             return lambda names: np.where(t(names), a(names), b(names))

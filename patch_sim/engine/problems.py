@@ -8,6 +8,8 @@ from ..protocols import LETTERS
 
 MAX_SAMPLES = 20_000_000
 """Samples in all sweeps together: 160 MB for each recorded signal."""
+MAX_STEPS = 400_000_000
+"""Steps of the solver in all sweeps together: about half a minute."""
 MAX_RATE = 1000.0
 """kHz: faster than any digitizer."""
 MAX_COMMAND = 200.0
@@ -86,3 +88,6 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             f"a step of {dt:g} ms does not divide the sampling interval of {interval:g} ms",
             "the sampling interval must be a whole number of steps",
         )
+    steps = experiment.protocol.n_samples * experiment.protocol.n_sweeps * max(1.0, parts)
+    if experiment.protocol.mode != "vc" and steps > MAX_STEPS:
+        yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", f"a run takes at most {MAX_STEPS:,} steps")

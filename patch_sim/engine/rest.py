@@ -12,6 +12,8 @@ from .tables import Membrane, membrane
 
 SETTLE = 2000.0
 """ms that a membrane without a stable rest runs before its sweep: several periods of a pacemaker of 2 Hz."""
+COARSE = 0.005
+"""ms; the settling run takes no shorter steps than this."""
 
 
 @lru_cache(64)
@@ -27,6 +29,7 @@ def start(cell: Cell, holding: float, method: str, step: float) -> tuple[float, 
         return v, arrays.steady(v)
     v_end = np.array([cell.v_init])
     x_end = arrays.steady(cell.v_init)[None]
+    step = max(step, COARSE)
     command = np.full((1, round(SETTLE / step)), holding)
     if not march(arrays, command, step, 1, method, v_end, x_end, record=False).inside:
         raise UnstableError(

@@ -74,12 +74,10 @@ class Protocol:
     @cached_property
     def n_samples(self) -> int:
         """Samples in a sweep: all sweeps are as long as the longest."""
-        totals = [sum(max(0, round(e.duration_in(s) * self.rate)) for e in self.epochs) for s in self._ends]
-        return ceil(max(totals) / (1 - 2 * self.lead)) if max(totals) else 0
-
-    @property
-    def _ends(self) -> tuple[int, int]:
-        return 0, self.n_sweeps - 1  # durations are linear in the sweep, so an end is the longest
+        sweeps = np.arange(self.n_sweeps)
+        lengths = [np.rint((e.duration + sweeps * e.duration_delta) * self.rate) for e in self.epochs]
+        longest = float(np.sum(np.maximum(0, lengths), axis=0).max())
+        return ceil(longest / (1 - 2 * self.lead) - 1e-9 * longest)
 
     def command(self, sweep: int) -> NDArray[np.float64]:
         """The command of one sweep, shape (n_samples,), mV or pA; sample k holds from k to k + 1."""

@@ -21,7 +21,7 @@ from patch_sim_ui.warm import READY
 from .history import History
 from .latest import RUNS
 from .moves import attempt, change, go_live, history, leave, move, pick, show, take
-from .record import record
+from .record import failed, record
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
 PATIENCE = 0.3
@@ -214,7 +214,8 @@ class Bench(rx.State):
                         async with self:
                             self.busy = "Recording …" if READY.is_set() else COMPILING
                             show(self)
-                    outcome = await run
+                    await asyncio.wait({run})
+                    outcome = failed(run.exception()) if run.exception() else run.result()
                 async with self:
                     self.busy = ""
                     show(self)

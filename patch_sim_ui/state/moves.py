@@ -124,6 +124,7 @@ def take(state: Any, outcome: Outcome) -> None:
     state.fault = outcome.fault
     if outcome.fault:
         return
+    state.analyses = fitting(history(state).now)
     if not state.token:
         state.drawer = "results"
     state.token, state.panels, state.status = outcome.token, outcome.panels, outcome.status

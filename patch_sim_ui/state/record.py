@@ -1,5 +1,6 @@
 """From an experiment to what the page shows of its recording; runs in a thread."""
 
+import logging
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -37,21 +38,32 @@ def record(experiment: Experiment, analysis: str) -> Outcome:
     try:
         recording = simulate(experiment)
         took = 1e3 * (perf_counter() - start)
-        name = chosen(experiment, analysis)
-        result = ANALYSES[name].run(recording) if name else None
     except PatchSimError as error:
         return Outcome(fault=str(error))
+    name = chosen(experiment, analysis)
+    result, said = None, ""
+    try:
+        result = ANALYSES[name].run(recording) if name else None
+    except PatchSimError as error:
+        said = str(error)
     token = STORE.put(recording)
     return Outcome(
         token=token,
         panels=panels(experiment),
         analysis=name,
-        sheet=sheet(result) if result else Sheet(),
+        sheet=sheet(result) if result else Sheet(note=said),
         figure=spec(result.figure, recording.n_sweeps) if result else {},
         traces_csv=f"/csv/{token}/traces?{urlencode({'signals': ','.join(signals(experiment))})}",
-        sheet_csv=f"/csv/{token}/{name}" if name else "",
+        sheet_csv=f"/csv/{token}/{name}" if result else "",
         status=status(recording, took),
     )
+
+
+def failed(fault: BaseException) -> Outcome:
+    """What the page says of a fault that nobody foresaw; the log has the rest."""
+    logging.getLogger("patch_sim_ui").error("a run failed", exc_info=fault)
+    what = str(fault).partition("\n")[0][:120]
+    return Outcome(fault=f"The run failed ({type(fault).__name__}: {what}); the traces are those of the last good run")
 
 
 def chosen(experiment: Experiment, analysis: str) -> str:

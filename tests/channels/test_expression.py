@@ -70,6 +70,7 @@ def test_nothing_outside_the_white_list_gets_in(text: str) -> None:
         ("exprel(v)", 0.0, 1.0),
         ("exp((celsius-10)/10)", 0.0, np.e),
         ("+v - -v", 2.0, 4.0),
+        ("-(v < 0) - (v < 1)", -1.0, -2.0),
         ("sqrt(4) + log(1) + tanh(0) + sinh(0) + cosh(0)", 0.0, 3.0),
     ],
 )

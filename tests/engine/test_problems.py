@@ -8,7 +8,7 @@ import pytest
 from patch_sim import Experiment, ParameterError, simulate
 from patch_sim.engine.problems import MAX_SAMPLES, problems
 from patch_sim.fields import edit
-from patch_sim.protocols import PROTOCOLS
+from patch_sim.protocols import PROTOCOLS, Step
 
 IV = Experiment.of("squid_axon", "iv_curve")
 
@@ -24,6 +24,11 @@ IV = Experiment.of("squid_axon", "iv_curve")
         ({"protocol.holding": -300.0}, "protocol.holding", ["-300 mV"]),
         ({"protocol.rate": 5000.0}, "protocol.rate", ["5000 kHz", "1000 kHz"]),
         ({"solver.dt": 0.003}, "solver.dt", ["0.003 ms", "0.01 ms"]),
+        (
+            {"protocol.mode": "cc", "protocol.epochs.B.duration": 1e4, "solver.dt": 1e-4},
+            "solver.dt",
+            ["steps of 0.0001 ms", "400,000,000"],
+        ),
         ({"protocol.epochs.*.duration": 0.0}, "protocol.epochs", ["no samples"]),
     ],
 )
@@ -56,3 +61,15 @@ def test_too_many_samples_are_refused_before_they_are_allocated() -> None:
 def test_a_protocol_in_multiples_of_a_fact_asks_for_a_cell() -> None:
     loose = replace(IV, protocol=PROTOCOLS["action_potential"])
     assert [p.path for p in problems(loose)] == ["protocol.scale"]
+
+
+def test_the_shortest_step_without_a_rest_stays_small() -> None:
+    restless = edit(edit(Experiment.of("squid_axon", "action_potential"), "solver.dt", 1e-3), "protocol.holding", 200.0)
+    assert simulate(restless)["v"].shape == (1, 3000)
+
+
+def test_durations_that_round_differently_keep_every_sweep_within_the_recording() -> None:
+    epochs = (Step(0, 10.3, duration_delta=0.3), Step(0, 10.3, duration_delta=-0.3))
+    protocol = replace(IV.protocol, rate=1.0, n_sweeps=4, epochs=epochs)
+    recording = simulate(replace(IV, protocol=protocol))
+    assert recording["v"].shape[1] == max(protocol.bounds(sweep)[-1] for sweep in range(4))

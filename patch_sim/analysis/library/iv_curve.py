@@ -54,8 +54,8 @@ class IVCurve(Analysis):
         hollow = tuple(k is None for k in own)
         return Result(
             values={
-                "Largest inward": (float(peak[largest]), "pA"),
-                "Its level": (float(levels[largest]), "mV"),
+                "Largest inward": (float(peak[largest]) if peak[largest] < 0 else np.nan, "pA"),
+                "Its level": (float(levels[largest]) if peak[largest] < 0 else np.nan, "mV"),
                 "Reversal": (reversal, "mV"),
                 "Steady at last level": (float(steady[-1]), "pA"),
             },
@@ -76,7 +76,8 @@ class IVCurve(Analysis):
                     Trace(levels, peak, "peak", "points", sweeps, hollow),
                 ),
             ),
-            note="" if np.isfinite(reversal) else "The peak current does not change its sign: no reversal here.",
+            note=("" if peak[largest] < 0 else "No sweep has an inward current. ")
+            + ("" if np.isfinite(reversal) else "The peak current does not change its sign: no reversal here."),
         )
 
 

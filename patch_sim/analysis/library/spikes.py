@@ -103,7 +103,10 @@ def _instantaneous_rate(times: np.ndarray) -> Figure:
 
 
 def _phase_plot(t: np.ndarray, v: np.ndarray, spike: Spike | None, slope: float) -> Figure:
-    traces = [Trace(v, np.gradient(v, t), "dV/dt")]
+    around = slice(None)
+    if spike:
+        around = slice(*np.searchsorted(t, (spike.threshold_at - 2, spike.peak_at + 6)))
+    traces = [Trace(v[around], np.gradient(v, t)[around], "dV/dt")]
     if spike:
         traces.append(Trace(np.array([spike.threshold]), np.array([slope]), "threshold", "points"))
     return Figure("Phase plot", ("V", "mV"), ("dV/dt", "mV/ms"), tuple(traces))
