@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from .errors import LimitError, ParameterError, PatchSimError, unknown
+from .errors import ParameterError, PatchSimError, unknown
 from .registry import Registry
 from .values import to_json
 
@@ -75,7 +75,10 @@ def run(cell: str, protocol: str, rig: str, out: Path | None) -> None:
     recording = simulate(Experiment.of(cell, protocol, rig))
     sweeps, samples = recording.command.shape
     step = f"step {recording.dt:g} ms" if recording.dt else "no step needed"
-    click.echo(f"{sweeps} sweeps of {samples} samples at {recording.experiment.protocol.rate:g} kHz", nl=False)
+    click.echo(
+        f"{sweeps} sweep{'s' * (sweeps > 1)} of {samples} samples at {recording.experiment.protocol.rate:g} kHz",
+        nl=False,
+    )
     click.echo(f" ({recording.method}, {step})")
     for analysis in ANALYSES.values():
         if analysis.fits(recording.experiment):
@@ -98,10 +101,12 @@ def run(cell: str, protocol: str, rig: str, out: Path | None) -> None:
 def serve(port: int) -> None:
     """Serve the web app at localhost."""
     if find_spec("reflex") is None:
-        raise LimitError("the web app needs the extra 'ui': uv sync --group=ui, or pip install 'patch_sim[ui]'")
+        raise click.ClickException(
+            "the web app needs the extra 'ui': uv sync --group=ui, or pip install 'patch_sim[ui]'"
+        )
     root = Path(__file__).resolve().parent.parent
     if not (root / "rxconfig.py").exists():
-        raise LimitError(f"the web app is served from a checkout: there is no rxconfig.py in {root}")
+        raise click.ClickException(f"the web app is served from a checkout: there is no rxconfig.py in {root}")
     command = [sys.executable, "-m", "reflex", "run", "--env", "prod", "--frontend-port", str(port)]
     sys.exit(subprocess.call(command, cwd=root))
 

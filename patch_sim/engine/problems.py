@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..errors import LimitError, ParameterError
 from ..experiment import Experiment
 from ..protocols import LETTERS
 
@@ -23,6 +24,8 @@ class Problem:
     path: str
     message: str
     rule: str
+    is_limit: bool = False
+    """More work than the program takes on, rather than a contradiction."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.message}; {self.rule}"
@@ -31,6 +34,15 @@ class Problem:
 def problems(experiment: Experiment) -> tuple[Problem, ...]:
     """Every relation between fields that keeps `experiment` from running; empty if it can run."""
     return tuple(_protocol(experiment)) + tuple(_solver(experiment))
+
+
+def runnable(experiment: Experiment) -> Experiment:
+    """The experiment, if it can run; else LimitError or ParameterError with every problem, a line each."""
+    found = problems(experiment)
+    if found:
+        kind = LimitError if any(p.is_limit for p in found) else ParameterError
+        raise kind("\n".join(map(str, found)))
+    return experiment
 
 
 def _protocol(experiment: Experiment) -> Iterator[Problem]:
@@ -76,6 +88,7 @@ def _protocol(experiment: Experiment) -> Iterator[Problem]:
             "protocol.n_sweeps",
             f"{n * protocol.n_sweeps:,} samples ({protocol.n_sweeps} sweeps of {n:,})",
             f"a run takes at most {MAX_SAMPLES:,} samples",
+            is_limit=True,
         )
 
 
@@ -90,4 +103,5 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
         )
     steps = experiment.protocol.n_samples * experiment.protocol.n_sweeps * max(1.0, parts)
     if experiment.protocol.mode != "vc" and steps > MAX_STEPS:
-        yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", f"a run takes at most {MAX_STEPS:,} steps")
+        rule = f"a run takes at most {MAX_STEPS:,} steps"
+        yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", rule, is_limit=True)

@@ -3,13 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import ParameterError, UnstableError
+from ..errors import UnstableError
 from ..experiment import Experiment
 from ..recording import Recording
 from .clamp import clamp
 from .levels import C_MAX, C_MIN
 from .march import Traces, march
-from .problems import problems
+from .problems import runnable
 from .rest import start
 from .rows import V_MAX, V_MIN, Array
 from .tables import membrane
@@ -18,16 +18,14 @@ from .tables import membrane
 def simulate(experiment: Experiment) -> Recording:
     """Run every sweep of the experiment's protocol, each from the steady state at holding.
 
-    ParameterError names what `problems(experiment)` found; UnstableError says when v left the range of the rates.
+    ParameterError or LimitError names what `problems(experiment)` found; UnstableError when v left the range of the
+    rates.
 
     >>> recording = simulate(Experiment.of("squid_axon", "iv_curve"))
     >>> recording["i_m"].shape, recording.method
     ((17, 3000), 'exact')
     """
-    found = problems(experiment)
-    if found:
-        raise ParameterError("\n".join(map(str, found)))
-    protocol = experiment.protocol
+    protocol = runnable(experiment).protocol
     command = np.stack([protocol.command(sweep) for sweep in range(protocol.n_sweeps)])
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..errors import ParameterError
 from ..experiment import Experiment
 from .clamp import clamp, relaxation
 from .march import march
-from .problems import problems
+from .problems import runnable
 from .rest import start
 from .rows import Array
 from .simulate import left, lost, named
@@ -45,7 +44,7 @@ class Stream:
         self._owed = 0.0
         self._time = 0.0
         self._pending: deque[float] = deque()
-        self._experiment = checked(experiment)
+        self._experiment = runnable(experiment)
         self._membrane = membrane(experiment.cell)
         self._v, self._x = self._rest()
 
@@ -60,7 +59,7 @@ class Stream:
         ParameterError if it cannot run; the stream then goes on as it was.
         """
         old, old_x = self._membrane, self._x
-        if checked(experiment).cell != self._experiment.cell:
+        if runnable(experiment).cell != self._experiment.cell:
             self._membrane = membrane(experiment.cell)
             self._x = self._membrane.steady(self._v)
             places = old.places
@@ -117,11 +116,3 @@ def later(arrays: Membrane, gates: Array, v: float, interval: float) -> Array:
     """The gates after an `interval` (ms) at `v`."""
     steady, speed = (column[:, 0] for column in relaxation(arrays, np.array([v])))
     return np.where(speed > 0, steady + (gates - steady) * np.exp(-speed * interval), steady)
-
-
-def checked(experiment: Experiment) -> Experiment:
-    """The experiment, if it can run."""
-    found = problems(experiment)
-    if found:
-        raise ParameterError("\n".join(map(str, found)))
-    return experiment

@@ -114,7 +114,7 @@ def status_line(form: Any, status: Any, fault: Any, busy: Any, token: Any, on_re
         rx.el.span("No connection to the server; edits wait until it is back", class_name="said amber"),
         rx.cond(
             form.problem,
-            rx.el.span(form.problem, class_name="said amber"),
+            rx.el.span(form.problem, class_name="said amber", title=form.problem),
             rx.cond(
                 fault,
                 rx.el.span(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from patch_sim.cells import CELLS, Cell, Section
 from patch_sim.channels import CHANNELS, Channel
 from patch_sim.errors import PatchSimError
-from patch_sim.experiment import Experiment
+from patch_sim.experiment import Experiment, Solver
 from patch_sim.fields import Control, controls, edit, get, insert, remove
 from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS
 
@@ -49,7 +49,7 @@ def usual(experiment: Experiment) -> Experiment:
     known = {section.name: section for section in cell.sections}
     sections = tuple(_usual_section(section, known.get(section.name, section)) for section in experiment.cell.sections)
     whole: Cell = replace(cell, sections=sections, ions=cell.ions)
-    return replace(experiment, cell=whole, protocol=protocol.fitted(cell.facts))
+    return replace(experiment, cell=whole, protocol=protocol.fitted(cell.facts), solver=Solver())
 
 
 def _usual_section(section: Section, library: Section) -> Section:

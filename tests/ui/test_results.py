@@ -15,7 +15,7 @@ from patch_sim.experiment import Experiment
 from patch_sim.fields import edit
 from patch_sim.figure import Figure
 from patch_sim_ui import csv_route
-from patch_sim_ui.state.record import chosen, record
+from patch_sim_ui.state.record import chosen, failed, record
 from patch_sim_ui.store import STORE, Store
 from patch_sim_ui.view.results import MOST_ROWS, fitting, key, sheet, spec
 
@@ -117,3 +117,14 @@ def test_a_download_that_cannot_be_says_why(store: Store, path: str, code: int) 
     answer = download(store, f"/csv/{path.format(token)}")
     assert answer.status_code == code
     assert answer.json()["message"]
+
+
+def test_an_analysis_that_cannot_answer_keeps_the_recording() -> None:
+    outcome = record(edit(Experiment.of("squid_axon", "iv_curve"), "protocol.epochs.B.duration", 0.0), "iv_curve")
+    assert outcome.token
+    assert "at least 3 samples" in outcome.sheet.note
+    assert outcome.fault == ""
+
+
+def test_a_fault_that_nobody_foresaw_is_told() -> None:
+    assert "ZeroDivisionError: nothing left" in failed(ZeroDivisionError("nothing left\nat all")).fault
