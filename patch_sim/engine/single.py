@@ -75,9 +75,9 @@ def flows(x, v, g, e, ends, factors, law, spots, flow, work, drive):
         work[OPENED + n + ONE] = 0.0
         q = spots[p, 3]
         if q:
-            c, other = x[at + p], flow[p, 3]
+            c, across = x[at + p], flow[p, 3]
             inside = flow[p, 4] > 0.0
-            within, without = (c, other) if inside else (other, c)
+            within, without = (c, across) if inside else (across, c)
             slope = within * x[q + U(2)] - without * x[q + U(3)]
             work[SLOPE + n + ONE] = slope
             work[REVERSAL + n + ONE] = v - (within * x[q] - without * x[q + ONE]) / slope
@@ -86,9 +86,16 @@ def flows(x, v, g, e, ends, factors, law, spots, flow, work, drive):
     k = ZERO
     for r in range(U(g.shape[0])):
         opened = g[r]
-        while k < ends[r]:
+        other = 1.0
+        end = ends[r]
+        while k + ONE < end:
+            opened *= x[factors[k]]
+            other *= x[factors[k + ONE]]
+            k += U(2)
+        if k < end:
             opened *= x[factors[k]]
             k += ONE
+        opened *= other
         if law[r] == ZERO:
             total += opened
             drive += opened * e[r]
