@@ -4,6 +4,8 @@ Its gates are sigmoids with bell-shaped time constants, one of them of calcium; 
 Nernst potential and layer are live. 4 µA/cm² from 20 to 180 ms of 200, sampled at 25 µs.
 """
 
+from functools import cache
+
 import numpy as np
 
 from patch_sim.cells import Cell, Section
@@ -11,7 +13,7 @@ from patch_sim.channels import Channel, Expr, Gate, Ion, Pool, Sigmoid
 from patch_sim.constants import ZERO_CELSIUS, F, R
 from patch_sim.engine.march import Traces, march
 from patch_sim.engine.simd import WIDTH
-from patch_sim.engine.tables import membrane
+from patch_sim.engine.tables import Membrane, membrane
 
 from .workloads import DT, SIDE, Array
 
@@ -89,10 +91,17 @@ def command(sweeps: int) -> Array:
     return np.repeat(LEVEL * ((t > 20 - DT / 2) & (t < 180 - DT / 2))[None], sweeps, axis=0)
 
 
-def run(method: str, sweeps: int = 1, parts: int = 1, record: bool = False) -> Traces:
-    """`sweeps` that are alike, from gates at rest at −70 mV and the pool at its own rest."""
+@cache
+def prepared() -> tuple[Membrane, Array]:
+    """The arrays and the state at the start."""
     arrays = membrane(NEURON)
     start = arrays.settle(arrays.steady(V_START), np.asarray(V_START), 0, np.asarray(1e-4))
     start[arrays.concentrations + WIDTH] = 1e-4
+    return arrays, start
+
+
+def run(method: str, sweeps: int = 1, parts: int = 1, record: bool = False) -> Traces:
+    """`sweeps` that are alike, from gates at rest at −70 mV and the pool at its own rest."""
+    arrays, start = prepared()
     x = np.repeat(start[None], sweeps, axis=0)
     return march(arrays, command(sweeps), DT, parts, method, np.full(sweeps, V_START), x, record=record)

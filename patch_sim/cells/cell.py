@@ -75,6 +75,10 @@ class Cell:
             for channel in section.channels:
                 for ion in sorted(channel.needs - ions):
                     raise ValueError(f"Cell {self.name!r}: channel {channel.name!r} needs the ion {ion!r}")
+                both = next((gate.name for gate in channel.gates if {"v", "ca"} <= gate.names), None)
+                if both and any(pool.signal == "ca_i" for pool in section.pools):
+                    where = f"{channel.name!r} has the gate {both!r} of both voltage and calcium"
+                    raise ValueError(f"Cell {self.name!r}: {where}, which no pool of calcium can feed")
                 outside = {pool.ion for pool in section.pools if pool.side == "out"}
                 if channel.law == "ghk_drive" and channel.ion in outside:
                     raise ValueError(

@@ -75,9 +75,9 @@ def flows(x, v, g, e, ends, factors, law, spots, flow, work, drive):
         work[OPENED + n + ONE] = 0.0
         q = spots[p, 3]
         if q:
-            c, other = x[at + p], flow[p, 3]
+            c, across = x[at + p], flow[p, 3]
             inside = flow[p, 4] > 0.0
-            within, without = (c, other) if inside else (other, c)
+            within, without = (c, across) if inside else (across, c)
             slope = within * x[q + U(2)] - without * x[q + U(3)]
             work[SLOPE + n + ONE] = slope
             work[REVERSAL + n + ONE] = v - (within * x[q] - without * x[q + ONE]) / slope
@@ -86,9 +86,16 @@ def flows(x, v, g, e, ends, factors, law, spots, flow, work, drive):
     k = ZERO
     for r in range(U(g.shape[0])):
         opened = g[r]
-        while k < ends[r]:
+        other = 1.0
+        end = ends[r]
+        while k + ONE < end:
+            opened *= x[factors[k]]
+            other *= x[factors[k + ONE]]
+            k += U(2)
+        if k < end:
             opened *= x[factors[k]]
             k += ONE
+        opened *= other
         if law[r] == ZERO:
             total += opened
             drive += opened * e[r]
@@ -119,7 +126,7 @@ def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, target, offset):
 
 @kernel
 def write(
-    states, kept, voltages, at, slots, ends, factors, channel_ends, g, e, law, spots, flow, turned,
+    states, kept, voltages, at, slots, ends, factors, channel_ends, g, e, turned,
     gates_out, currents_out, page, place,
 ):  # fmt: skip
     """Eight samples of every gate and current, `page` apart, from the eight states that begin at `kept`."""
@@ -129,7 +136,6 @@ def write(
     for q in range(U(slots.shape[0])):
         store(gates_out, q * page + place, load(turned, slots[q] * EIGHT))
     v = load(voltages, at)
-    fixed = spots.shape[0] == 0
     total = splat(0.0)
     r = ZERO
     k = ZERO
@@ -140,7 +146,29 @@ def write(
             while k < ends[r]:
                 opened = opened * load(turned, factors[k] * EIGHT)
                 k += ONE
-            if fixed or law[r] == ZERO:
+            current = current + opened * (v - e[r])
+            r += ONE
+        store(currents_out, channel * page + place, current)
+        total = total + current
+    store(currents_out, U(channel_ends.shape[0]) * page + place, total)
+
+
+@kernel
+def rewrite(voltages, at, ends, factors, channel_ends, g, e, law, spots, flow, turned, currents_out, page, place):
+    """The currents of `write` again, where reversals follow pools: from the states that it has `turned`."""
+    width = U(turned.shape[0]) // EIGHT
+    v = load(voltages, at)
+    total = splat(0.0)
+    r = ZERO
+    k = ZERO
+    for channel in range(U(channel_ends.shape[0])):
+        current = splat(0.0)
+        while r < channel_ends[channel]:
+            opened = splat(g[r])
+            while k < ends[r]:
+                opened = opened * load(turned, factors[k] * EIGHT)
+                k += ONE
+            if law[r] == ZERO:
                 current = current + opened * (v - e[r])
             elif law[r] & ONE:
                 current = current + opened * (v - load(turned, spots[law[r] >> ONE, 1] * ROW))
@@ -165,6 +193,7 @@ def expand(
     gates_out, currents_out,
 ):  # fmt: skip
     """Write gates and currents of the samples `start` to `stop` from the states kept row by row."""
+    live = spots.shape[0] > 0
     width = U(states.shape[0] // BLOCK)
     turned = zeros(np.int64(width * EIGHT))
     base = U(sweep * samples)
@@ -173,17 +202,26 @@ def expand(
     for first in range(U(start), last, EIGHT):
         at = first - U(start)
         write(
-            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, law, spots, flow, turned,
+            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, turned,
             gates_out, currents_out, page, base + first,
         )  # fmt: skip
+        if live:
+            rewrite(
+                voltages, at, ends, factors, channel_ends, g, e, law, spots, flow, turned, currents_out, page,
+                base + first,
+            )  # fmt: skip
     if last < U(stop):
         gates = zeros(slots.shape[0] * 8)
         currents = zeros((channel_ends.shape[0] + 1) * 8)
         at = last - U(start)
         write(
-            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, law, spots, flow, turned,
+            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, turned,
             gates, currents, EIGHT, ZERO,
         )  # fmt: skip
+        if live:
+            rewrite(
+                voltages, at, ends, factors, channel_ends, g, e, law, spots, flow, turned, currents, EIGHT, ZERO
+            )  # fmt: skip
         for k in range(U(stop) - last):
             for q in range(U(slots.shape[0])):
                 gates_out[q * page + base + last + k] = gates[q * EIGHT + k]

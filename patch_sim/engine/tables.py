@@ -121,34 +121,28 @@ class Membrane:
             x[self.concentrations + pool] = c
         return x
 
-    def currents(self, v: ArrayLike, x: Array) -> Array:
-        """(rows, …) ionic current (pA, outward positive) of every row at `v` in the state `x`."""
-        rows = np.empty((len(self.g), *np.shape(v)))
-        start = 0
-        for r, (end, law) in enumerate(zip(self.ends.tolist(), self.law.tolist(), strict=True)):
+    def current(self, v: ArrayLike, x: Array, pool: int | None = None) -> Array:
+        """Ionic current (pA, outward positive) at `v` in the state `x`: of all rows, or of those of one pool's ion."""
+        total = np.zeros(np.shape(v))
+        starts = [0, *self.ends.tolist()]
+        for r, law in enumerate(self.law.tolist()):
+            start, end = starts[r], starts[r + 1]
+            if pool is not None and (law + 1) // 2 != pool + 1:
+                continue
             opened = self.g[r] * x[self.factors[start:end]].prod(0)
             if law % 2 or law == 0:
-                rows[r] = opened * (v - (x[self.basins[law // 2].potential] if law else self.e[r]))
-            else:
-                basin, q = self.basins[law // 2 - 1], self.fluxes[law // 2 - 1]
-                c = x[self.concentrations + law // 2 - 1]
-                rows[r] = (
-                    opened * (c * x[q] - basin.other * x[q + 1])
-                    if basin.inside
-                    else (opened * (basin.other * x[q] - c * x[q + 1]))
-                )
-            start = end
-        return rows
-
-    def current(self, v: ArrayLike, x: Array) -> Array:
-        """The sum of all ionic currents, pA."""
-        return self.currents(v, x).sum(0)
+                total += opened * (v - (x[self.basins[law // 2].potential] if law else self.e[r]))
+                continue
+            p = law // 2 - 1
+            q, c, other = self.fluxes[p], x[self.concentrations + p], self.basins[p].other
+            within, without = (c, other) if self.basins[p].inside else (other, c)
+            total += opened * (within * x[q] - without * x[q + 1])
+        return total
 
     def change(self, pool: int, v: ArrayLike, x: Array) -> Array:
         """d[ion]/dt of a pool, mM/ms."""
         basin = self.basins[pool]
-        mine = (self.law + 1) // 2 == pool + 1
-        current = self.currents(v, x)[mine].sum(0)
+        current = self.current(v, x, pool)
         return basin.gain * current + (basin.rest - x[self.concentrations + pool]) / basin.tau
 
 

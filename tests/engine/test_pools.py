@@ -15,7 +15,7 @@ from patch_sim.engine.rest import rest
 from patch_sim.engine.stream import Stream
 from patch_sim.engine.tables import Membrane, membrane
 from patch_sim.experiment import Solver
-from patch_sim.fields import edit
+from patch_sim.fields import edit, insert
 from patch_sim.protocols import Protocol, Step
 
 DT = 0.025
@@ -237,3 +237,14 @@ def test_one_shell_of_calcium_in_the_units_of_the_literature() -> None:
     arrays = membrane(Cell("c", "C", (section,), (Ion("ca", 2, out=2.0, in_=2.4e-4),)))
     # 1 µA/cm² over the cylinder of 314.16 µm² is 3.1416 pA.
     assert arrays.basins[0].gain * np.pi == pytest.approx(-0.0518213e-3, rel=1e-6)
+
+
+def test_a_gate_of_voltage_and_calcium_reads_the_solutions_and_no_pool(wet: Cell) -> None:
+    both = Gate("o", inf=Expr("1/(1 + 1e-3/ca*exp(-v/20))"), tau=Expr("2"))
+    bk = Channel("bk", "BK", 0.1, e_rev=-80.0, gates=(both,))
+    with pytest.raises(ParameterError, match="gate 'o' of both voltage and calcium, which no pool"):
+        insert(wet, "sections.soma.channels", bk)
+    dry = insert(edit(wet, "sections.soma.pools", ()), "sections.soma.channels", bk)
+    recording = simulate(Experiment.of(edit(dry, "ions.ca.in", 1e-3), "iv_curve"))
+    held = recording.window("A").start
+    assert recording["bk.o"][0, held] == pytest.approx(1 / (1 + np.exp(recording["v"][0, held] / -20)), rel=1e-6)
