@@ -87,8 +87,3 @@ def width(t: Array, y: Array, top: int, level: float) -> float:
     rise = t[i] + (level - y[i]) / (y[i + 1] - y[i]) * (t[i + 1] - t[i])
     fall = t[j - 1] + (level - y[j - 1]) / (y[j] - y[j - 1]) * (t[j] - t[j - 1])
     return float(fall - rise)
-
-
-def extreme(y: Array) -> int:
-    """The sample farthest from zero on whichever side the first large excursion lies; the peak of a current."""
-    return int(np.argmax(np.abs(y)))
