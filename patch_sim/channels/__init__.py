@@ -1,6 +1,7 @@
 """Ion channels: the types, and CHANNELS, every entry of ``library/``."""
 
 from ..registry import Registry
+from .channel import FAMILIES as FAMILIES
 from .channel import Channel as Channel
 from .channel import Part as Part
 from .expression import At as At

@@ -20,6 +20,28 @@ PROBE = np.arange(-120.0, 100.5, 0.5)
 """Where a gate must be sound, mV."""
 PROBE_CA = (1e-5, 1e-4, 1e-3, 1e-2)
 """And at which [Ca], mM."""
+FAMILIES = {
+    "nav": "sodium, sensitive to tetrodotoxin",
+    "nav_r": "sodium, resistant to tetrodotoxin (Nav1.5, 1.8, 1.9)",
+    "kv": "potassium, delayed rectifier (Kv2)",
+    "kv1": "potassium, low-voltage (Kv1, D type)",
+    "kv3": "potassium, high-voltage, fast (Kv3)",
+    "kv4": "potassium, A type (Kv4)",
+    "kv7": "potassium, M type (Kv7)",
+    "erg": "potassium, ether-à-go-go (Kv11)",
+    "kir": "potassium, inward rectifier",
+    "sk": "potassium, calcium-activated, small (SK)",
+    "bk": "potassium, calcium-activated, big (BK)",
+    "ahp": "potassium, calcium-activated, slow",
+    "hcn": "cations, hyperpolarization-activated",
+    "cav1": "calcium, L type",
+    "cav2_1": "calcium, P and Q type",
+    "cav2_2": "calcium, N type",
+    "cav3": "calcium, T type",
+    "can": "cations, calcium-activated",
+    "leak": "leak",
+}
+"""The families of channels, which drugs tell apart."""
 
 
 @value
@@ -60,6 +82,10 @@ class Channel:
     """Q10: how much faster the gates are for each 10 °C."""
     t_ref: degC = 20.0
     """Reference: the temperature at which the rates were measured."""
+    g_q10: positive = 1.0
+    """Conductance Q10: how much larger the conductance is for each 10 °C, where the source says so."""
+    family: str = ""
+    """What kind of channel it is to a drug: one of `FAMILIES`."""
     enabled: bool = True
     """Enabled: whether the channel is in the membrane."""
     source: str = ""
@@ -76,6 +102,8 @@ class Channel:
         params = [param.name for param in self.params]
         if len(set(params)) < len(params):
             raise ValueError(f"Channel {self.name!r}: its params need distinct names, not {params}")
+        if self.family and self.family not in FAMILIES:
+            raise ValueError(f"Channel {self.name!r}: {unknown('family', self.family, FAMILIES)}")
         for gate in self.gates:
             for name in sorted(gate.names - {*GIVEN, *params}):
                 known = ", ".join((*GIVEN, *params))
@@ -108,6 +136,10 @@ class Channel:
         """How much faster than at `t_ref` the gate runs at `celsius`."""
         return (self.q10 if gate.q10 is None else gate.q10) ** ((celsius - self.t_ref) / 10)
 
+    def growth(self, celsius: float) -> float:
+        """How much larger than at `t_ref` the conductance is at `celsius`."""
+        return self.g_q10 ** ((celsius - self.t_ref) / 10)
+
     def reversal(self, ions: Iterable[Ion], celsius: float) -> float:
         """The reversal potential, mV; ParameterError if it rests on an ion that is not among `ions`."""
         if self.e_rev is not None and self.law == "ohmic":
@@ -125,12 +157,18 @@ def _fault(gates: tuple[Gate, ...], at: At) -> str:
         for ca in PROBE_CA if "ca" in gate.names else PROBE_CA[:1]:
             with np.errstate(all="ignore"):
                 inf, tau = np.broadcast_arrays(*gate.curves(PROBE, {**at, "ca": ca}))
-            sound = (inf >= 0) & (inf <= 1) & ((tau > 0) | gate.instantaneous) & np.isfinite(inf) & np.isfinite(tau)
+            sound = (
+                (inf >= 0)
+                & (inf <= gate.inf_max)
+                & ((tau > 0) | gate.instantaneous)
+                & np.isfinite(inf)
+                & np.isfinite(tau)
+            )
             if not sound.all():
                 k = int(np.argmin(sound))
                 where = f"{PROBE[k]:g} mV" + (f" and {ca:g} mM of calcium" if "ca" in gate.names else "")
                 return (
                     f"gate {gate.name!r} has inf = {inf[k]:.3g} and tau = {tau[k]:.3g} ms at {where}; "
-                    "inf must lie in 0…1 and tau be positive over −120…+100 mV"
+                    f"inf must lie in 0…{gate.inf_max:g} and tau be positive over −120…+100 mV"
                 )
     return ""

@@ -41,9 +41,9 @@ class Gating(NamedTuple):
         """a and s in 1/ms at `v`, and at `ca` (mM) where it changes; an instantaneous gate has a = x∞ and s = 0."""
         gate = self.gate
         at = self.at if ca is None else {**self.at, "ca": ca}
-        if gate.alpha is not None and gate.beta is not None:
-            opening = gate.alpha(v, at)
-            return self.phi * opening, self.phi * (opening + gate.beta(v, at))
+        if gate.inf is None:
+            opening, closing = gate.rates(v, at)
+            return self.phi * opening, self.phi * (opening + closing)
         steady, tau = gate.curves(v, at)
         if gate.instantaneous:
             return steady, tau

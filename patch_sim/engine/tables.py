@@ -227,13 +227,14 @@ def membrane(cell: Cell) -> Membrane:
 
 
 def _strength(channel: Channel, ions: dict[str, Ion], celsius: float) -> float:
-    """g_max, or what multiplies the flux of a channel of another law, µA/cm² for each mM."""
+    """Conductance, mS/cm², or what multiplies the flux of a channel of another law, µA/cm² for each mM."""
+    growth = channel.growth(celsius)
     if channel.law == "ohmic":
-        return channel.g_max
+        return growth * channel.g_max
     ion = ions[channel.ion]
     if channel.law == "ghk_flux":
-        return channel.permeability * ion.charge * F
-    return channel.g_max * 1e3 * R * (celsius + ZERO_CELSIUS) / (ion.charge * F * ion.out)
+        return growth * channel.permeability * ion.charge * F
+    return growth * channel.g_max * 1e3 * R * (celsius + ZERO_CELSIUS) / (ion.charge * F * ion.out)
 
 
 def _gating(cell: Cell, section: Section, channel: Channel, gate: Gate) -> Gating:

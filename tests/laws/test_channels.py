@@ -19,7 +19,7 @@ def test_gates_are_probabilities_with_positive_time_constants(channel: Channel) 
     for gate in channel.gates:
         for celsius, ca in product((6.3, 22.0, 37.0), (5e-5, 1e-3)):
             inf, tau = gate.curves(V, channel.at(celsius, ca))
-            assert np.all((inf >= 0) & (inf <= 1))
+            assert np.all((inf >= 0) & (inf <= gate.inf_max))
             assert gate.instantaneous or np.all(tau > 0)
 
 
@@ -113,3 +113,19 @@ def test_params_have_distinct_names() -> None:
     param = Param("a", 1.0, "", "A")
     with pytest.raises(ParameterError, match="params need distinct names"):
         Channel("x", "X", 1.0, e_rev=0.0, params=(param, param))
+
+
+def test_rates_keep_to_their_domain() -> None:
+    gate = Gate("m", inf=Sigmoid(1.05, -40, 5), tau=Expr("v + 100"), domain=(-90.0, 0.0), inf_max=1.05)
+    inf, tau = gate.curves(np.array([-120.0, -90.0, 0.0, 80.0]), {})
+    assert np.array_equal(inf[:2], [inf[0]] * 2)
+    assert np.array_equal(tau, [10, 10, 100, 100])
+    with pytest.raises(ParameterError, match="domain must rise"):
+        Gate("m", inf=Sigmoid(1, -40, 5), domain=(0.0, -90.0))
+
+
+def test_a_conductance_may_grow_with_temperature() -> None:
+    channel = Channel("x", "X", 1.0, e_rev=0.0, g_q10=2.0, t_ref=20.0)
+    assert channel.growth(30.0) == pytest.approx(2.0)
+    with pytest.raises(ParameterError, match="did you mean 'kv'"):
+        Channel("x", "X", 1.0, e_rev=0.0, family="kvv")

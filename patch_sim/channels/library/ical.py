@@ -6,6 +6,7 @@ from patch_sim.facts import Facts
 ICAL = Channel(
     name="ical",
     label="Ca²⁺ L-type (Reuveni 1993)",
+    family="cav1",
     ion="ca",
     g_max=0.17,
     t_ref=36.0,

@@ -10,6 +10,7 @@ from patch_sim.facts import Facts
 ICAT = Channel(
     name="icat",
     label="Ca²⁺ T-type (HM 1992)",
+    family="cav3",
     ion="ca",
     law="ghk_flux",
     permeability=2e-4,

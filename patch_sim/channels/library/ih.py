@@ -9,6 +9,7 @@ from patch_sim.facts import Facts
 IH = Channel(
     name="ih",
     label="HCN (Kole 2006)",
+    family="hcn",
     e_rev=-45.0,
     g_max=0.1,
     t_ref=34.0,

@@ -13,6 +13,7 @@ RECOVERY = "1/(exp((v + 46.05)/5) + exp(-(v + 238.4)/37.45))"
 IKA = Channel(
     name="ika",
     label="K⁺ A-type (HM 1992)",
+    family="kv4",
     ion="k",
     g_max=3.45,
     q10=3.0,

@@ -6,6 +6,7 @@ from patch_sim.facts import Facts
 IKCA = Channel(
     name="ikca",
     label="K⁺ SK, calcium-activated (Köhler 1996)",
+    family="sk",
     ion="k",
     g_max=1.0,
     gates=(Gate("z", inf=Expr("1/(1 + (4.3e-4/ca)**4.8)"), tau=Expr("1")),),

@@ -6,6 +6,7 @@ from patch_sim.facts import Facts
 IKIR = Channel(
     name="ikir",
     label="K⁺ inward rectifier (Steephen 2009)",
+    family="kir",
     ion="k",
     g_max=0.5,
     q10=3.0 ** (10 / 13),

@@ -9,6 +9,7 @@ from patch_sim.facts import Facts
 IM = Channel(
     name="im",
     label="K⁺ M-type (Pospischil 2008)",
+    family="kv7",
     ion="k",
     g_max=0.07,
     params=(Param("tau_max", 1000.0, "ms", "Scale of the time constant, which peaks at 0.28 of it, at 36 °C"),),

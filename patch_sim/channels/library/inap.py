@@ -10,6 +10,7 @@ from patch_sim.facts import Facts
 INAP = Channel(
     name="inap",
     label="Na⁺ persistent (Magistretti 1999)",
+    family="nav",
     ion="na",
     g_max=0.2,
     q10=2.3,

@@ -9,6 +9,7 @@ from patch_sim.facts import Facts
 INAR = Channel(
     name="inar",
     label="Na⁺ resurgent, phenomenological (D'Angelo 2001)",
+    family="nav",
     ion="na",
     g_max=0.5,
     q10=3.0,

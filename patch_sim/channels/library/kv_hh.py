@@ -6,6 +6,7 @@ from patch_sim.facts import Facts
 KV_HH = Channel(
     name="kv_hh",
     label="K⁺ delayed rectifier (HH 1952)",
+    family="kv",
     ion="k",
     g_max=36.0,
     q10=3.0,

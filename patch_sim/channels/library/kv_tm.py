@@ -6,6 +6,7 @@ from patch_sim.facts import Facts
 KV_TM = Channel(
     name="kv_tm",
     label="K⁺ delayed rectifier (Traub–Miles 1991)",
+    family="kv",
     ion="k",
     g_max=5.0,
     params=(Param("v_t", -55.0, "mV", "Shift of all its voltages: the spike's threshold lies near it"),),

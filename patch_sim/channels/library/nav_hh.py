@@ -6,6 +6,7 @@ from patch_sim.facts import Facts
 NAV_HH = Channel(
     name="nav_hh",
     label="Na⁺ transient (HH 1952)",
+    family="nav",
     ion="na",
     g_max=120.0,
     q10=3.0,

@@ -6,6 +6,7 @@ from patch_sim.facts import Facts
 NAV_TM = Channel(
     name="nav_tm",
     label="Na⁺ transient (Traub–Miles 1991)",
+    family="nav",
     ion="na",
     g_max=50.0,
     params=(Param("v_t", -55.0, "mV", "Shift of all its voltages: the spike's threshold lies near it"),),
