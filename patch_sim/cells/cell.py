@@ -75,6 +75,10 @@ class Cell:
             for channel in section.channels:
                 for ion in sorted(channel.needs - ions):
                     raise ValueError(f"Cell {self.name!r}: channel {channel.name!r} needs the ion {ion!r}")
+                for name in (permeant.name for permeant in channel.permeants if permeant.name in ions):
+                    if abs(next(ion.charge for ion in self.ions if ion.name == name)) != 1:
+                        where = f"channel {channel.name!r} has a permeability ratio for {name!r}"
+                        raise ValueError(f"Cell {self.name!r}: {where}, which only ions of charge ±1 can have")
                 both = next((gate.name for gate in channel.gates if {"v", "ca"} <= gate.names), None)
                 if both and any(pool.signal == "ca_i" for pool in section.pools):
                     where = f"{channel.name!r} has the gate {both!r} of both voltage and calcium"
@@ -102,7 +106,7 @@ class Cell:
     def at(self, channel: Channel) -> At:
         """What the channel's rates may speak of besides v in this cell, [Ca] being that of its solutions at rest."""
         calcium = next((ion.in_ for ion in self.solutions if ion.name == "ca"), None)
-        return channel.at(self.celsius, calcium)
+        return channel.at(self.celsius, calcium, self.e_rev(channel))
 
     def e_rev(self, channel: Channel) -> float:
         """The channel's reversal potential in this cell's solutions at its temperature, mV; of pools, at rest."""

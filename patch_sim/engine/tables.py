@@ -228,7 +228,7 @@ def membrane(cell: Cell) -> Membrane:
 
 def _strength(channel: Channel, ions: dict[str, Ion], celsius: float) -> float:
     """Conductance, mS/cm², or what multiplies the flux of a channel of another law, µA/cm² for each mM."""
-    growth = channel.growth(celsius)
+    growth = channel.growth(celsius, ions.values())
     if channel.law == "ohmic":
         return growth * channel.g_max
     ion = ions[channel.ion]
