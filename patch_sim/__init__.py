@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from .cells import CELLS
 from .channels import CHANNELS
+from .drugs import DRUGS
 from .errors import (
     FormatError,
     LimitError,
@@ -26,6 +27,7 @@ __all__ = [
     "ANALYSES",
     "CELLS",
     "CHANNELS",
+    "DRUGS",
     "Experiment",
     "FormatError",
     "LimitError",

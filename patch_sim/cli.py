@@ -112,9 +112,16 @@ def serve(port: int) -> None:
 
 
 def _shelves() -> dict[str, Registry[Any]]:
-    from . import ANALYSES, CELLS, CHANNELS, PROTOCOLS, RIGS
+    from . import ANALYSES, CELLS, CHANNELS, DRUGS, PROTOCOLS, RIGS
 
-    return {"channels": CHANNELS, "cells": CELLS, "protocols": PROTOCOLS, "rigs": RIGS, "analyses": ANALYSES}
+    return {
+        "channels": CHANNELS,
+        "cells": CELLS,
+        "drugs": DRUGS,
+        "protocols": PROTOCOLS,
+        "rigs": RIGS,
+        "analyses": ANALYSES,
+    }
 
 
 def _find(name: str) -> tuple[str, Any]:

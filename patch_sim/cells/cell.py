@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from math import pi
+from math import pi, prod
 
 from pydantic import model_validator
 
 from ..channels import At, Channel, Ion, Pool
 from ..channels.param import Name
+from ..drugs import Drug
 from ..facts import Facts
 from ..units import PER_UM2, degC, mV, uF_cm2, um
 from ..values import value
@@ -61,6 +62,8 @@ class Cell:
     """Temperature: of the bath; every gate follows with its own Q10."""
     v_init: mV = -65.0
     """Start: where the search for the resting potential begins."""
+    drugs: tuple[Drug, ...] = ()
+    """Drugs in the bath."""
     source: str = ""
     facts: Facts = Facts()
 
@@ -71,6 +74,8 @@ class Cell:
         ions = {ion.name for ion in self.ions}
         if len(ions) < len(self.ions):
             raise ValueError(f"Cell {self.name!r}: an ion is there twice")
+        if len({drug.name for drug in self.drugs}) < len(self.drugs):
+            raise ValueError(f"Cell {self.name!r}: a drug is there twice")
         for section in self.sections:
             for channel in section.channels:
                 for ion in sorted(channel.needs - ions):
@@ -111,6 +116,10 @@ class Cell:
     def e_rev(self, channel: Channel) -> float:
         """The channel's reversal potential in this cell's solutions at its temperature, mV; of pools, at rest."""
         return channel.reversal(self.solutions, self.celsius)
+
+    def left(self, channel: Channel) -> float:
+        """The share of the channel's conductance that the drugs in the bath leave, each acting by itself."""
+        return prod(drug.left(channel) for drug in self.drugs)
 
     @property
     def area(self) -> float:

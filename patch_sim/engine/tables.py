@@ -202,7 +202,7 @@ def membrane(cell: Cell) -> Membrane:
                 law.append(0)
                 factors.append(flux[channel.ion])
             ends.append(len(factors))
-            strength = _strength(channel, rest, cell.celsius)
+            strength = cell.left(channel) * _strength(channel, rest, cell.celsius)
             rows.append((weight * strength * size * channel.enabled, cell.e_rev(channel)))
         channel_ends.append(len(ends))
     g, e = np.array(rows).reshape(-1, 2).T
