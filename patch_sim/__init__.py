@@ -18,6 +18,7 @@ from .experiment import Experiment
 from .protocols import PROTOCOLS
 from .recording import Recording
 from .rigs import RIGS
+from .solutions import SOLUTIONS
 
 if TYPE_CHECKING:
     from .analysis import ANALYSES
@@ -37,6 +38,7 @@ __all__ = [
     "ProtocolMismatch",
     "RIGS",
     "Recording",
+    "SOLUTIONS",
     "UnknownNameError",
     "UnstableError",
     "simulate",

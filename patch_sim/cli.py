@@ -112,7 +112,7 @@ def serve(port: int) -> None:
 
 
 def _shelves() -> dict[str, Registry[Any]]:
-    from . import ANALYSES, CELLS, CHANNELS, DRUGS, PROTOCOLS, RIGS
+    from . import ANALYSES, CELLS, CHANNELS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS
 
     return {
         "channels": CHANNELS,
@@ -120,6 +120,7 @@ def _shelves() -> dict[str, Registry[Any]]:
         "drugs": DRUGS,
         "protocols": PROTOCOLS,
         "rigs": RIGS,
+        "solutions": SOLUTIONS,
         "analyses": ANALYSES,
     }
 

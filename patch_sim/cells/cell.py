@@ -62,6 +62,9 @@ class Cell:
     """Temperature: of the bath; every gate follows with its own Q10."""
     v_init: mV = -65.0
     """Start: where the search for the resting potential begins."""
+    bath: str = ""
+    pipette: str = ""
+    """The solutions of the library that it was put into and filled with, if any; `ions` is what counts."""
     drugs: tuple[Drug, ...] = ()
     """Drugs in the bath."""
     source: str = ""
