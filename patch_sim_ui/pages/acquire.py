@@ -4,7 +4,7 @@ import reflex as rx
 
 from patch_sim.cells import CELLS
 from patch_sim.protocols import PROTOCOLS
-from patch_sim_ui.components import analysis, cell, epochs, shell
+from patch_sim_ui.components import analysis, bath, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.fields import Edits
 from patch_sim_ui.components.levels import levels
@@ -34,7 +34,11 @@ def acquire() -> rx.Component:
                 form, Bench.opened, Bench.details, edits,
                 Bench.switch_channel, Bench.add_channel, Bench.remove_channel, Bench.open_details,
             ),
-            cell.solutions(form, edits),
+            bath.drugs(
+                form, Bench.opened, Bench.details, edits,
+                Bench.switch_channel, Bench.add_drug, Bench.remove_drug, Bench.open_details,
+            ),
+            bath.solutions(form, edits, Bench.pick_bath, Bench.pick_pipette),
             cell.membrane(form, edits),
             cell.clamp(form, edits, lambda mode: Bench.edit("protocol.mode", mode)),
             class_name="left",

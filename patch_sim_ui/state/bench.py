@@ -94,7 +94,7 @@ class Bench(rx.State):
 
     @rx.event
     def switch_channel(self, path: str = ""):
-        """Take a channel into the membrane or out of it."""
+        """Take a channel into the membrane or a drug into the bath, or out of it."""
         return again(attempt(self, edits.switched, path))
 
     @rx.event
@@ -106,6 +106,26 @@ class Bench(rx.State):
     def remove_channel(self, section: str = "", name: str = ""):
         """Take a channel out of the cell altogether."""
         return again(attempt(self, edits.without_channel, section, name))
+
+    @rx.event
+    def add_drug(self, name: str = ""):
+        """Put a drug of the library into the bath."""
+        return again(attempt(self, edits.with_drug, name))
+
+    @rx.event
+    def remove_drug(self, name: str = ""):
+        """Wash a drug out."""
+        return again(attempt(self, edits.without_drug, name))
+
+    @rx.event
+    def pick_bath(self, name: str = ""):
+        """Put the cell into another solution."""
+        return again(attempt(self, edits.in_solution, "bath", name))
+
+    @rx.event
+    def pick_pipette(self, name: str = ""):
+        """Fill the cell with another solution."""
+        return again(attempt(self, edits.in_solution, "pipette", name))
 
     @rx.event
     def set_epoch(self, letter: str = "", kind: str = ""):
@@ -182,8 +202,8 @@ class Bench(rx.State):
 
     @rx.event
     def open_details(self, path: str = ""):
-        """Unfold the gates of a channel, or fold them again."""
-        known = path in [card.path for card in self.form.cards]
+        """Unfold a channel or a drug, or fold it again."""
+        known = path in [card.path for card in (*self.form.cards, *self.form.drugs)]
         self.opened = path if known and path != self.opened else ""
         show(self)
 

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import lru_cache
 
-from patch_sim.cells import CELLS, Cell, Section
+from patch_sim.cells import CELLS, Cell, Section, applied, as_in, with_ions
 from patch_sim.channels import CHANNELS, Channel
+from patch_sim.drugs import DRUGS
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment, Solver
 from patch_sim.fields import Control, controls, edit, get, insert, remove
 from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS
+from patch_sim.solutions import SOLUTIONS
 
 from .numbers import MINUS, Unreadable, parse, written
 
@@ -43,12 +45,15 @@ def picked(experiment: Experiment, cell: str, protocol: str) -> Experiment:
 
 @lru_cache(64)
 def usual(experiment: Experiment) -> Experiment:
-    """What the library says of the same cell and protocol, with the channels that were added to it."""
+    """What the library says of the same cell and protocol, with the channels, ions and drugs that were added to it."""
     cell = CELLS.get(experiment.cell.name, experiment.cell)
     protocol = PROTOCOLS.get(experiment.protocol.name, experiment.protocol)
     known = {section.name: section for section in cell.sections}
     sections = tuple(_usual_section(section, known.get(section.name, section)) for section in experiment.cell.sections)
-    whole: Cell = replace(cell, sections=sections, ions=cell.ions)
+    known = {ion.name for ion in cell.ions}
+    ions = (*cell.ions, *(ion for ion in experiment.cell.ions if ion.name not in known))
+    drugs = tuple(DRUGS.get(drug.name, drug) for drug in experiment.cell.drugs)
+    whole: Cell = replace(cell, sections=sections, ions=ions, drugs=drugs)
     return replace(experiment, cell=whole, protocol=protocol.fitted(cell.facts), solver=Solver())
 
 
@@ -102,10 +107,10 @@ def restored(experiment: Experiment, path: str) -> Experiment:
 
 
 def switched(experiment: Experiment, path: str) -> Experiment:
-    """`experiment` with the channel at `path` taken into the membrane, or out of it."""
+    """`experiment` with the channel or drug at `path` taken into the membrane or bath, or out of it."""
     control = rows(experiment).get(f"{path}.enabled")
     if control is None:
-        raise Refused("no such channel")
+        raise Refused("no such channel or drug")
     return edit(experiment, control.path, not control.value)
 
 
@@ -125,9 +130,11 @@ def kept(control: Control) -> str:
 
 
 def with_channel(experiment: Experiment, section: str, name: str) -> Experiment:
-    """The library's channel `name` added to a section."""
+    """The library's channel `name` added to a section, and the ions that it needs to the cell."""
     try:
-        return insert(experiment, f"cell.sections.{section}.channels", CHANNELS[name])
+        channel = CHANNELS[name]
+        salty = replace(experiment, cell=with_ions(experiment.cell, channel.needs))
+        return insert(salty, f"cell.sections.{section}.channels", channel)
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
 
@@ -138,6 +145,32 @@ def without_channel(experiment: Experiment, section: str, name: str) -> Experime
         return remove(experiment, f"cell.sections.{section}.channels.{name}")
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
+
+
+def with_drug(experiment: Experiment, name: str) -> Experiment:
+    """The library's drug `name` in the bath."""
+    try:
+        return insert(experiment, "cell.drugs", DRUGS[name])
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def without_drug(experiment: Experiment, name: str) -> Experiment:
+    """The drug `name` washed out."""
+    try:
+        return remove(experiment, f"cell.drugs.{name}")
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def in_solution(experiment: Experiment, side: str, name: str) -> Experiment:
+    """The cell in the bath `name`, or filled with the pipette `name`; "own" is what the library's cell has there."""
+    cell, solution = experiment.cell, SOLUTIONS.get(name)
+    if name == "own" and side in ("bath", "pipette"):
+        return replace(experiment, cell=as_in(cell, CELLS.get(cell.name, cell), side))
+    if solution is None or solution.side != side:
+        raise Refused("no such solution")
+    return replace(experiment, cell=applied(cell, solution))
 
 
 def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:

@@ -4,20 +4,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import floor, log10
 
+from patch_sim.cells import CELLS, with_ions
 from patch_sim.channels import CHANNELS, Ion
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
-from patch_sim.fields import Control
+from patch_sim.fields import Control, get
 from patch_sim.protocols import EPOCHS, LETTERS
 from patch_sim.units import PER_UM2
 from patch_sim_ui.theme import hue_of_ion, hues
 
+from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
 from .curves import curves
 from .edits import OFF, rows
 from .numbers import fixed, written
 from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
 
 SUPERSCRIPTS = {"+": "⁺", "-": "⁻", "2": "²", "3": "³"}
+UNMOVED = "No channel of this cell has a Q10: temperature moves reversal potentials alone."
 EPOCH_ROWS = ("level", "level_delta", "duration", "duration_delta")
 
 
@@ -42,11 +45,16 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
         cards=cards(experiment, controls, errors),
         addable=addable(experiment),
         membrane=tuple(at(f"{base}.{name}") for name in ("diameter", "length", "c_m")),
+        drugs=drug_cards(cell, {d.name: at(f"cell.drugs.{d.name}.concentration") for d in cell.drugs}),
+        drugs_to_add=drugs_to_add(cell),
+        solutions=solutions(cell),
         ions=tuple(
             ion_row(ion, experiment, at(f"cell.ions.{ion.name}.out"), at(f"cell.ions.{ion.name}.in_"))
             for ion in cell.ions
         ),
+        rest=rest_line(cell),
         temperature=at("cell.celsius"),
+        temperature_hint=UNMOVED if ignores_temperature(cell) else "",
         mode=protocol.mode,
         holding=at("protocol.holding"),
         timing=tuple(at(f"protocol.{name}") for name in ("n_sweeps", "rate", "lead")),
@@ -122,7 +130,9 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     enabled=channel.enabled,
                     curves=curves(channel, experiment.cell),
                     g=field_of(controls[f"{path}.{strength}"], errors.get(f"{path}.{strength}", "")),
-                    absolute=f"{written(channel.g_max * section.area * PER_UM2, 4)} nS" if strength == "g_max" else "",
+                    absolute=left_over(experiment.cell, channel, channel.g_max * section.area * PER_UM2)
+                    if strength == "g_max"
+                    else "",
                 )
             )
     return tuple(found)
@@ -136,10 +146,10 @@ def reversal(experiment: Experiment, path: str) -> str:
 
 
 def addable(experiment: Experiment) -> tuple[Choice, ...]:
-    """The channels of the library that the cell does not have and whose ion it has."""
+    """The channels of the library that the cell does not have; an ion that it lacks comes from a usual solution."""
     cell = experiment.cell
     there = {channel.name for channel in cell.sections[0].channels}
-    ions = {ion.name for ion in cell.ions}
+    ions = {ion.name for ion in with_ions(cell, ("na", "k", "ca", "cl")).ions}
     return tuple(
         Choice(name, channel.label) for name, channel in CHANNELS.items() if name not in there and channel.needs <= ions
     )
@@ -151,8 +161,11 @@ def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:
         e_rev = fixed(ion.e_rev(experiment.cell.celsius), 1, sign=True)
     except PatchSimError:
         e_rev = "–"
+    usual = next((i for i in CELLS.get(experiment.cell.name, experiment.cell).ions if i.name == ion.name), ion)
+    by = ion.e_rev(experiment.cell.celsius) - usual.e_rev(CELLS.get(experiment.cell.name, experiment.cell).celsius)
+    moved = fixed(by, 1, sign=True) if abs(by) >= 0.05 else ""
     error = " · ".join(f"{name}: {f.error}" for name, f in (("Out", out), ("In", in_)) if f.error)
-    return IonRow(ion.name, ion_label(ion), hue_of_ion(ion.name), out, in_, e_rev, error)
+    return IonRow(ion.name, ion_label(ion), hue_of_ion(ion.name), out, in_, e_rev, moved, error)
 
 
 def ion_label(ion: Ion) -> str:
@@ -192,14 +205,17 @@ def epoch_row(name: str, cells: list[Field]) -> EpochRow:
 
 
 def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tuple[Field, ...]:
-    """Every other number of the channel at `path`: reversal, gates, temperature."""
+    """Every other number of the channel or drug at `path`: reversal, gates, temperature; half-blocks."""
     found = []
+    hidden = {"g_max", "enabled", "concentration"}
+    if f"{path}.g_out_power" in rows(experiment) and not get(experiment, f"{path}.g_out_power"):
+        hidden |= {"g_out_power", "g_out_ref"}
     for at, control in rows(experiment).items():
         rest = at.removeprefix(f"{path}.")
-        if rest == at or rest in ("g_max", "enabled") or control.kind not in ("number", "integer"):
+        if rest == at or rest in hidden or control.kind not in ("number", "integer"):
             continue
         parts = rest.split(".")
-        where = [RATE_NAMES.get(part, part) for part in parts[1:-1]] if parts[0] == "gates" else []
+        where = [RATE_NAMES.get(part, part) for part in parts[1:-1]] if parts[0] in ("gates", "effects") else []
         label = " ".join([*where, control.label if not where or control.label.isupper() else control.label.lower()])
         base = field_of(control, errors.get(at, ""))
         found.append(replace(base, label=label))

@@ -50,8 +50,33 @@ class Card:
 
 
 @dataclass(frozen=True)
+class DrugCard:
+    """A drug in the bath, and what it blocks at its concentration."""
+
+    path: str
+    name: str
+    label: str
+    title: str
+    enabled: bool
+    dose: Field
+    blocks: str
+
+
+@dataclass(frozen=True)
+class SolutionRow:
+    """The solutions on both sides by name, and the potential where they meet."""
+
+    bath: str
+    baths: tuple[Choice, ...]
+    pipette: str
+    pipettes: tuple[Choice, ...]
+    junction: str
+    hint: str
+
+
+@dataclass(frozen=True)
 class IonRow:
-    """An ion's concentrations and the reversal potential that they make."""
+    """An ion's concentrations, the reversal potential that they make, and how far it has moved from the library's."""
 
     name: str
     label: str
@@ -59,6 +84,7 @@ class IonRow:
     out: Field
     in_: Field
     e_rev: str
+    moved: str
     error: str
 
 
@@ -94,8 +120,13 @@ class Form:
     cards: tuple[Card, ...]
     addable: tuple[Choice, ...]
     membrane: tuple[Field, ...]
+    drugs: tuple[DrugCard, ...]
+    drugs_to_add: tuple[Choice, ...]
+    solutions: SolutionRow
     ions: tuple[IonRow, ...]
+    rest: str
     temperature: Field
+    temperature_hint: str
     mode: str
     holding: Field
     timing: tuple[Field, ...]
