@@ -10,6 +10,7 @@ from .gate import Gate as Gate
 from .ions import Ion as Ion
 from .ions import Permeant as Permeant
 from .ions import Pool as Pool
+from .own import own as own
 from .param import Param as Param
 from .rates import Exp as Exp
 from .rates import Linoid as Linoid

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from .cell import section
-from .fields import Edits, error, menu, name, number, row, slider, switch
+from .fields import Edits, error, menu, number, pair, row, slider, switch
 from .page import icon
 
 
@@ -52,13 +52,9 @@ def drugs(
 
 def inside(drug: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Component:
     """What a card holds when it is unfolded: where half is blocked, and the way out of the bath."""
-
-    def line(field: Any) -> rx.Component:
-        return rx.el.div(name(field, edits), number(field, edits), error(field.error), class_name="pair")
-
     return rx.el.div(
         rx.el.p(drug.title, class_name="hint"),
-        rx.foreach(details, line),
+        rx.foreach(details, lambda field: pair(field, edits)),
         rx.el.button(icon("x"), "Wash it out", type="button", class_name="link", on_click=on_remove(drug.name)),
         class_name="inside",
     )

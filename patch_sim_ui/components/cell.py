@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from .fields import Edits, error, name, number, row, segments, slider, switch
+from .fields import Edits, error, number, pair, row, segments, slider, switch
 from .page import icon
 
 MODES = (("vc", "Voltage clamp"), ("cc", "Current clamp"))
@@ -60,13 +60,9 @@ def channels(
 
 def inside(card: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Component:
     """What a card holds when it is unfolded: reversal and rates, and the way out of the cell."""
-
-    def line(field: Any) -> rx.Component:
-        return rx.el.div(name(field, edits), number(field, edits), error(field.error), class_name="pair")
-
     return rx.el.div(
         rx.el.p(card.title, class_name="hint"),
-        rx.foreach(details, line),
+        rx.foreach(details, lambda field: pair(field, edits)),
         rx.el.button(
             icon("x"),
             "Remove from the cell",

@@ -33,7 +33,7 @@ def drug_cards(cell: Cell, fields: Mapping[str, Field]) -> tuple[DrugCard, ...]:
             title=f"{drug.label} · {drug.source}",
             enabled=drug.enabled,
             dose=fields[drug.name],
-            blocks=" · ".join(blocks(cell, drug)) or "No channel of this cell is blocked",
+            blocks=f"Blocks {said}" if (said := " · ".join(blocks(cell, drug))) else "Blocks nothing in this cell",
         )
         for drug in cell.drugs
     )

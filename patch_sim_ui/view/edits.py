@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from functools import lru_cache
 
 from patch_sim.cells import CELLS, Cell, Section, applied, as_in, with_ions
-from patch_sim.channels import CHANNELS, Channel
+from patch_sim.channels import CHANNELS, Channel, own
 from patch_sim.drugs import DRUGS
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment, Solver
@@ -17,6 +17,8 @@ from patch_sim.solutions import SOLUTIONS
 from .numbers import MINUS, Unreadable, parse, written
 
 OFF = "off"
+OWN = "own"
+"""A channel that is made from scratch."""
 
 
 class Refused(ValueError):
@@ -132,11 +134,17 @@ def kept(control: Control) -> str:
 def with_channel(experiment: Experiment, section: str, name: str) -> Experiment:
     """The library's channel `name` added to a section, and the ions that it needs to the cell."""
     try:
-        channel = CHANNELS[name]
+        channel = own_channel(experiment, section) if name == OWN else CHANNELS[name]
         salty = replace(experiment, cell=with_ions(experiment.cell, channel.needs))
         return insert(salty, f"cell.sections.{section}.channels", channel)
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
+
+
+def own_channel(experiment: Experiment, section: str) -> Channel:
+    """A new channel of the user's own for a section, of potassium where the cell has it."""
+    there = [channel.name for channel in get(experiment, f"cell.sections.{section}.channels")]
+    return own(there, sorted(experiment.cell.ions, key=lambda ion: ion.name != "k"))
 
 
 def without_channel(experiment: Experiment, section: str, name: str) -> Experiment:

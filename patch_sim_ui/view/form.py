@@ -15,7 +15,7 @@ from patch_sim_ui.theme import hue_of_ion, hues
 
 from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
 from .curves import curves
-from .edits import OFF, rows
+from .edits import OFF, OWN, rows
 from .numbers import fixed, written
 from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
 
@@ -150,9 +150,10 @@ def addable(experiment: Experiment) -> tuple[Choice, ...]:
     cell = experiment.cell
     there = {channel.name for channel in cell.sections[0].channels}
     ions = {ion.name for ion in with_ions(cell, ("na", "k", "ca", "cl")).ions}
-    return tuple(
+    library = (
         Choice(name, channel.label) for name, channel in CHANNELS.items() if name not in there and channel.needs <= ions
     )
+    return (*library, Choice(OWN, "Your own channel …"))
 
 
 def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:
@@ -205,20 +206,21 @@ def epoch_row(name: str, cells: list[Field]) -> EpochRow:
 
 
 def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tuple[Field, ...]:
-    """Every other number of the channel or drug at `path`: reversal, gates, temperature; half-blocks."""
+    """Every other number and formula of the channel or drug at `path`: reversal, gates, temperature; half-blocks."""
     found = []
     hidden = {"g_max", "enabled", "concentration"}
     if f"{path}.g_out_power" in rows(experiment) and not get(experiment, f"{path}.g_out_power"):
         hidden |= {"g_out_power", "g_out_ref"}
     for at, control in rows(experiment).items():
         rest = at.removeprefix(f"{path}.")
-        if rest == at or rest in hidden or control.kind not in ("number", "integer"):
+        if rest == at or rest in hidden or control.kind not in ("number", "integer", "text"):
             continue
         parts = rest.split(".")
         where = [RATE_NAMES.get(part, part) for part in parts[1:-1]] if parts[0] in ("gates", "effects") else []
         label = " ".join([*where, control.label if not where or control.label.isupper() else control.label.lower()])
         base = field_of(control, errors.get(at, ""))
-        found.append(replace(base, label=label))
+        is_formula = control.kind == "text"
+        found.append(replace(base, label=" ".join(where) if is_formula else label, formula=is_formula))
     return tuple(found)
 
 

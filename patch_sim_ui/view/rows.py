@@ -23,6 +23,7 @@ class Field:
     log: bool = False
     whole: bool = False
     placeholder: str = ""
+    formula: bool = False
 
 
 @dataclass(frozen=True)
