@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import floor, log10
 
 from patch_sim.cells import CELLS, with_ions
-from patch_sim.channels import CHANNELS, Ion
+from patch_sim.channels import CHANNELS, Channel, Ion
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.fields import Control, get
@@ -209,8 +209,11 @@ def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tup
     """Every other number and formula of the channel or drug at `path`: reversal, gates, temperature; half-blocks."""
     found = []
     hidden = {"g_max", "enabled", "concentration"}
-    if f"{path}.g_out_power" in rows(experiment) and not get(experiment, f"{path}.g_out_power"):
-        hidden |= {"g_out_power", "g_out_ref"}
+    item = get(experiment, path)
+    if isinstance(item, Channel):
+        hidden |= set() if item.g_out_power else {"g_out_power", "g_out_ref"}
+        hidden |= set() if item.law == "ghk_flux" else {"permeability"}
+        hidden |= {f"gates.{gate.name}.inf_max" for gate in item.gates if gate.inf_max == 1}
     for at, control in rows(experiment).items():
         rest = at.removeprefix(f"{path}.")
         if rest == at or rest in hidden or control.kind not in ("number", "integer", "text"):

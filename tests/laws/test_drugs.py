@@ -61,10 +61,12 @@ def peaks(cell: Cell) -> int:
     return len(spikes(recording.time, recording["v"][0]))
 
 
-def test_tetrodotoxin_abolishes_the_spike() -> None:
-    assert peaks(SQUID) >= 1
-    assert peaks(under(SQUID, at("ttx", 1.0))) == 0
-    assert peaks(under(SQUID, replace(at("ttx", 1.0), enabled=False))) == peaks(SQUID)
+@pytest.mark.parametrize("name", ["squid_axon", "regular_spiking"])
+def test_tetrodotoxin_abolishes_the_spike(name: str) -> None:
+    cell = CELLS[name]
+    assert peaks(cell) >= 1
+    assert peaks(under(cell, at("ttx", 1.0))) == 0
+    assert peaks(under(cell, replace(at("ttx", 1.0), enabled=False))) == peaks(cell)
 
 
 def test_tetrodotoxin_spares_the_resistant_channel() -> None:

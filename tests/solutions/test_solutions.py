@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from patch_sim import CELLS, CHANNELS, SOLUTIONS, Experiment, ParameterError, simulate
+from patch_sim.analysis.measure import spikes
 from patch_sim.cells import Cell, applied, solution_of, with_ions
 from patch_sim.channels import Pool
 from patch_sim.engine.rest import rest
 from patch_sim.engine.tables import membrane
 from patch_sim.fields import edit, insert
+from patch_sim.protocols import Protocol, Step
 from patch_sim.solutions import Solution, Species, junction_potential
 
 EVERY = pytest.mark.parametrize("solution", SOLUTIONS.values(), ids=list(SOLUTIONS))
@@ -69,6 +71,10 @@ def test_raising_potassium_depolarizes() -> None:
     assert low is not None
     assert high is not None
     assert high > low + 0.5
+    step = Protocol("step", "Step", "cc", (Step(0.0, 20.0), Step(700.0, 400.0)), rate=20.0)
+    fired = [simulate(Experiment.of(cell, step)) for cell in (before, after)]
+    few, many = (len(spikes(recording.time, recording["v"][0])) for recording in fired)
+    assert 0 < few < many
 
 
 @pytest.mark.parametrize(

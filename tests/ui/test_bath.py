@@ -169,7 +169,7 @@ def test_a_channel_brings_the_ion_that_it_needs(iv: Experiment) -> None:
 
 
 def test_a_step_of_a_slider_is_quick() -> None:
-    """With every drug in the bath and in another solution: the rows of the form in well under 80 ms, none of them cached."""
+    """With every drug in the bath, in another solution: the rows of the form in well under 80 ms, nothing cached."""
     experiment = Experiment.of("regular_spiking", "action_potential")
     for name in DRUGS:
         experiment = edits.with_drug(experiment, name)
