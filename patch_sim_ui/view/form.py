@@ -209,6 +209,8 @@ def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tup
     """Every other number and formula of the channel or drug at `path`: reversal, gates, temperature; half-blocks."""
     found = []
     hidden = {"g_max", "enabled", "concentration"}
+    if f"{path}.enabled" not in rows(experiment):
+        return ()
     item = get(experiment, path)
     if isinstance(item, Channel):
         hidden |= set() if item.g_out_power else {"g_out_power", "g_out_ref"}

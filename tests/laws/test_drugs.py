@@ -14,6 +14,7 @@ from patch_sim.drugs import Drug, Effect
 from patch_sim.engine.stream import Stream
 from patch_sim.engine.tables import membrane
 from patch_sim.fields import edit, insert
+from patch_sim.protocols import Protocol, Step
 from patch_sim.values import from_json, to_json
 
 SQUID = CELLS["squid_axon"]
@@ -57,7 +58,10 @@ def test_it_runs_in_every_cell(cell: Cell, drug: Drug) -> None:
 
 
 def peaks(cell: Cell) -> int:
-    recording = simulate(Experiment.of(cell, "action_potential"))
+    """Spikes in 100 ms of the current that keeps the cell firing."""
+    level = 1.5 * cell.facts["firing_onset"]
+    step = Protocol("step", "Step", "cc", (Step(0.0, 10.0), Step(level, 100.0)), rate=20.0)
+    recording = simulate(Experiment.of(cell, step))
     return len(spikes(recording.time, recording["v"][0]))
 
 
