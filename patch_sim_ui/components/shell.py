@@ -20,7 +20,15 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
 
 
 def top_bar(
-    form: Any, cells: Any, protocols: Any, is_busy: Any, is_live: Any, undoable: Any, redoable: Any, on: Any
+    form: Any,
+    cells: Any,
+    protocols: Any,
+    is_busy: Any,
+    is_live: Any,
+    undoable: Any,
+    redoable: Any,
+    on: Any,
+    *extra: Any,
 ) -> rx.Component:
     """What is recorded on the left, what to do on the right; nothing moves when the state changes."""
     return rx.el.header(
@@ -49,6 +57,7 @@ def top_bar(
             icon_button("redo", "Redo (Ctrl Shift Z)", on.redo, disabled=~redoable),
             class_name="group wide-only",
         ),
+        *extra,
         rx.el.button(
             icon("moon"),
             icon("sun"),
