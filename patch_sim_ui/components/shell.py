@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from .cursors import scope_tools
 from .fields import menu
 from .page import Download, icon, icon_button
 
@@ -148,6 +149,7 @@ def tools(levels: rx.Component, form: Any, token: Any, csv: Any) -> rx.Component
     return rx.el.div(
         rx.cond(token, levels, rx.el.span(form.run, class_name="hint")),
         rx.el.span(class_name="gap"),
+        scope_tools(token=token),
         Download.create(icon("file"), "CSV", path=csv, label="Download the traces as CSV", class_name="button small"),
         class_name="tools",
     )

@@ -6,6 +6,7 @@ from patch_sim.cells import CELLS
 from patch_sim.protocols import PROTOCOLS
 from patch_sim_ui.components import analysis, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
+from patch_sim_ui.components.cursors import cursor_strip
 from patch_sim_ui.components.document import document, share
 from patch_sim_ui.components.fields import Edits
 from patch_sim_ui.components.levels import levels
@@ -54,6 +55,7 @@ def acquire() -> rx.Component:
                 fault=Bench.fault,
                 on_lost=Bench.lost,
             ),
+            cursor_strip(token=Bench.token, panels=Bench.panels),
             rx.cond(
                 Bench.live,
                 chart(
