@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from .cursors import scope_tools
 from .fields import menu
 from .page import Download, icon, icon_button
 
@@ -20,7 +21,15 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
 
 
 def top_bar(
-    form: Any, cells: Any, protocols: Any, is_busy: Any, is_live: Any, undoable: Any, redoable: Any, on: Any
+    form: Any,
+    cells: Any,
+    protocols: Any,
+    is_busy: Any,
+    is_live: Any,
+    undoable: Any,
+    redoable: Any,
+    on: Any,
+    *extra: Any,
 ) -> rx.Component:
     """What is recorded on the left, what to do on the right; nothing moves when the state changes."""
     return rx.el.header(
@@ -49,6 +58,7 @@ def top_bar(
             icon_button("redo", "Redo (Ctrl Shift Z)", on.redo, disabled=~redoable),
             class_name="group wide-only",
         ),
+        *extra,
         rx.el.button(
             icon("moon"),
             icon("sun"),
@@ -139,6 +149,7 @@ def tools(levels: rx.Component, form: Any, token: Any, csv: Any) -> rx.Component
     return rx.el.div(
         rx.cond(token, levels, rx.el.span(form.run, class_name="hint")),
         rx.el.span(class_name="gap"),
+        scope_tools(token=token),
         Download.create(icon("file"), "CSV", path=csv, label="Download the traces as CSV", class_name="button small"),
         class_name="tools",
     )

@@ -6,6 +6,8 @@ from patch_sim.cells import CELLS
 from patch_sim.protocols import PROTOCOLS
 from patch_sim_ui.components import analysis, bath, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
+from patch_sim_ui.components.cursors import cursor_strip
+from patch_sim_ui.components.document import document, share
 from patch_sim_ui.components.fields import Edits
 from patch_sim_ui.components.levels import levels
 from patch_sim_ui.components.page import Keys
@@ -26,8 +28,10 @@ def acquire() -> rx.Component:
     protocols = [Choice(name, entry.label) for name, entry in PROTOCOLS.items()]
     return rx.el.div(
         Keys.create(on_key=Bench.key),
+        document(Bench.link, Bench),
         shell.top_bar(
             form, cells, protocols, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
+            share(Bench.link, Bench.code, Bench.side, Bench),
         ),
         rx.el.aside(
             cell.channels(
@@ -55,6 +59,7 @@ def acquire() -> rx.Component:
                 fault=Bench.fault,
                 on_lost=Bench.lost,
             ),
+            cursor_strip(token=Bench.token, panels=Bench.panels),
             rx.cond(
                 Bench.live,
                 chart(

@@ -10,6 +10,7 @@ from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import edits
+from patch_sim_ui.view.code import code
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
 from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
@@ -20,10 +21,12 @@ from patch_sim_ui.warm import READY
 
 from .history import History
 from .latest import RUNS
-from .moves import attempt, change, go_live, history, leave, move, pick, show, take
+from .moves import attempt, change, go_live, history, is_text, leave, move, open_link, pick, show, take
 from .record import failed, record
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
+LINK = 20_000
+"""Characters of an address that a socket may bring."""
 PATIENCE = 0.3
 """Seconds after which the status line says that a run is under way."""
 COMPILING = "Preparing the engine; only the first start after installing takes this long …"
@@ -55,6 +58,9 @@ class Bench(rx.State):
     status: str = ""
     fault: str = ""
     busy: str = ""
+    link: str = ""
+    code: str = ""
+    side: int = 0
     can_undo: bool = False
     can_redo: bool = False
     drawer: str = "epochs"
@@ -172,6 +178,23 @@ class Bench(rx.State):
     def lost(self):
         """The server has forgotten the recording on the screen: make it again."""
         return Bench.follow
+
+    @rx.event
+    def open_link(self, text: str = ""):
+        """The address has an experiment: show it, and record it."""
+        leave(self)
+        return again(open_link(self, text))
+
+    @rx.event
+    def restore_link(self, text: str = ""):
+        """The tab kept an experiment; where the server knows nothing of this tab, it is the one to go on with."""
+        return again(history(self) == History(FIRST) and text != self.link and open_link(self, text))
+
+    @rx.event
+    def picture_link(self, text: str = ""):
+        """The code of an address for a camera."""
+        made = code(text if is_text(text, longest=LINK) else "")
+        self.code, self.side = made.path, made.side
 
     @rx.event
     def undo(self):
