@@ -13,9 +13,10 @@ from pydantic import model_validator
 from ..channels.param import Name
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import count, kHz, mV_or_pA, share
+from ..units import count, kHz, mV_or_pA, share, units_of
 from ..values import value
-from .epoch import LETTERS, AnyEpoch
+from .epoch import LETTERS, AnyEpoch, Epoch
+from .needs import Patched, lacking
 
 
 @value
@@ -36,7 +37,10 @@ class Protocol:
     lead: share = 0.0
     """Lead: share of the sweep at holding before A and again after the last epoch; Clampex has 1/64."""
     scale: str = ""
-    """The fact of a cell that current levels are multiples of, until `fitted` to one ("rheobase")."""
+    """The fact of a cell that levels are relative to, until `fitted` to one: multiples of "rheobase" or "firing_onset",
+    in current clamp mV of deflection over "r_in", in voltage clamp the "holding" that stands for this one's."""
+    needs: tuple[str, ...] = ()
+    """What a cell must have for the named result: facts, ions, families of channels; "nav|nav_r" is either."""
     analysis: str = ""
     """The analysis that reads its recordings best, by name."""
     see: str = ""
@@ -54,17 +58,43 @@ class Protocol:
         """Unit of command and holding."""
         return "mV" if self.mode == "vc" else "pA"
 
+    def lacks(self, cell: Patched) -> str:
+        """What `cell` lacks for the protocol's named result, in words; nothing where it fits."""
+        return lacking(self.needs, cell)
+
+    def fits(self, cell: Patched) -> bool:
+        """Whether `cell` has all that the protocol needs."""
+        return not self.lacks(cell)
+
     def fitted(self, facts: Facts) -> "Protocol":
-        """This protocol with its levels in absolute units, scaled by the cell's fact that `scale` names."""
+        """This protocol with its levels in absolute units, by the cell's fact that `scale` names.
+
+        In voltage clamp levels at this protocol's holding go to the cell's, where it states one, and the others stay.
+        In current clamp all levels are scaled, and counted from `i_hold` where the cell has that fact.
+        """
         if not self.scale:
             return self
+        if self.mode == "vc" and self.scale == "holding":
+            return self._held(facts.get("holding", self.holding))
         if self.scale not in facts:
             raise ParameterError(f"protocol {self.name!r}: {unknown('fact', self.scale, facts)}")
-        unit = facts[self.scale]
+        unit = 1e3 / facts["r_in"] if self.scale == "r_in" else facts[self.scale]
+        rest = facts.get("i_hold", 0.0)
         epochs = tuple(
-            replace(e, level=_rounded(e.level * unit), level_delta=_rounded(e.level_delta * unit)) for e in self.epochs
+            replace(
+                epoch,
+                **{name: _rounded(getattr(epoch, name) * unit) for name in _currents(epoch) if name != "level"},
+                level=round(rest + _rounded(epoch.level * unit), 6),
+            )
+            for epoch in self.epochs
         )
-        return replace(self, epochs=epochs, holding=_rounded(self.holding * unit), scale="")
+        return replace(self, epochs=epochs, holding=round(rest + _rounded(self.holding * unit), 6), scale="")
+
+    def _held(self, holding: float) -> "Protocol":
+        epochs = tuple(
+            replace(e, level=holding) if e.level == self.holding and not e.level_delta else e for e in self.epochs
+        )
+        return replace(self, epochs=epochs, holding=holding, scale="")
 
     def bounds(self, sweep: int) -> tuple[int, ...]:
         """Sample at which each epoch of `sweep` begins, and the one after the last epoch's end."""
@@ -109,6 +139,11 @@ class Protocol:
         """The level of the stimulus epoch in each sweep, mV or pA."""
         epoch = self.epochs[LETTERS.index(self.stimulus)]
         return tuple(epoch.level_in(sweep) for sweep in range(self.n_sweeps))
+
+
+def _currents(epoch: Epoch) -> list[str]:
+    """The fields of `epoch` that are levels or differences of them."""
+    return [name for name, unit in units_of(type(epoch)).items() if unit.symbol == "mV|pA"]
 
 
 def _rounded(level: float) -> float:
