@@ -26,7 +26,7 @@ def simulate(experiment: Experiment) -> Recording:
     ((17, 3000), 'exact')
     """
     protocol = runnable(experiment).protocol
-    command = np.stack([protocol.command(sweep) for sweep in range(protocol.n_sweeps)])
+    command = np.stack([protocol.command(sweep, experiment.seed) for sweep in range(protocol.n_sweeps)])
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
     if protocol.mode == "vc" and experiment.cell.pools:

@@ -4,6 +4,7 @@ from ..registry import Registry
 from .epoch import EPOCHS as EPOCHS
 from .epoch import LETTERS as LETTERS
 from .epoch import Epoch as Epoch
+from .epoch import Stretch as Stretch
 from .epochs.step import Step as Step
 from .protocol import Protocol as Protocol
 
