@@ -6,7 +6,7 @@ HYPERPOLARIZATION_STEPS = Protocol(
     name="hyperpolarization_steps",
     label="Hyperpolarization Steps",
     mode="cc",
-    epochs=(Step(0, 20), Step(-40, 300, level_delta=5), Step(0, 150)),
+    epochs=(Step(0, 20), Step(-16, 300, level_delta=2), Step(0, 150)),
     n_sweeps=8,
     rate=20.0,
     scale="r_in",
