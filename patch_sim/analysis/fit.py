@@ -106,13 +106,27 @@ def line(x: Array, y: Array) -> Fit:
 
 
 def fitted(
-    curve: Curve, names: Sequence[str], x: Array, y: Array, start: Sequence[float], lo: float, hi: float, why: str
+    curve: Curve,
+    names: Sequence[str],
+    x: Array,
+    y: Array,
+    start: Sequence[float],
+    lo: float,
+    hi: float,
+    few: str,
+    least: float = -np.inf,
 ) -> Fit:
-    """Any other curve of x and the parameters `names`, each between `lo` and `hi`; `why` if the points are too few."""
+    """Any other curve of x and the parameters `names`, each between `lo` and `hi`.
+
+    There is none where the points are too few, for the reason `few`, and where its R² would be below `least`.
+    """
     x, y = _finite(x, y)
     if np.unique(x).size <= len(names):
-        return _none(curve, names, why)
-    return _least(curve, names, x, y, start, (lo, hi))
+        return _none(curve, names, few)
+    found = _least(curve, names, x, y, start, (lo, hi))
+    if found and found.r2 < least:
+        return _none(curve, names, f"the points do not follow the curve: R² would be {found.r2:.2f}")
+    return found
 
 
 def _boltzmann(v: Array, v_half: float, slope: float, top: float) -> Array:

@@ -34,8 +34,12 @@ def impedance(v: Array, i: Array, rate: float, lo: float, hi: float) -> tuple[Ar
 
 def passive(f: Array, size: Array) -> Fit:
     """|Z| = r / √(1 + (2π f τ)²), the impedance of a resistor beside a capacitor; r in MΩ, tau in ms."""
-    start = (float(size[0]), 1e3 / (2 * np.pi * float(f[np.argmin(np.abs(size - size[0] / np.sqrt(2)))]))) if f.size else ()
-    return fitted(_rc, ("r", "tau"), f, size, start, 0.0, np.inf, "an impedance curve needs at least 3 frequencies")
+    start: tuple[float, ...] = (1.0, 1.0)
+    if f.size:
+        corner = f[np.argmin(np.abs(size - size[0] / np.sqrt(2)))]
+        start = (float(size[0]), 1e3 / (2 * np.pi * float(corner)))
+    few = "an impedance curve needs at least 3 frequencies"
+    return fitted(_rc, ("r", "tau"), f, size, start, 0.0, np.inf, few, least=0.5)
 
 
 def resonance(f: Array, size: Array) -> tuple[float, float]:

@@ -14,6 +14,7 @@ FACTS = {
     "rheobase": "a known rheobase",
     "firing_onset": "a current that keeps it firing",
     "i_hold": "a current that silences it",
+    "rebound_spikes": "spikes on rebound from hyperpolarization",
 }
 """Facts of a cell, in words."""
 
@@ -40,10 +41,10 @@ class Patched(Protocol):
 def lacking(needs: Iterable[str], cell: Patched) -> str:
     """What `cell` lacks of `needs`, in words; nothing where it has all.
 
-    A need is the name of a fact, an ion or a family of channels; "nav|nav_r" is either of two.
+    A need is the name of a fact that is not 0, an ion or a family of channels; "nav|nav_r" is either of two.
     """
     families = {channel.family for channel in cell.channels}
-    has = {*cell.facts, *(ion.name for ion in cell.ions), *families}
+    has = {*(name for name, fact in cell.facts.items() if fact), *(ion.name for ion in cell.ions), *families}
     missing = [need.split("|") for need in needs if not has & set(need.split("|"))]
     return " and ".join(" or ".join(map(_words, options)) for options in missing)
 

@@ -65,11 +65,11 @@ class Impedance(Analysis):
         size, phase = np.abs(z), np.degrees(np.angle(z))
         fit = passive(f, size)
         peak, q = resonance(f, size)
-        x, y = f, fit(f)
+        falls = size[0] > size[-1]
         notes = [
             f"The cell fires {fired} times: this is no impedance of a linear membrane." if fired else "",
-            "" if np.isfinite(peak) else "|Z| has no maximum inside the band: no resonance.",
-            f"{fit.note.capitalize()}." if fit.note else "",
+            "" if np.isfinite(peak) else f"|Z| is largest at the {'lowest' if falls else 'highest'} frequency.",
+            "|Z| is not that of a passive membrane." if fit.note else "",
         ]
         return Result(
             values={
@@ -92,7 +92,7 @@ class Impedance(Analysis):
                 "Impedance",
                 ("Frequency", "Hz"),
                 ("|Z|", "MΩ"),
-                (*((Trace(x, y, "passive membrane"),) if fit else ()), Trace(f, size, "|Z|", "points")),
+                (*((Trace(f, fit(f), "passive membrane"),) if fit else ()), Trace(f, size, "|Z|", "points")),
             ),
             note=" ".join(filter(None, notes)),
         )

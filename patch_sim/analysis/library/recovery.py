@@ -15,10 +15,15 @@ from patch_sim.recording import Recording
 from patch_sim.values import value
 
 
+def intervals(protocol: Protocol, place: int) -> np.ndarray:
+    """The duration of the epoch at `place` in each sweep, ms."""
+    return np.array([protocol.epochs_in(sweep)[place].duration_in(sweep) for sweep in range(protocol.n_sweeps)])
+
+
 def interval(protocol: Protocol) -> int | None:
-    """The epoch whose duration moves and that lies between two others, from 0; None if there is none."""
-    moving = [k for k, epoch in enumerate(protocol.epochs) if epoch.duration_delta]
-    return moving[0] if moving and 0 < moving[0] < len(protocol.epochs) - 1 else None
+    """The place of the epoch whose duration moves and that lies between two others; None if there is none."""
+    inner = range(1, len(protocol.epochs) - 1)
+    return next((k for k in inner if np.ptp(intervals(protocol, k)) > 0), None)
 
 
 @value
@@ -56,7 +61,7 @@ class Recovery(Analysis):
                     raise ProtocolMismatch(f"recovery needs at least 2 samples in epoch {letter}")
                 at[row, sweep] = window.start + peak(current[sweep, window])
         first, second = (np.array([current[sweep, row[sweep]] for sweep in sweeps]) for row in at)
-        waits = np.array([protocol.epochs[gap].duration_in(sweep) for sweep in sweeps])
+        waits = intervals(protocol, gap)
         share = np.divide(second, first, out=np.full_like(first, np.nan), where=first != 0)
         fit = exponential(waits, share)
         x, curve = fit.line(0.0, float(waits.max()))

@@ -105,7 +105,7 @@ def _table(found: list[Found]) -> dict[str, tuple[np.ndarray, str]]:
 
 def _intervals(found: list[Found]) -> np.ndarray:
     """From the spike before in the same sweep; NaN for the first."""
-    before = [None, *found[:-1]]
+    before = [None, *found][: len(found)]
     return np.array(
         [
             f.spike.peak_at - b.spike.peak_at if b and b.sweep == f.sweep else np.nan
