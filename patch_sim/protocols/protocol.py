@@ -13,9 +13,10 @@ from pydantic import model_validator
 from ..channels.param import Name
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import count, kHz, ms, mV_or_pA, share
+from ..units import count, kHz, ms, mV_or_pA, seconds, share
 from ..values import value
 from .epoch import LETTERS, AnyEpoch, Epoch, Stretch
+from .leak import LeakSubtraction
 from .user_list import UserList
 
 
@@ -31,7 +32,7 @@ class Protocol:
     holding: mV_or_pA = 0.0
     """Holding: the level before, between and after the epochs."""
     n_sweeps: count = 1
-    """Sweeps: how many are recorded, one after the other from the same start."""
+    """Sweeps: how many are recorded in each run."""
     rate: kHz = 40.0
     """Rate: samples that the digitizer takes each millisecond."""
     lead: share = 0.0
@@ -40,6 +41,16 @@ class Protocol:
     """Sweep duration: from its first sample to its last; 0 is as long as the epochs of the longest sweep."""
     inter_sweep: Literal["holding", "last_epoch"] = "holding"
     """Inter-sweep level: holding, or the level of the last epoch, in which the next sweep then begins."""
+    interval_s: seconds = 0.0
+    """Sweep interval: from the start of a sweep to the start of the next; 0 is no longer than the sweep itself."""
+    rests: Literal["reset", "continue"] = "reset"
+    """Rests: reset begins each sweep in the steady state at holding; continue lets the cell go on in the intervals."""
+    n_runs: count = 1
+    """Runs: how often all sweeps are repeated; the recording is their mean."""
+    keep_runs: bool = False
+    """Keep runs: each by itself, beside their mean."""
+    p_n: LeakSubtraction | None = None
+    """P/N leak subtraction, in voltage clamp."""
     user_list: UserList | None = None
     """Values of their own for one field of an epoch, a value for each sweep."""
     scale: str = ""
@@ -112,8 +123,11 @@ class Protocol:
         on = [epoch for epoch in self.epochs_in(sweep) if not epoch.skipped]
         return on[-1].level_after(sweep) if on and self.inter_sweep == "last_epoch" else self.holding
 
-    def command(self, sweep: int, seed: int = 0) -> NDArray[np.float64]:
-        """The command of one sweep, shape (n_samples,), mV or pA; sample k holds from k to k + 1."""
+    def command(self, sweep: int, seed: int = 0, run: int = 0) -> NDArray[np.float64]:
+        """The command of one sweep, shape (n_samples,), mV or pA; sample k holds from k to k + 1.
+
+        Only noise depends on `seed`, the experiment's, and on `run` (from 0).
+        """
         out = np.full(self.n_samples, self.level_after(sweep))
         at = self.bounds(sweep)
         before = self.level_before(sweep)
@@ -123,7 +137,8 @@ class Protocol:
                 continue
             start, stop = at[place : place + 2]
             if stop > start:
-                out[start:stop] = epoch.waveform(Stretch(stop - start, 1 / self.rate, before, sweep, (seed, place)))
+                stretch = Stretch(stop - start, 1 / self.rate, before, sweep, (seed, place, run))
+                out[start:stop] = epoch.waveform(stretch)
             before = epoch.level_after(sweep)
         return out
 
