@@ -69,13 +69,16 @@ def _protocol(experiment: Experiment) -> Iterator[Problem]:
         )
     if protocol.rate > MAX_RATE:
         yield Problem("protocol.rate", f"{protocol.rate:g} kHz", f"a digitizer takes at most {MAX_RATE:g} kHz")
+    yield from _trial(protocol)
     n = protocol.n_samples
     if n < 2:
         yield Problem("protocol.epochs", "the sweep has no samples", "an epoch must last at least two samples")
-    elif n * protocol.n_sweeps > MAX_SAMPLES:
+    elif held(protocol) > MAX_SAMPLES:
+        more = f", {protocol.n_runs} runs" if protocol.n_runs > 1 else ""
+        more += f", {protocol.p_n.n} sub-sweeps" if protocol.p_n else ""
         yield Problem(
             "protocol.n_sweeps",
-            f"{n * protocol.n_sweeps:,} samples ({protocol.n_sweeps} sweeps of {n:,})",
+            f"{held(protocol):,} samples ({protocol.n_sweeps} sweeps of {n:,}{more})",
             f"a run takes at most {MAX_SAMPLES:,} samples",
             is_limit=True,
         )
@@ -110,6 +113,46 @@ def _epoch(protocol: Protocol, place: int, letter: str) -> Iterator[Problem]:
             break
 
 
+def held(protocol: Protocol) -> int:
+    """Samples that a trial holds at once, all runs and sub-sweeps with their settling together."""
+    leak = protocol.p_n
+    each = protocol.n_samples + (round(leak.settle * protocol.rate) if leak else 0)
+    return each * (leak.n + 1 if leak else 1) * protocol.n_sweeps * protocol.n_runs
+
+
+def rested(protocol: Protocol) -> float:
+    """Samples that a trial takes with the rests between its sweeps."""
+    if protocol.rests == "reset":
+        return 0.0
+    return 1e3 * protocol.interval_s * protocol.rate * protocol.n_sweeps * protocol.n_runs
+
+
+def _trial(protocol: Protocol) -> Iterator[Problem]:
+    leak = protocol.p_n
+    if leak and protocol.mode != "vc":
+        yield Problem("protocol.p_n", "P/N in current clamp", "leak is subtracted from a current: in voltage clamp")
+    if leak and leak.holding is not None and abs(leak.holding) > MAX_COMMAND:
+        yield Problem(
+            "protocol.p_n.holding",
+            f"sub-sweeps are held at {leak.holding:g} mV",
+            f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
+        )
+    lasts = held(protocol) / (protocol.rate * protocol.n_sweeps * protocol.n_runs)
+    if 0 < 1e3 * protocol.interval_s < lasts * (1 - 1e-9):
+        yield Problem(
+            "protocol.interval_s",
+            f"a sweep of {lasts:g} ms every {1e3 * protocol.interval_s:g} ms",
+            "a sweep must end before the next one starts",
+        )
+    if protocol.mode == "vc" and rested(protocol) > MAX_STEPS:
+        yield Problem(
+            "protocol.interval_s",
+            f"{rested(protocol):,.0f} samples with the rests",
+            f"a trial takes at most {MAX_STEPS:,} samples with its rests",
+            is_limit=True,
+        )
+
+
 def _too_long(protocol: Protocol) -> Iterator[Problem]:
     room = protocol.n_samples - int(protocol.n_samples * protocol.lead)
     if protocol.longest <= room:
@@ -136,7 +179,7 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             f"a step of {dt:g} ms does not divide the sampling interval of {interval:g} ms",
             "the sampling interval must be a whole number of steps",
         )
-    steps = experiment.protocol.n_samples * experiment.protocol.n_sweeps * max(1.0, parts)
+    steps = max(held(experiment.protocol), rested(experiment.protocol)) * max(1.0, parts)
     if experiment.protocol.mode != "vc" and steps > MAX_STEPS:
         rule = f"a run takes at most {MAX_STEPS:,} steps"
         yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", rule, is_limit=True)

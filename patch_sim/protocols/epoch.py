@@ -26,8 +26,8 @@ class Stretch:
     before: float
     """Level of the epoch before, or of the lead, mV or pA."""
     sweep: int = 0
-    seed: tuple[int, ...] = (0,)
-    """Of everything random: the experiment's seed and the epoch's place in the table."""
+    seed: tuple[int, ...] = (0, 0, 0)
+    """Of everything random: the experiment's seed, the epoch's place in the table, the run."""
 
     @property
     def t(self) -> NDArray[np.float64]:

@@ -13,10 +13,12 @@ from pydantic import model_validator
 from ..channels.param import Name
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import count, kHz, ms, mV_or_pA, share, units_of
+from ..units import count, kHz, ms, mV_or_pA, seconds, share
 from ..values import value
 from .epoch import LETTERS, AnyEpoch, Epoch, Stretch
+from .leak import LeakSubtraction
 from .needs import Patched, lacking
+from .scale import from_rest, held, scaled, unit_of
 from .user_list import UserList
 
 
@@ -32,7 +34,7 @@ class Protocol:
     holding: mV_or_pA = 0.0
     """Holding: the level before, between and after the epochs."""
     n_sweeps: count = 1
-    """Sweeps: how many are recorded, one after the other from the same start."""
+    """Sweeps: how many are recorded in each run."""
     rate: kHz = 40.0
     """Rate: samples that the digitizer takes each millisecond."""
     lead: share = 0.0
@@ -41,11 +43,23 @@ class Protocol:
     """Sweep duration: from its first sample to its last; 0 is as long as the epochs of the longest sweep."""
     inter_sweep: Literal["holding", "last_epoch"] = "holding"
     """Inter-sweep level: holding, or the level of the last epoch, in which the next sweep then begins."""
+    interval_s: seconds = 0.0
+    """Sweep interval: from the start of a sweep to the start of the next; 0 is no longer than the sweep itself."""
+    rests: Literal["reset", "continue"] = "reset"
+    """Rests: reset begins each sweep in the steady state at holding; continue lets the cell go on in the intervals."""
+    n_runs: count = 1
+    """Runs: how often all sweeps are repeated; the recording is their mean."""
+    keep_runs: bool = False
+    """Keep runs: each by itself, beside their mean."""
+    p_n: LeakSubtraction | None = None
+    """P/N leak subtraction, in voltage clamp."""
     user_list: UserList | None = None
     """Values of their own for one field of an epoch, a value for each sweep."""
     scale: str = ""
-    """The fact of a cell that levels are relative to, until `fitted` to one: multiples of "rheobase" or "firing_onset",
-    in current clamp mV of deflection over "r_in", in voltage clamp the "holding" that stands for this one's."""
+    """The fact of a cell that levels are relative to, until `fitted` to one.
+
+    In current clamp they are multiples of "rheobase" or "firing_onset", of the "pulse" that just makes a spike, or mV of
+    deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own."""
     needs: tuple[str, ...] = ()
     """What a cell must have for the named result: facts, ions, families of channels; "nav|nav_r" is either."""
     analysis: str = ""
@@ -81,26 +95,14 @@ class Protocol:
         """
         if not self.scale:
             return self
-        if self.mode == "vc" and self.scale == "holding":
-            return self._held(facts.get("holding", self.holding))
-        if self.scale not in facts:
+        if self.scale not in facts and self.scale not in ("holding", "pulse"):
             raise ParameterError(f"protocol {self.name!r}: {unknown('fact', self.scale, facts)}")
-        unit = 1e3 / facts["r_in"] if self.scale == "r_in" else facts[self.scale]
-        rest = facts.get("i_hold", 0.0)
-        epochs = tuple(
-            replace(
-                epoch,
-                **{name: _rounded(getattr(epoch, name) * unit) for name in _currents(epoch) if name != "level"},
-                level=round(rest + _rounded(epoch.level * unit), 6),
-            )
-            for epoch in self.epochs
-        )
-        return replace(self, epochs=epochs, holding=round(rest + _rounded(self.holding * unit), 6), scale="")
-
-    def _held(self, holding: float) -> "Protocol":
-        epochs = tuple(
-            replace(e, level=holding) if e.level == self.holding and not e.level_delta else e for e in self.epochs
-        )
+        if self.scale == "holding":
+            holding = facts.get("holding", self.holding)
+            epochs = tuple(held(epoch, self.holding, holding) for epoch in self.epochs)
+        else:
+            holding = from_rest(self.holding * unit_of(self.scale, facts), facts)
+            epochs = tuple(scaled(epoch, self.scale, facts) for epoch in self.epochs)
         return replace(self, epochs=epochs, holding=holding, scale="")
 
     def epochs_in(self, sweep: int) -> tuple[Epoch, ...]:
@@ -142,8 +144,11 @@ class Protocol:
         on = [epoch for epoch in self.epochs_in(sweep) if not epoch.skipped]
         return on[-1].level_after(sweep) if on and self.inter_sweep == "last_epoch" else self.holding
 
-    def command(self, sweep: int, seed: int = 0) -> NDArray[np.float64]:
-        """The command of one sweep, shape (n_samples,), mV or pA; sample k holds from k to k + 1."""
+    def command(self, sweep: int, seed: int = 0, run: int = 0) -> NDArray[np.float64]:
+        """The command of one sweep, shape (n_samples,), mV or pA; sample k holds from k to k + 1.
+
+        Only noise depends on `seed`, the experiment's, and on `run` (from 0).
+        """
         out = np.full(self.n_samples, self.level_after(sweep))
         at = self.bounds(sweep)
         before = self.level_before(sweep)
@@ -153,7 +158,8 @@ class Protocol:
                 continue
             start, stop = at[place : place + 2]
             if stop > start:
-                out[start:stop] = epoch.waveform(Stretch(stop - start, 1 / self.rate, before, sweep, (seed, place)))
+                stretch = Stretch(stop - start, 1 / self.rate, before, sweep, (seed, place, run))
+                out[start:stop] = epoch.waveform(stretch)
             before = epoch.level_after(sweep)
         return out
 
@@ -178,12 +184,3 @@ class Protocol:
         """The level of the stimulus epoch in each sweep, mV or pA."""
         place = LETTERS.index(self.stimulus)
         return tuple(self.epochs_in(sweep)[place].level_in(sweep) for sweep in range(self.n_sweeps))
-
-
-def _currents(epoch: Epoch) -> list[str]:
-    """The fields of `epoch` that are levels or differences of them."""
-    return [name for name, unit in units_of(type(epoch)).items() if unit.symbol == "mV|pA"]
-
-
-def _rounded(level: float) -> float:
-    return float(f"{level:.2g}")

@@ -111,7 +111,7 @@ def corners(protocol: Protocol, sweep: int, seed: int = 0) -> dict[str, list[flo
         if epoch.constant or n > MOST_SAMPLES:
             n = min(n, 2)
         if stop > start:
-            levels = epoch.waveform(Stretch(n, (stop - start) / n, before, sweep, (seed, place)))
+            levels = epoch.waveform(Stretch(n, (stop - start) / n, before, sweep, (seed, place, 0)))
             times = start + (stop - start) * np.arange(n) / max(1, n - 1)
             kept = bends(levels)
             x += times[kept].tolist()

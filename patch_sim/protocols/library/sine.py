@@ -1,4 +1,4 @@
-"""Sine: a slow oscillation of current that crosses threshold in each cycle."""
+"""Sine: an oscillation of current that crosses threshold in each cycle."""
 
 from patch_sim.protocols import Protocol, Step
 from patch_sim.protocols.epochs.sine import Sine
@@ -7,7 +7,7 @@ SINE = Protocol(
     name="sine",
     label="Sine",
     mode="cc",
-    epochs=(Step(0, 20), Sine(0, 1000, amplitude=2, frequency=5), Step(0, 50)),
+    epochs=(Step(0, 20), Sine(0, 500, amplitude=2, frequency=20), Step(0, 50)),
     rate=20.0,
     scale="rheobase",
     needs=("rheobase",),
