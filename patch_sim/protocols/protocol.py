@@ -58,8 +58,8 @@ class Protocol:
     scale: str = ""
     """The fact of a cell that levels are relative to, until `fitted` to one.
 
-    In current clamp they are multiples of "rheobase" or "firing_onset", of the "pulse" that just makes a spike, or mV of
-    deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own."""
+    In current clamp they are multiples of "rheobase", of "firing_onset" or of the "pulse_threshold" for their duration,
+    or mV of deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own."""
     needs: tuple[str, ...] = ()
     """What a cell must have for the named result: facts, ions, families of channels; "nav|nav_r" is either."""
     analysis: str = ""
@@ -95,7 +95,7 @@ class Protocol:
         """
         if not self.scale:
             return self
-        if self.scale not in facts and self.scale not in ("holding", "pulse"):
+        if self.scale not in facts and self.scale != "holding":
             raise ParameterError(f"protocol {self.name!r}: {unknown('fact', self.scale, facts)}")
         if self.scale == "holding":
             holding = facts.get("holding", self.holding)

@@ -28,7 +28,7 @@ def pair(protocol: Protocol) -> int | None:
 class Refractory(Analysis):
     """Two pulses: the shortest interval at which each sweep from there on has a spike of the second one.
 
-    A second spike begins after the second pulse does and before the sweep ends; its size is from threshold to peak.
+    A second spike peaks after the second pulse begins; its size is from threshold to peak.
     """
 
     name: ClassVar[str] = "refractory"
@@ -51,8 +51,8 @@ class Refractory(Analysis):
             waits[sweep] = protocol.epochs_in(sweep)[gap].duration_in(sweep)
             begin = recording.window(LETTERS[gap + 1], sweep).start / protocol.rate
             found = spikes(t, v[sweep])
-            early = [s for s in found if s.threshold_at < begin]
-            late = [s for s in found if s.threshold_at >= begin]
+            early = [s for s in found if s.peak_at < begin]
+            late = [s for s in found if s.peak_at >= begin]
             if early:
                 first[sweep] = early[0].amplitude
             if late:

@@ -7,7 +7,7 @@ CHIRP = Protocol(
     name="chirp",
     label="Chirp",
     mode="cc",
-    epochs=(Step(0, 50), Chirp(0, 2000, amplitude=0.5, first_frequency=1, last_frequency=50), Step(0, 100)),
+    epochs=(Step(0, 50), Chirp(0, 2000, amplitude=0.3, first_frequency=1, last_frequency=50), Step(0, 100)),
     rate=10.0,
     scale="rheobase",
     needs=("rheobase",),
