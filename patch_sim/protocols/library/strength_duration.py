@@ -8,9 +8,9 @@ STRENGTH_DURATION = Protocol(
     mode="cc",
     epochs=(
         Step(0, 10),
-        Step(0.6, 20, level_delta=0.04),
+        Step(0.6, 50, level_delta=0.04),
         Step(0, 80),
-        Step(0.6, 5, level_delta=0.04),
+        Step(0.6, 10, level_delta=0.04),
         Step(0, 80),
         Step(0.6, 2, level_delta=0.04),
         Step(0, 80),
