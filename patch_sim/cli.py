@@ -89,7 +89,10 @@ def convert(source: Path, target: Path | None, dac: int | None) -> None:
 @click.option("--rig", default="ideal", show_default=True, help="The rig.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write every signal to this CSV file.")
 def run(cell: str, protocol: str, rig: str, out: Path | None) -> None:
-    """Run PROTOCOL, a name or a file (.json, .abf), on CELL, print what its analyses find, and write the traces with --out FILE.csv."""
+    """Run PROTOCOL on CELL, print what its analyses find, and write the traces with --out FILE.csv.
+
+    PROTOCOL is a name or a file that ends in .json or .abf.
+    """
     from . import ANALYSES, Experiment, simulate
 
     recording = simulate(Experiment.of(cell, _protocol(protocol), rig))
