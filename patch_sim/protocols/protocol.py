@@ -19,6 +19,7 @@ from .epoch import LETTERS, AnyEpoch, Epoch, Stretch
 from .leak import LeakSubtraction
 from .needs import Patched, lacking
 from .scale import from_rest, held, scaled, unit_of
+from .statement import statement
 from .user_list import UserList
 
 
@@ -73,6 +74,15 @@ class Protocol:
         if not 1 <= len(self.epochs) <= len(LETTERS):
             raise ValueError(f"Protocol {self.name!r}: must have 1 to {len(LETTERS)} epochs, not {len(self.epochs)}")
         return self
+
+    def __str__(self) -> str:
+        """A sentence for a methods section.
+
+        >>> from patch_sim import PROTOCOLS
+        >>> str(PROTOCOLS["iv_curve"]).split("; ")[1]
+        'steps from −100 to 60 mV in 10 mV increments for 20 ms'
+        """
+        return statement(self)
 
     @property
     def level_unit(self) -> str:

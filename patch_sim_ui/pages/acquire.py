@@ -69,7 +69,7 @@ def acquire() -> rx.Component:
             rx.el.h2("Epochs"), epochs.timing(form, edits),
         ),
         rx.el.section(
-            epochs.table(form, kinds(), edits, Bench.set_epoch),
+            epochs.table(form, kinds(), edits, Bench),
             epochs.picture(Bench.plot),
             class_name="drawer",
             aria_label="Epochs",
