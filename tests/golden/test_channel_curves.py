@@ -38,6 +38,11 @@ KEYS = {
     "im_ca1": "IM_CA1 borgkm 35C",
     "nav_ca1": "Na_CA1 nax 35C",
     "kv_ca1": "Kdr_CA1 35C",
+    "kv3_khaliq": "Kfast_Khaliq03 22C",
+    "kv_mid_khaliq": "Kmid_Khaliq03 22C",
+    "kv_slow_khaliq": "Kslow_Khaliq03 22C",
+    "icap_khaliq": "CaP_Khaliq03 22C",
+    "ih_khaliq": "Ih_Purkinje Khaliq03 22C",
     "nav_otsuka": "Na_Otsuka04 33C",
     "kv_otsuka": "K_Otsuka04 33C",
     "ika_otsuka": "KA_Otsuka04 33C",
@@ -99,8 +104,9 @@ def test_curves(name: str) -> None:
 
 
 def test_curves_of_a_channel_that_calcium_inactivates() -> None:
-    channel = CHANNELS["ical_otsuka"]
-    compare(replace(channel, gates=channel.gates[:2]), "CaL_Otsuka04 33C", 33.0)
+    for name, key, celsius in (("ical_otsuka", "CaL_Otsuka04 33C", 33.0), ("ibk_khaliq", "BK_Khaliq03 22C", 22.0)):
+        channel = CHANNELS[name]
+        compare(replace(channel, gates=channel.gates[:2]), key, celsius)
 
 
 @pytest.mark.parametrize(("name", "v_half", "slope"), [("ical_otsuka", 1e-4, -2e-5), ("ikca_otsuka", 1.7e-4, 8e-5)])
@@ -108,6 +114,12 @@ def test_curves_of_boltzmann_functions_of_calcium(name: str, v_half: float, slop
     ca = np.array([1e-6, 5e-5, 1e-4, 1.7e-4, 3e-4])
     inf, _ = CHANNELS[name].gates[-1].curves(np.zeros(5), {"ca": ca})
     np.testing.assert_allclose(inf, 1 / (1 + np.exp(-(ca - v_half) / slope)), rtol=1e-9)
+
+
+@pytest.mark.parametrize("ca", CALCIUM)
+def test_calcium_opens_a_gate_of_bk(ca: str) -> None:
+    (inf, _) = CHANNELS["ibk_khaliq"].gates[2].curves(0.0, {"ca": float(ca)})
+    assert inf == pytest.approx(CALCIUM[ca]["BK_z_Khaliq"], rel=1e-9)
 
 
 UNSHIFTED = {"icat": "CaT_HM92/Destexhe98 24C shift0", "icat_reticular": "CaTs_RE HP92/Destexhe94 24C shift0"}
@@ -158,11 +170,13 @@ ELSEWHERE = {
     "ikca_mainen": "linear in calcium, as its facts say",
     "nav_connor": "rates of firing of the cell connor_stevens",
     "kv_connor": "rates of firing of the cell connor_stevens",
+    "ical_otsuka": "above",
+    "ikca_otsuka": "above",
+    "ibk_khaliq": "above",
 }
 """What compares the others."""
 
 
 def test_every_gated_entry_is_compared() -> None:
     gated = {name for name, channel in CHANNELS.items() if channel.gates}
-    of_calcium = {"ical_otsuka", "ikca_otsuka"}
-    assert gated == KEYS.keys() | UNSHIFTED.keys() | OF_CALCIUM.keys() | ELSEWHERE.keys() | of_calcium
+    assert gated == KEYS.keys() | UNSHIFTED.keys() | OF_CALCIUM.keys() | ELSEWHERE.keys()
