@@ -9,9 +9,10 @@ from scipy.optimize import minimize_scalar
 from .analysis.measure import Spike, spikes
 from .cells import Cell
 from .channels import Channel
+from .engine.rest import stable
 from .engine.simulate import simulate
 from .engine.tables import membrane
-from .errors import ParameterError, unknown
+from .errors import ParameterError, UnstableError, unknown
 from .experiment import Experiment
 from .protocols import Protocol, Step
 from .recording import Recording
@@ -119,6 +120,11 @@ def rheobase(cell: Cell) -> float:
     return _threshold(cell, lambda t, v: len(spikes(t, v)) >= 1)
 
 
+def pulse_threshold(cell: Cell) -> float:
+    """The smallest 1 ms pulse that makes a spike in the 100 ms from its start, pA."""
+    return _threshold(cell, lambda t, v: len(spikes(t, v)) >= 1, 1.0, 99.0)
+
+
 def firing_onset(cell: Cell) -> float:
     """The smallest 200 ms step that keeps the cell firing: a spike in its last quarter, pA."""
     return _threshold(cell, lambda t, v: any(s.peak_at > 10 + 0.75 * STEP for s in spikes(t, v)))
@@ -184,8 +190,10 @@ def _small(cell: Cell) -> float:
 def _step(
     cell: Cell, level: float, duration: float = STEP, after: float = 0.0, holding: float = 0.0, rate: float = 20.0
 ) -> Experiment:
-    epochs = (Step(holding, 10), Step(level, duration), Step(holding, after))
-    return Experiment.of(cell, Protocol("step", "Step", "cc", epochs, holding=holding, rate=rate))
+    """All currents are counted from the one that keeps a pacemaker silent."""
+    silent = cell.facts.get("i_hold", 0.0)
+    epochs = (Step(silent + holding, 10), Step(silent + level, duration), Step(silent + holding, after))
+    return Experiment.of(cell, Protocol("step", "Step", "cc", epochs, holding=silent + holding, rate=rate))
 
 
 def _inside(recording: Recording, duration: float) -> tuple[np.ndarray, np.ndarray]:
@@ -205,14 +213,22 @@ def _lowered(cell: Cell) -> Experiment:
     """The 600 ms step, and 300 ms after it, whose peak is −100 mV."""
 
     def enough(level: float) -> bool:
-        return float(_inside(simulate(_step(cell, -level, SETTLED)), SETTLED)[1].min()) <= LOWEST
+        try:
+            return float(_inside(simulate(_step(cell, -level, SETTLED)), SETTLED)[1].min()) <= LOWEST
+        except UnstableError:  # far below
+            return True
 
     return _step(cell, -_least(cell, enough, f"takes it to {LOWEST:g} mV"), SETTLED, after=300.0)
 
 
-def _threshold(cell: Cell, fires: Callable[[np.ndarray, np.ndarray], bool]) -> float:
+def _threshold(
+    cell: Cell, fires: Callable[[np.ndarray, np.ndarray], bool], duration: float = STEP, after: float = 0.0
+) -> float:
     def enough(level: float) -> bool:
-        recording = simulate(_step(cell, level))
+        try:
+            recording = simulate(_step(cell, level, duration, after))
+        except UnstableError:
+            raise ParameterError(f"{cell.label}: {level:.3g} pA drive v away, and no less makes it fire so") from None
         return fires(recording.time, recording["v"][0])
 
     return _least(cell, enough, "makes it fire so")
@@ -236,6 +252,25 @@ def _least(cell: Cell, enough: Callable[[float], bool], what: str) -> float:
     return hi
 
 
+PACED = 8000.0
+"""ms over which a pacemaker's spikes are counted."""
+
+
+def pacing_rate(cell: Cell) -> float:
+    """Spikes in each second without any current, Hz."""
+    recording = simulate(Experiment.of(cell, Protocol("pace", "Pace", "cc", (Step(0.0, PACED),), rate=10.0)))
+    at = [spike.peak_at for spike in spikes(recording.time, recording["v"][0])]
+    return 1e3 * (len(at) - 1) / (at[-1] - at[0]) if len(at) > 1 else 0.0
+
+
+def i_hold(cell: Cell) -> float:
+    """The current under which a pacemaker rests, silent, at its stated holding potential, pA."""
+    arrays, v = membrane(cell), cell.facts["holding"]
+    if not stable(arrays, v):
+        raise ParameterError(f"{cell.label}: at {v:g} mV no current keeps it silent")
+    return float(arrays.current(np.array([v]), arrays.steady(np.array([v])))[0])
+
+
 CELL_MEASURES: dict[str, Callable[[Cell], float]] = {
     f.__name__: f
     for f in (
@@ -243,6 +278,7 @@ CELL_MEASURES: dict[str, Callable[[Cell], float]] = {
         r_in,
         tau_m,
         rheobase,
+        pulse_threshold,
         firing_onset,
         spike_height,
         half_width,
@@ -250,6 +286,8 @@ CELL_MEASURES: dict[str, Callable[[Cell], float]] = {
         sag,
         rebound_spikes,
         holding,
+        pacing_rate,
+        i_hold,
     )
 }
 

@@ -13,6 +13,7 @@ from .problems import runnable
 from .rest import start
 from .rows import V_MAX, V_MIN, Array
 from .tables import membrane
+from .trial import is_plain, trial
 
 
 def simulate(experiment: Experiment) -> Recording:
@@ -26,7 +27,14 @@ def simulate(experiment: Experiment) -> Recording:
     ((17, 3000), 'exact')
     """
     protocol = runnable(experiment).protocol
-    command = np.stack([protocol.command(sweep) for sweep in range(protocol.n_sweeps)])
+    if not is_plain(protocol):
+        return trial(experiment, solved)
+    return solved(experiment, np.stack([protocol.command(k, experiment.seed) for k in range(protocol.n_sweeps)]))
+
+
+def solved(experiment: Experiment, command: Array) -> Recording:
+    """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding."""
+    protocol = experiment.protocol
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
     if protocol.mode == "vc" and experiment.cell.pools:

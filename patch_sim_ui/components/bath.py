@@ -60,7 +60,7 @@ def inside(drug: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Componen
     )
 
 
-def solutions(form: Any, edits: Edits, on_bath: Any, on_pipette: Any) -> rx.Component:
+def solutions(form: Any, edits: Edits, on_pick: Any) -> rx.Component:
     """Bath and pipette, concentrations on both sides, the potentials that they make, and the temperature."""
 
     def ion(i: Any) -> rx.Component:
@@ -95,8 +95,8 @@ def solutions(form: Any, edits: Edits, on_bath: Any, on_pipette: Any) -> rx.Comp
     return section(
         "Solutions",
         rx.el.div(
-            choose("Bath", sides.bath, sides.baths, on_bath),
-            choose("Pipette", sides.pipette, sides.pipettes, on_pipette),
+            choose("Bath", sides.bath, sides.baths, lambda name: on_pick("bath", name)),
+            choose("Pipette", sides.pipette, sides.pipettes, lambda name: on_pick("pipette", name)),
             table,
             told("Junction", sides.junction, sides.hint),
             rx.cond(form.rest, told("Rest", form.rest, "Resting potential without current; in brackets how far it is")),

@@ -42,7 +42,7 @@ def acquire() -> rx.Component:
                 form, Bench.opened, Bench.details, edits,
                 Bench.switch_channel, Bench.add_drug, Bench.remove_drug, Bench.open_details,
             ),
-            bath.solutions(form, edits, Bench.pick_bath, Bench.pick_pipette),
+            bath.solutions(form, edits, Bench.pick_solution),
             cell.membrane(form, edits),
             cell.clamp(form, edits, lambda mode: Bench.edit("protocol.mode", mode)),
             class_name="left",
@@ -78,7 +78,7 @@ def acquire() -> rx.Component:
             rx.el.h2("Epochs"), epochs.timing(form, edits),
         ),
         rx.el.section(
-            epochs.table(form, kinds(), edits, Bench.set_epoch),
+            epochs.table(form, kinds(), edits, Bench),
             epochs.picture(Bench.plot),
             class_name="drawer",
             aria_label="Epochs",

@@ -124,19 +124,44 @@ class Bench(rx.State):
         return again(attempt(self, edits.without_drug, name))
 
     @rx.event
-    def pick_bath(self, name: str = ""):
-        """Put the cell into another solution."""
-        return again(attempt(self, edits.in_solution, "bath", name))
-
-    @rx.event
-    def pick_pipette(self, name: str = ""):
-        """Fill the cell with another solution."""
-        return again(attempt(self, edits.in_solution, "pipette", name))
+    def pick_solution(self, side: str = "", name: str = ""):
+        """Put the cell into another bath, or fill it from another pipette."""
+        return again(attempt(self, edits.in_solution, side, name))
 
     @rx.event
     def set_epoch(self, letter: str = "", kind: str = ""):
         """Choose the type of an epoch; Off takes it out."""
         return again(attempt(self, edits.with_epoch, letter, kind))
+
+    @rx.event
+    def remove_epoch(self, letter: str = ""):
+        """Take an epoch out of the table."""
+        return again(attempt(self, edits.without_epoch, letter))
+
+    @rx.event
+    def move_epoch(self, letter: str = "", side: str = ""):
+        """Change places with the epoch to the left or right."""
+        return again(attempt(self, edits.moved_epoch, letter, side))
+
+    @rx.event
+    def copy_epoch(self, letter: str = ""):
+        """The same epoch again, behind itself."""
+        return again(attempt(self, edits.with_copy, letter))
+
+    @rx.event
+    def switch_leak(self):
+        """Subtract the leak by P/N, or no more."""
+        return again(attempt(self, edits.switched_leak))
+
+    @rx.event
+    def choose_list(self, path: str = ""):
+        """Vary a field of an epoch by a user list."""
+        return again(attempt(self, edits.with_listed, path))
+
+    @rx.event
+    def fill_list(self, text: str = ""):
+        """The user list's values."""
+        return again(text != self.form.listed.text and attempt(self, edits.with_values, text))
 
     @rx.event
     def pick_cell(self, name: str = ""):

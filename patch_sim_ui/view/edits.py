@@ -10,9 +10,10 @@ from patch_sim.channels import CHANNELS, Channel, own
 from patch_sim.drugs import DRUGS
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment, Solver
-from patch_sim.fields import Control, controls, edit, get, insert, remove
-from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS
+from patch_sim.fields import Control, controls, edit, get, insert, move, remove
+from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS, LeakSubtraction, UserList
 from patch_sim.solutions import SOLUTIONS
+from patch_sim.units import units_of
 
 from .numbers import MINUS, Unreadable, parse, written
 
@@ -182,13 +183,13 @@ def in_solution(experiment: Experiment, side: str, name: str) -> Experiment:
 
 
 def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:
-    """Epoch `letter` made one of `kind`: appended where the table ends, taken out where the kind is "off"."""
+    """Epoch `letter` made one of `kind`: appended where the table ends; the last one is taken out by "off"."""
     epochs = experiment.protocol.epochs
     at = LETTERS.find(letter) if len(letter) == 1 else -1
     if not 0 <= at <= len(epochs):
         raise Refused("no such epoch")
     try:
-        if kind == OFF:
+        if kind == OFF and at >= len(epochs) - 1:
             return remove(experiment, f"protocol.epochs.{letter}")
         if at == len(epochs):
             level = experiment.protocol.holding
@@ -201,3 +202,80 @@ def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:
         )
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
+
+
+def without_epoch(experiment: Experiment, letter: str) -> Experiment:
+    """Epoch `letter` taken out; those behind it move up."""
+    try:
+        return remove(experiment, f"protocol.epochs.{letter}")
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def moved_epoch(experiment: Experiment, letter: str, side: str) -> Experiment:
+    """Epoch `letter` a place to the left or right."""
+    place, last = place_of(experiment, letter), len(experiment.protocol.epochs) - 1
+    to = place + {"left": -1, "right": 1}.get(side, 0)
+    return move(experiment, f"protocol.epochs.{letter}", min(max(0, to), last))
+
+
+def with_copy(experiment: Experiment, letter: str) -> Experiment:
+    """Epoch `letter` once more, behind itself."""
+    place = place_of(experiment, letter)
+    path = f"protocol.epochs.{letter}"
+    try:
+        longer = insert(experiment, "protocol.epochs", get(experiment, path))
+        return move(longer, f"protocol.epochs.{LETTERS[len(longer.protocol.epochs) - 1]}", place + 1)
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def place_of(experiment: Experiment, letter: str) -> int:
+    """The place of epoch `letter` in the table."""
+    place = LETTERS.find(letter) if len(letter) == 1 else -1
+    if not 0 <= place < len(experiment.protocol.epochs):
+        raise Refused("no such epoch")
+    return place
+
+
+def switched_leak(experiment: Experiment) -> Experiment:
+    """P/N leak subtraction with its usual settings, or none."""
+    p_n = None if experiment.protocol.p_n else LeakSubtraction()
+    return edit(experiment, "protocol.p_n", p_n)
+
+
+def listable(experiment: Experiment) -> tuple[str, ...]:
+    """What a user list may vary: the numbers of every epoch that is on, as "B.duration"."""
+    return tuple(
+        f"{LETTERS[place]}.{name}"
+        for place, epoch in enumerate(experiment.protocol.epochs)
+        if not epoch.skipped
+        for name in units_of(type(epoch))
+        if not name.endswith("_delta")
+    )
+
+
+def with_listed(experiment: Experiment, path: str) -> Experiment:
+    """A user list for `path` that says what its field has in every sweep as it is; without a path, none."""
+    if not path:
+        return edit(experiment, "protocol.user_list", None)
+    if path not in listable(experiment):
+        raise Refused("no such field")
+    letter, _, field = path.partition(".")
+    epoch = get(experiment, f"protocol.epochs.{letter}")
+    first, delta = getattr(epoch, field), getattr(epoch, f"{field}_delta", 0.0)
+    values = tuple(float(first + sweep * delta) for sweep in range(experiment.protocol.n_sweeps))
+    return edit(experiment, "protocol.user_list", UserList(path, values))
+
+
+def with_values(experiment: Experiment, text: str) -> Experiment:
+    """The user list with the numbers in `text`, between commas or blanks; as many sweeps as numbers."""
+    listed = experiment.protocol.user_list
+    if listed is None:
+        raise Refused("there is no user list")
+    try:
+        values = tuple(parse(part) for part in re.split(r"[,;\s]+", text) if part)
+        made = edit(experiment, "protocol.user_list", UserList(listed.path, values))
+        return edit(made, "protocol.n_sweeps", len(values)) if values else made
+    except (Unreadable, PatchSimError) as error:
+        raise Refused(f"User list: {rule_of(error)}") from None

@@ -6,6 +6,14 @@ from .curves import Curve
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One entry of a menu."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Field:
     """A number, a choice or a switch with its label, unit, slider and error."""
 
@@ -24,14 +32,7 @@ class Field:
     whole: bool = False
     placeholder: str = ""
     formula: bool = False
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One entry of a menu."""
-
-    name: str
-    label: str
+    options: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class EpochHead:
 
 @dataclass(frozen=True)
 class EpochRow:
-    """A row of the epoch table: one field in every epoch that is used."""
+    """A row of the epoch table: a field of every epoch that is used; one without a path where a type has no such."""
 
     label: str
     cells: tuple[Field, ...]
@@ -131,6 +132,10 @@ class Form:
     mode: str
     holding: Field
     timing: tuple[Field, ...]
+    trial: tuple[Field, ...]
+    leak: tuple[Field, ...]
+    listable: tuple[Choice, ...]
+    listed: Field
     method: str
     step: Field
     epochs: tuple[EpochHead, ...]

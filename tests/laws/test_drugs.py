@@ -48,7 +48,7 @@ def test_more_of_it_blocks_more(drug: Drug) -> None:
 @EVERY
 @pytest.mark.parametrize("cell", CELLS.values(), ids=list(CELLS))
 def test_it_runs_in_every_cell(cell: Cell, drug: Drug) -> None:
-    experiment = Experiment.of(under(cell, drug), "action_potential")
+    experiment = Experiment.of(under(cell, drug), Protocol("s", "S", "cc", (Step(0, 1.0), Step(100, 5.0)), rate=20.0))
     assert np.isfinite(simulate(experiment)["v"]).all()
     assert from_json(Experiment, to_json(experiment)) == experiment
     free, blocked = membrane(cell), membrane(under(cell, drug))

@@ -97,20 +97,20 @@ def test_undo_washes_a_drug_out(bench: Bench) -> None:
 def test_solutions_are_picked_side_by_side(iv: Experiment, bench: Bench) -> None:
     sides = form(iv, {}, {}).solutions
     assert (sides.bath, sides.pipette, sides.junction) == ("own", "own", "–")
-    bench.pick_bath("seawater")
+    bench.pick_solution("bath", "seawater")
     assert bench.form.solutions.bath == "seawater"
     assert [ion.out.text for ion in bench.form.ions] == ["440", "10"]
-    bench.pick_pipette("axoplasm")
+    bench.pick_solution("pipette", "axoplasm")
     assert bench.form.solutions.junction.endswith(" mV")
     bench.edit("cell.ions.k.out", "20")
     assert bench.form.solutions.bath == ""
     assert bench.form.solutions.baths[0].label == "Custom"
     assert bench.form.solutions.junction == "–"
-    bench.pick_bath("own")
-    bench.pick_pipette("own")
+    bench.pick_solution("bath", "own")
+    bench.pick_solution("pipette", "own")
     assert history(bench).now.cell == iv.cell
     for wrong in ("axoplasm", "sea", ""):
-        bench.pick_bath(wrong)
+        bench.pick_solution("bath", wrong)
     assert history(bench).now.cell == iv.cell
 
 
