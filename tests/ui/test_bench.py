@@ -1,10 +1,12 @@
 """Handlers of the bench, on a bare state."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from patch_sim.engine.simulate import simulate
 from patch_sim.experiment import Experiment
 from patch_sim.fields import get
 from patch_sim_ui.state.bench import Bench
@@ -12,7 +14,7 @@ from patch_sim_ui.state.history import History
 from patch_sim_ui.state.job import Job
 from patch_sim_ui.state.latest import Latest
 from patch_sim_ui.state.moves import history, take
-from patch_sim_ui.state.record import Outcome, record
+from patch_sim_ui.state.record import Outcome, record, status
 
 G = "cell.sections.soma.channels.nav_hh.g_max"
 
@@ -212,10 +214,8 @@ def test_escape_stops_a_run(bench: Bench) -> None:
 
 
 def test_the_status_says_when_blocks_were_redone(bench: Bench) -> None:
-    bench.pick_protocol("action_potential")
-    take(bench, record(history(bench).now, ""))
-    assert "redone" not in bench.status
-    bench.edit(G, "9000")
-    bench.edit("cell.sections.soma.channels.kv_hh.g_max", "9000")
-    take(bench, record(history(bench).now, ""))
-    assert "redone" in bench.status
+    recording = simulate(history(bench).now)
+    assert "redone" not in status(recording, 5.0)
+    assert status(replace(recording, method="accurate", dt=0.0125, redone=3), 5.0).endswith(
+        "step 12.5 µs, 3 blocks redone"
+    )
