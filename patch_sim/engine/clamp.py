@@ -14,9 +14,12 @@ from .rows import Array
 from .simd import WIDTH, kernel, load, splat, store, zeros
 from .single import EIGHT, ONE, ZERO, U
 from .tables import Membrane
+from .watch import Progress, Watch
 
 MANY = 40_000
 """Samples from which the threads of a pool save more than they cost."""
+AT_ONCE = 1_000_000
+"""Samples between two looks at the progress: about 50 ms with twenty gates."""
 
 
 @kernel
@@ -98,7 +101,14 @@ def hold(
         sum_currents(sweep, sweeps, samples, command, ends, factors, channel_ends, g, e, gates_out, currents_out)
 
 
-def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gates: Array | None = None) -> Traces:
+def clamp(
+    arrays: Membrane,
+    command: Array,
+    interval: float,
+    holding: float,
+    gates: Array | None = None,
+    progress: Progress | None = None,
+) -> Traces:
     """Every sweep of `command` (sweeps, samples; mV, held from sample to sample) after a long time at `holding` mV.
 
     With `gates` (gates,) every sweep begins with these instead. Behind the gates stand the hidden factors of fluxes.
@@ -125,18 +135,26 @@ def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gat
     position[arrays.slots] = np.arange(len(arrays.gatings))
     factors = position[arrays.factors]
 
+    watch = Watch(progress, flat.size)
+
     def run(first: int, last: int) -> None:
         hold(
             first, last, sweeps, samples, interval, begins, firsts, steady, speed, x, flat, arrays.ends, factors,
             arrays.channel_ends, arrays.g, arrays.e, gates_out.reshape(-1), currents.reshape(-1),
         )  # fmt: skip
+        watch.tell((last - first) * samples)
 
     shares = min(THREADS, sweeps) if flat.size >= MANY else 1
+    if progress is not None:
+        shares = max(shares, min(sweeps, flat.size // AT_ONCE))
     bounds = np.linspace(0, sweeps, shares + 1).astype(int).tolist()
     if shares == 1:
         run(0, sweeps)
     else:
-        list(pool().map(run, bounds[:-1], bounds[1:]))
+        try:
+            list(pool().map(run, bounds[:-1], bounds[1:]))
+        finally:
+            watch.end()
     none = np.empty((0, sweeps, samples))
     return Traces(command, gates_out, currents, none, 0, 0, True)
 

@@ -19,6 +19,7 @@ from .single import BLOCK
 from .staggered import propagate_one, propagate_one_live
 from .staggered_lanes import propagate_lanes, propagate_lanes_live
 from .tables import Membrane
+from .watch import Progress, Watch
 
 Kernel = Callable[..., tuple[int, int, int]]
 
@@ -111,12 +112,14 @@ def march(
     values: Lanes | None = None,
     record: bool = True,
     clamped: bool = False,
+    progress: Progress | None = None,
 ) -> Traces:
     """Solve every sweep of `command` (sweeps, samples; pA, held from sample to sample), `parts` steps an interval (ms).
 
     `v` (sweeps,) and `x` (sweeps, slots) are the states at the first sample; they become those after the last interval.
     `fast` and `neuron` hold x half a step earlier than v. Without `record` only v is kept. If `clamped` the command is
     v itself, in mV: of a membrane with pools and by `accurate` only, the others' gates would be half a step too early.
+    With `progress` the run goes in stretches, equal to one run to the last bit; Cancelled if it says False.
     """
     chosen = METHODS[method]
     sweeps, samples = command.shape
@@ -134,20 +137,30 @@ def march(
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
         flat = flat.copy()
 
+    carry = np.stack([v, np.full(sweeps, float(parts))], axis=1)
+    watch = Watch(progress, sweeps * samples)
+
     def run(first: int) -> tuple[int, int, int]:
         count = min(width, sweeps - first)
-        finest, again, reached = kernel(
-            first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
-            membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
-            membrane.law, levels, spots, flow, clamped, g, e, c, flat, v, x,
-            v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record,
-        )  # fmt: skip
-        if reached < samples:
-            v_out[first : first + count, min(reached + BLOCK, samples) - 1 :] = np.nan
-        return finest, again, reached
+        finest, again = parts, 0
+        for since, until in watch.stretches(samples, parts * count, count):
+            fine, more, reached = kernel(
+                first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
+                membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
+                membrane.law, levels, spots, flow, clamped, g, e, c, flat, v, x, carry, since, until,
+                v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record,
+            )  # fmt: skip
+            finest, again = max(finest, fine), again + more
+            if reached < until:
+                v_out[first : first + count, min(reached + BLOCK, samples) - 1 :] = np.nan
+                return finest, again, reached
+        return finest, again, samples
 
     starts = range(0, sweeps, width)
-    reports = [run(0)] if len(starts) == 1 else list(pool().map(run, starts))
+    try:
+        reports = [run(0)] if len(starts) == 1 else list(pool().map(run, starts))
+    finally:
+        watch.end()
     finest, again, reached = zip(*reports, strict=True)
     signals = gates[: len(membrane.gates)], currents, gates[len(gates) - len(membrane.basins) :]
     return Traces(v_out, *signals, max(finest), sum(again), min(reached) == samples)
