@@ -147,9 +147,17 @@ def _meter(what: str) -> Iterator[Callable[[float], None]]:
 
 
 def _shelves() -> dict[str, Registry[Any]]:
-    from . import ANALYSES, CELLS, CHANNELS, PROTOCOLS, RIGS
+    from . import ANALYSES, CELLS, CHANNELS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS
 
-    return {"channels": CHANNELS, "cells": CELLS, "protocols": PROTOCOLS, "rigs": RIGS, "analyses": ANALYSES}
+    return {
+        "channels": CHANNELS,
+        "cells": CELLS,
+        "drugs": DRUGS,
+        "protocols": PROTOCOLS,
+        "rigs": RIGS,
+        "solutions": SOLUTIONS,
+        "analyses": ANALYSES,
+    }
 
 
 def _find(name: str) -> tuple[str, Any]:

@@ -36,7 +36,8 @@ class Unit:
     span: tuple[float, float] | None = None
     """Where a slider runs, unless a value lies outside; without it 0 to four times the library's value."""
     log: bool = False
-    """A slider runs logarithmically, a decade to each side of the library's value."""
+    """A slider runs logarithmically, `decades` to each side of the library's value."""
+    decades: int = 1
 
     def rule(self, number: float) -> str:
         """The bound that `number` breaks, in words.
@@ -91,6 +92,7 @@ delta_ms = Annotated[float, Unit("ms", -1e7, 1e7)]
 per_ms = Annotated[float, Unit("1/ms", 0, 1e6)]
 kHz = Annotated[float, Unit("kHz", 0, 1e6, above=True)]
 mM = Annotated[float, Unit("mM", 0, 1e4, above=True, log=True)]
+uM = Annotated[float, Unit("µM", 0, 1e6, above=True, log=True, decades=3)]
 um = Annotated[float, Unit("µm", 0, 1e6, above=True)]
 degC = Annotated[float, Unit("°C", -5, 60, span=(0, 40))]
 mS_cm2 = Annotated[float, Unit("mS/cm²", 0, 1e5)]

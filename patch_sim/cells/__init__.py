@@ -3,5 +3,8 @@
 from ..registry import Registry
 from .cell import Cell as Cell
 from .cell import Section as Section
+from .perfusion import applied as applied
+from .perfusion import solution_of as solution_of
+from .perfusion import with_ions as with_ions
 
 CELLS = Registry(Cell, f"{__name__}.library", "cell")

@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
-from math import pi
+from math import pi, prod
 
 from pydantic import model_validator
 
 from ..channels import At, Channel, Ion, Pool
 from ..channels.param import Name
+from ..drugs import Drug
 from ..errors import ParameterError, unknown
 from ..facts import Facts
 from ..units import PER_UM2, degC, mV, ohm_cm, proportion, segments, uF_cm2, um
@@ -73,6 +74,11 @@ class Cell:
     """Temperature: of the bath; every gate follows with its own Q10."""
     v_init: mV = -65.0
     """Start: where the search for the resting potential begins."""
+    bath: str = ""
+    pipette: str = ""
+    """The solutions of the library that it was put into and filled with, if any; `ions` is what counts."""
+    drugs: tuple[Drug, ...] = ()
+    """Drugs in the bath."""
     source: str = ""
     facts: Facts = Facts()
 
@@ -82,10 +88,16 @@ class Cell:
         ions = {ion.name for ion in self.ions}
         if len(ions) < len(self.ions):
             raise ValueError(f"Cell {self.name!r}: an ion is there twice")
+        if len({drug.name for drug in self.drugs}) < len(self.drugs):
+            raise ValueError(f"Cell {self.name!r}: a drug is there twice")
         for section in self.sections:
             for channel in section.channels:
                 for ion in sorted(channel.needs - ions):
                     raise ValueError(f"Cell {self.name!r}: channel {channel.name!r} needs the ion {ion!r}")
+                for name in (permeant.name for permeant in channel.permeants if permeant.name in ions):
+                    if abs(next(ion.charge for ion in self.ions if ion.name == name)) != 1:
+                        where = f"channel {channel.name!r} has a permeability ratio for {name!r}"
+                        raise ValueError(f"Cell {self.name!r}: {where}, which only ions of charge ±1 can have")
                 both = next((gate.name for gate in channel.gates if {"v", "ca"} <= gate.names), None)
                 if both and any(pool.signal == "ca_i" for pool in section.pools):
                     where = f"{channel.name!r} has the gate {both!r} of both voltage and calcium"
@@ -138,11 +150,15 @@ class Cell:
     def at(self, channel: Channel) -> At:
         """What the channel's rates may speak of besides v in this cell, [Ca] being that of its solutions at rest."""
         calcium = next((ion.in_ for ion in self.solutions if ion.name == "ca"), None)
-        return channel.at(self.celsius, calcium)
+        return channel.at(self.celsius, calcium, self.e_rev(channel))
 
     def e_rev(self, channel: Channel) -> float:
         """The channel's reversal potential in this cell's solutions at its temperature, mV; of pools, at rest."""
         return channel.reversal(self.solutions, self.celsius)
+
+    def left(self, channel: Channel) -> float:
+        """The share of the channel's conductance that the drugs in the bath leave, each acting by itself."""
+        return prod(drug.left(channel) for drug in self.drugs)
 
     @property
     def area(self) -> float:

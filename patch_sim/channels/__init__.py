@@ -8,6 +8,7 @@ from .expression import At as At
 from .expression import Expr as Expr
 from .gate import Gate as Gate
 from .ions import Ion as Ion
+from .ions import Permeant as Permeant
 from .ions import Pool as Pool
 from .param import Param as Param
 from .rates import Exp as Exp

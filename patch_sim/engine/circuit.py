@@ -89,9 +89,7 @@ def circuit(rig: Rig, mode: str) -> Circuit:
     )
 
 
-def plain(
-    q: float, r: float, v_pip: tuple[float, float], i_pip: tuple[float, float], held: bool = False
-) -> Circuit:
+def plain(q: float, r: float, v_pip: tuple[float, float], i_pip: tuple[float, float], held: bool = False) -> Circuit:
     """A circuit without states."""
     none = np.empty(0)
     return Circuit(np.empty((0, 0)), none, none, none, q, r, np.array(v_pip), np.array(i_pip), held)

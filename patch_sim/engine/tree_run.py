@@ -19,7 +19,9 @@ def step(
     """v and z by a step of the stamp `k`, gates standing in its middle; `times` looks for what follows v at once."""
     lanes = (U(order.shape[0]) + ONE) * wide
     conduct(v, x, wide, count, spec, table, per_mv, origin, rounded, fractions, ends, factors, g, e, tile, total, drive)
-    solve(k, v, z, u, wide, segments, base, mass, total, drive, order, up, link, diagonal, b, stamps, states, site, held)
+    solve(
+        k, v, z, u, wide, segments, base, mass, total, drive, order, up, link, diagonal, b, stamps, states, site, held
+    )
     for _ in range(times - 1):
         for lane in range(ZERO, lanes, EIGHT):
             old = load(v, lane)

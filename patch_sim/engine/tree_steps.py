@@ -90,7 +90,9 @@ def conduct(
 
 
 @kernel
-def solve(k, v, z, u, wide, segments, base, mass, total, drive, order, up, link, diagonal, b, stamps, states, site, held):
+def solve(
+    k, v, z, u, wide, segments, base, mass, total, drive, order, up, link, diagonal, b, stamps, states, site, held
+):
     """`b` becomes v, weighted as the stamp `k` says, of a step from `v`."""
     nodes = U(order.shape[0]) + ONE
     here = k * U(base.shape[1])

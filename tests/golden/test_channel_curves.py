@@ -25,7 +25,7 @@ KEYS = {
     "inap": "NaP_Magistretti (Hay) 34C",
     "inar": "NaR_Golgi/Granule 30C (D'Angelo01)",
     "im": "IM_Pospischil 36C taumax1000",
-    "ikir": "Kir_Steephen09 22C(x3 at 35C)",
+    "ikir_steephen": "Kir_Steephen09 22C(x3 at 35C)",
     "ical": "CaL_Reuveni93 36C",
 }
 CELSIUS = {"inap": 34.0, "inar": 30.0}
@@ -71,4 +71,13 @@ def test_the_shift_moves_the_curves() -> None:
 
 def test_every_gated_entry_is_compared() -> None:
     gated = {name for name, channel in CHANNELS.items() if channel.gates}
-    assert gated == KEYS.keys() | {"ikca", "icat"}
+    assert gated == KEYS.keys() | {"ikca", "icat", "ikir"}
+
+
+def test_the_inward_rectifier_is_the_published_one_at_its_e_k() -> None:
+    """With E_K at −90 mV, that of the paper's cell, both entries have the same steady state."""
+    (gate,) = CHANNELS["ikir"].gates
+    for text, gates in CURVES[KEYS["ikir_steephen"]].items():
+        assert gate.curves(float(text), CHANNELS["ikir"].at(22.0, e_rev=-90.0))[0] == pytest.approx(
+            gates["m"][0], abs=1e-6
+        )
