@@ -109,13 +109,21 @@ share = Annotated[float, Unit("", 0, 0.45)]
 proportion = Annotated[float, Unit("", 0, 1)]
 mV_or_pA = Annotated[float, Unit("mV|pA", -1e6, 1e6)]
 """A command or holding level: mV in voltage clamp, pA in current clamp."""
+mV_or_pA_size = Annotated[float, Unit("mV|pA", 0, 1e6)]
+"""A distance between levels: an amplitude, a standard deviation."""
+Hz = Annotated[float, Unit("Hz", 0, 1e6, above=True)]
+digital_pattern = Annotated[int, Unit("", 0, 255)]
 count = Annotated[int, Unit("", 1, 10_000)]
 segments = Annotated[int, Unit("", 1, 10_000)]
+sub_sweeps = Annotated[int, Unit("", 1, 8)]
+seconds = Annotated[float, Unit("s", 0, 1e4)]
 exponent = Annotated[int, Unit("", 1, 8)]
 valence = Annotated[int, Unit("", -3, 3, nonzero=True)]
 seed_number = Annotated[int, Unit("", 0, 2**63 - 1)]
 
 
+named_value = Annotated[float, Unit("", -1e7, 1e7)]
+"""A number whose unit and range are those of the field that it is meant for."""
 any_number = Annotated[float, Unit("", -1e6, 1e6)]
 named_number = Annotated[float, Unit("{unit}", -1e9, 1e9)]
 """A number whose unit is data; `quantity` has its range."""

@@ -17,6 +17,7 @@ from .tree import march_tree, setting, wanted
 from .tree_rest import tree_start
 from .tree_signals import recorded, signals
 from .watch import Progress
+from .trial import is_plain, trial
 
 
 def simulate(experiment: Experiment, progress: Progress | None = None) -> Recording:
@@ -31,7 +32,15 @@ def simulate(experiment: Experiment, progress: Progress | None = None) -> Record
     ((17, 3000), 'exact')
     """
     protocol = runnable(experiment).protocol
-    command = np.stack([protocol.command(sweep) for sweep in range(protocol.n_sweeps)])
+    if not is_plain(protocol):
+        return trial(experiment, solved, progress)
+    commands = [protocol.command(sweep, experiment.seed) for sweep in range(protocol.n_sweeps)]
+    return solved(experiment, np.stack(commands), progress)
+
+
+def solved(experiment: Experiment, command: Array, progress: Progress | None = None) -> Recording:
+    """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding."""
+    protocol = experiment.protocol
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
     if wanted(experiment):

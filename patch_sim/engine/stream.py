@@ -70,21 +70,25 @@ class Stream:
 
     def play(self, sweep: int = 0) -> None:
         """Give the command of one of the protocol's sweeps, once, from the next sample on."""
-        self._pending = deque(self._experiment.protocol.command(sweep).tolist())
+        self._pending = deque(self._experiment.protocol.command(sweep, self._experiment.seed).tolist())
 
     def advance(self, ms: float) -> Frame:
         """The next stretch of about `ms`: whole blocks of samples, what is left over being owed to the next.
 
         UnstableError says when v left the range of the rates.
         """
-        experiment, arrays = self._experiment, self._membrane
-        protocol = experiment.protocol
-        interval = 1 / protocol.rate
+        protocol = self._experiment.protocol
         self._owed += ms * protocol.rate
         n = max(BLOCK, int(self._owed) // BLOCK * BLOCK)
         self._owed -= n
         played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
-        command = np.array([played + [protocol.holding] * (n - len(played))])
+        return self.follow(np.array(played + [protocol.holding] * (n - len(played))))
+
+    def follow(self, levels: Array) -> Frame:
+        """The next stretch under a command (samples,) of mV or pA; UnstableError as in `advance`."""
+        experiment, arrays, command = self._experiment, self._membrane, levels[None]
+        protocol = experiment.protocol
+        interval = 1 / protocol.rate
         parts = max(1, round(interval / experiment.solver.dt))
         clamped = protocol.mode == "vc"
         if clamped and not arrays.basins:
@@ -100,7 +104,7 @@ class Stream:
             self._v, self._x = float(v[0]), x[0]
         signals, units = named(experiment, command, traces)
         frame = Frame(self._time, interval, {name: rows[0] for name, rows in signals.items()}, units)
-        self._time += n * interval
+        self._time += levels.size * interval
         return frame
 
     def _rest(self) -> tuple[float, Array]:

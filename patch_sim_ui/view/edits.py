@@ -141,13 +141,13 @@ def without_channel(experiment: Experiment, section: str, name: str) -> Experime
 
 
 def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:
-    """Epoch `letter` made one of `kind`: appended where the table ends, taken out where the kind is "off"."""
+    """Epoch `letter` made one of `kind`: appended where the table ends; the last one is taken out by "off"."""
     epochs = experiment.protocol.epochs
     at = LETTERS.find(letter) if len(letter) == 1 else -1
     if not 0 <= at <= len(epochs):
         raise Refused("no such epoch")
     try:
-        if kind == OFF:
+        if kind == OFF and at >= len(epochs) - 1:
             return remove(experiment, f"protocol.epochs.{letter}")
         if at == len(epochs):
             level = experiment.protocol.holding

@@ -210,5 +210,5 @@ RATE_NAMES = {"alpha": "α", "beta": "β", "inf": "∞", "tau": "τ"}
 
 
 def kinds() -> tuple[Choice, ...]:
-    """The kinds of epoch, and Off."""
-    return (*(Choice(name, kind.label) for name, kind in EPOCHS.items()), Choice(OFF, "Off"))
+    """The kinds of epoch; Off is one of them."""
+    return tuple(Choice(name, kind.label) for name, kind in EPOCHS.items())

@@ -1,17 +1,21 @@
 """What the scope shows of an experiment: its panels and their signals, and the command before anything is recorded."""
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from patch_sim.channels import Channel
 from patch_sim.experiment import Experiment
-from patch_sim.protocols import Protocol
+from patch_sim.protocols import Protocol, Stretch
 from patch_sim_ui.theme import hues
 
 MOST_SWEEPS = 60
 MOST_POINTS = 200
+MOST_SAMPLES = 500_000
+"""Of an epoch in the picture; a longer one, which no run takes anyway, is drawn as a line."""
 SHORT = {"na": "Na", "k": "K", "ca": "Ca", "cl": "Cl"}
 
 
@@ -94,17 +98,44 @@ def preview(protocol: Protocol) -> dict[str, Any]:
     }
 
 
-def corners(protocol: Protocol, sweep: int) -> dict[str, list[float]]:
-    """The command of one sweep where it bends."""
+def corners(protocol: Protocol, sweep: int, seed: int = 0) -> dict[str, list[float]]:
+    """The command of one sweep where it bends; of a waveform the smallest and largest of every few samples."""
     at = [sample / protocol.rate for sample in protocol.bounds(sweep)]
-    x, y, before = [0.0, at[0]], [protocol.holding, protocol.holding], protocol.holding
-    for epoch, start, stop in zip(protocol.epochs, at, at[1:], strict=False):
-        if stop <= start:
+    before, after = protocol.level_before(sweep), protocol.level_after(sweep)
+    x, y = [0.0, at[0]], [before, before]
+    for place, epoch in enumerate(protocol.epochs_in(sweep)):
+        start, stop = at[place : place + 2]
+        if epoch.skipped:
             continue
-        t = np.array([0.0, stop - start]) if epoch.constant else np.linspace(0, stop - start, MOST_POINTS)
-        levels = epoch.waveform(t, before, sweep)
-        x += [float(start + dt) for dt in t]
-        y += [float(level) for level in levels]
-        before = y[-1]
+        n = max(1, round((stop - start) * protocol.rate))
+        if epoch.constant or n > MOST_SAMPLES:
+            n = min(n, 2)
+        if stop > start:
+            levels = epoch.waveform(Stretch(n, (stop - start) / n, before, sweep, (seed, place, 0)))
+            times = start + (stop - start) * np.arange(n) / max(1, n - 1)
+            kept = bends(levels)
+            x += times[kept].tolist()
+            y += levels[kept].tolist()
+        before = epoch.level_after(sweep)
     end = protocol.n_samples / protocol.rate
-    return {"x": [*x, at[-1], end], "y": [*y, protocol.holding, protocol.holding]}
+    return {"x": [*x, at[-1], end], "y": [*y, after, after]}
+
+
+def bends(levels: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Places of the samples that draw `levels`: those where the slope changes, or the extremes of 100 stretches.
+
+    >>> bends(np.array([0.0, 1.0, 2.0, 3.0, 3.0, 3.0])).tolist()
+    [0, 3, 5]
+    """
+    n = levels.size
+    slope = np.diff(levels)
+    bent = np.abs(np.diff(slope)) > 1e-9 * max(1.0, float(np.abs(levels).max()))
+    kept = np.flatnonzero(np.concatenate([[True], bent, [True]]))[: None if n > 1 else 1]
+    if kept.size <= MOST_POINTS:
+        return kept
+    edges = np.linspace(0, n, MOST_POINTS // 2 + 1).astype(int)
+    found = {0, n - 1}
+    for start, stop in pairwise(edges.tolist()):
+        piece = levels[start:stop]
+        found |= {int(start + piece.argmin()), int(start + piece.argmax())}
+    return np.array(sorted(found))
