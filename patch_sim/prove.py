@@ -9,6 +9,7 @@ from scipy.optimize import minimize_scalar
 from .analysis.measure import Spike, spikes
 from .cells import Cell
 from .channels import Channel
+from .engine.rest import stable
 from .engine.simulate import simulate
 from .engine.tables import membrane
 from .errors import ParameterError, unknown
@@ -184,8 +185,10 @@ def _small(cell: Cell) -> float:
 def _step(
     cell: Cell, level: float, duration: float = STEP, after: float = 0.0, holding: float = 0.0, rate: float = 20.0
 ) -> Experiment:
-    epochs = (Step(holding, 10), Step(level, duration), Step(holding, after))
-    return Experiment.of(cell, Protocol("step", "Step", "cc", epochs, holding=holding, rate=rate))
+    """All currents are counted from the one that keeps a pacemaker silent."""
+    silent = cell.facts.get("i_hold", 0.0)
+    epochs = (Step(silent + holding, 10), Step(silent + level, duration), Step(silent + holding, after))
+    return Experiment.of(cell, Protocol("step", "Step", "cc", epochs, holding=silent + holding, rate=rate))
 
 
 def _inside(recording: Recording, duration: float) -> tuple[np.ndarray, np.ndarray]:
@@ -236,6 +239,25 @@ def _least(cell: Cell, enough: Callable[[float], bool], what: str) -> float:
     return hi
 
 
+PACED = 8000.0
+"""ms over which a pacemaker's spikes are counted."""
+
+
+def pacing_rate(cell: Cell) -> float:
+    """Spikes in each second without any current, Hz."""
+    recording = simulate(Experiment.of(cell, Protocol("pace", "Pace", "cc", (Step(0.0, PACED),), rate=10.0)))
+    at = [spike.peak_at for spike in spikes(recording.time, recording["v"][0])]
+    return 1e3 * (len(at) - 1) / (at[-1] - at[0]) if len(at) > 1 else 0.0
+
+
+def i_hold(cell: Cell) -> float:
+    """The current under which a pacemaker rests, silent, at its stated holding potential, pA."""
+    arrays, v = membrane(cell), cell.facts["holding"]
+    if not stable(arrays, v):
+        raise ParameterError(f"{cell.label}: at {v:g} mV no current keeps it silent")
+    return float(arrays.current(np.array([v]), arrays.steady(np.array([v])))[0])
+
+
 CELL_MEASURES: dict[str, Callable[[Cell], float]] = {
     f.__name__: f
     for f in (
@@ -250,6 +272,8 @@ CELL_MEASURES: dict[str, Callable[[Cell], float]] = {
         sag,
         rebound_spikes,
         holding,
+        pacing_rate,
+        i_hold,
     )
 }
 

@@ -113,6 +113,11 @@ class Cell:
         return self
 
     @property
+    def channels(self) -> tuple[Channel, ...]:
+        """The channels in the membrane of all sections, those that are switched off left out."""
+        return tuple(channel for section in self.sections for channel in section.channels if channel.enabled)
+
+    @property
     def pools(self) -> tuple[Pool, ...]:
         """The pools of all sections."""
         return tuple(pool for section in self.sections for pool in section.pools)

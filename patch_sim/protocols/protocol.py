@@ -17,6 +17,8 @@ from ..units import count, kHz, ms, mV_or_pA, seconds, share
 from ..values import value
 from .epoch import LETTERS, AnyEpoch, Epoch, Stretch
 from .leak import LeakSubtraction
+from .needs import Patched, lacking
+from .scale import from_rest, held, scaled, unit_of
 from .user_list import UserList
 
 
@@ -54,7 +56,12 @@ class Protocol:
     user_list: UserList | None = None
     """Values of their own for one field of an epoch, a value for each sweep."""
     scale: str = ""
-    """The fact of a cell that current levels are multiples of, until `fitted` to one ("rheobase")."""
+    """The fact of a cell that levels are relative to, until `fitted` to one.
+
+    In current clamp they are multiples of "rheobase" or "firing_onset", of the "pulse" that just makes a spike, or mV of
+    deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own."""
+    needs: tuple[str, ...] = ()
+    """What a cell must have for the named result: facts, ions, families of channels; "nav|nav_r" is either."""
     analysis: str = ""
     """The analysis that reads its recordings best, by name."""
     see: str = ""
@@ -72,17 +79,31 @@ class Protocol:
         """Unit of command and holding."""
         return "mV" if self.mode == "vc" else "pA"
 
+    def lacks(self, cell: Patched) -> str:
+        """What `cell` lacks for the protocol's named result, in words; nothing where it fits."""
+        return lacking(self.needs, cell)
+
+    def fits(self, cell: Patched) -> bool:
+        """Whether `cell` has all that the protocol needs."""
+        return not self.lacks(cell)
+
     def fitted(self, facts: Facts) -> "Protocol":
-        """This protocol with its levels in absolute units, scaled by the cell's fact that `scale` names."""
+        """This protocol with its levels in absolute units, by the cell's fact that `scale` names.
+
+        In voltage clamp levels at this protocol's holding go to the cell's, where it states one, and the others stay.
+        In current clamp all levels are scaled, and counted from `i_hold` where the cell has that fact.
+        """
         if not self.scale:
             return self
-        if self.scale not in facts:
+        if self.scale not in facts and self.scale not in ("holding", "pulse"):
             raise ParameterError(f"protocol {self.name!r}: {unknown('fact', self.scale, facts)}")
-        unit = facts[self.scale]
-        epochs = tuple(
-            replace(e, level=_rounded(e.level * unit), level_delta=_rounded(e.level_delta * unit)) for e in self.epochs
-        )
-        return replace(self, epochs=epochs, holding=_rounded(self.holding * unit), scale="")
+        if self.scale == "holding":
+            holding = facts.get("holding", self.holding)
+            epochs = tuple(held(epoch, self.holding, holding) for epoch in self.epochs)
+        else:
+            holding = from_rest(self.holding * unit_of(self.scale, facts), facts)
+            epochs = tuple(scaled(epoch, self.scale, facts) for epoch in self.epochs)
+        return replace(self, epochs=epochs, holding=holding, scale="")
 
     def epochs_in(self, sweep: int) -> tuple[Epoch, ...]:
         """The epochs with the user list's value for `sweep` (from 0)."""
@@ -163,7 +184,3 @@ class Protocol:
         """The level of the stimulus epoch in each sweep, mV or pA."""
         place = LETTERS.index(self.stimulus)
         return tuple(self.epochs_in(sweep)[place].level_in(sweep) for sweep in range(self.n_sweeps))
-
-
-def _rounded(level: float) -> float:
-    return float(f"{level:.2g}")

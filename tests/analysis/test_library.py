@@ -121,6 +121,6 @@ def test_every_fitting_analysis_labels_everything(analysis, experiment: Experime
     lengths = {len(column) for column, _ in found.table.values()}
     assert len(lengths) == 1
     assert found.figure.x[0]
-    assert found.figure.y[1]
+    assert found.figure.y[0]
     assert all(np.isfinite(trace.x).all() for trace in found.figure.traces)
     assert found.note or all(np.isfinite(number) for number, _ in found.values.values())
