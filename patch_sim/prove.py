@@ -12,7 +12,7 @@ from .channels import Channel
 from .engine.rest import stable
 from .engine.simulate import simulate
 from .engine.tables import membrane
-from .errors import ParameterError, unknown
+from .errors import ParameterError, UnstableError, unknown
 from .experiment import Experiment
 from .protocols import Protocol, Step
 from .recording import Recording
@@ -208,14 +208,20 @@ def _lowered(cell: Cell) -> Experiment:
     """The 600 ms step, and 300 ms after it, whose peak is −100 mV."""
 
     def enough(level: float) -> bool:
-        return float(_inside(simulate(_step(cell, -level, SETTLED)), SETTLED)[1].min()) <= LOWEST
+        try:
+            return float(_inside(simulate(_step(cell, -level, SETTLED)), SETTLED)[1].min()) <= LOWEST
+        except UnstableError:  # far below
+            return True
 
     return _step(cell, -_least(cell, enough, f"takes it to {LOWEST:g} mV"), SETTLED, after=300.0)
 
 
 def _threshold(cell: Cell, fires: Callable[[np.ndarray, np.ndarray], bool]) -> float:
     def enough(level: float) -> bool:
-        recording = simulate(_step(cell, level))
+        try:
+            recording = simulate(_step(cell, level))
+        except UnstableError:
+            raise ParameterError(f"{cell.label}: {level:.3g} pA drive v away, and no less makes it fire so") from None
         return fires(recording.time, recording["v"][0])
 
     return _least(cell, enough, "makes it fire so")

@@ -15,6 +15,8 @@ SQUID = CELLS["squid_axon"]
 SALTY = replace(SQUID, ions=(*SQUID.ions, Ion("ca", 2, out=10.0, in_=1e-4), Ion("cl", -1, out=560.0, in_=52.0)))
 NEW = [channel for name, channel in CHANNELS.items() if name not in ("nav_hh", "kv_hh", "leak")]
 OF_CALCIUM = pytest.mark.parametrize("channel", [c for c in NEW if "ca" in c.needs], ids=lambda c: c.name)
+FED = [c for c in NEW if "ca" in c.needs and not any({"v", "ca"} <= gate.names for gate in c.gates)]
+"""Those that a pool of calcium can feed."""
 
 
 @pytest.mark.parametrize("protocol", ["action_potential", "iv_curve"])
@@ -27,7 +29,7 @@ def test_it_runs(channel: Channel, method: str, protocol: str) -> None:
     assert np.ptp(recording[f"i_{channel.name}"]) > 0
 
 
-@OF_CALCIUM
+@pytest.mark.parametrize("channel", FED, ids=lambda c: c.name)
 @pytest.mark.parametrize("protocol", ["action_potential", "iv_curve"])
 def test_it_runs_where_calcium_changes(channel: Channel, protocol: str) -> None:
     (soma,) = SALTY.sections
