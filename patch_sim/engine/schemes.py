@@ -107,19 +107,18 @@ def table(schemes: tuple[Kinetics, ...], step: float) -> Array:
 
 @kernel
 def propagate(flat, at, f, spots, x, place, fresh):
-    """Every scheme's states in `x`, which begins at `place`, by a step at the fraction `f` of the row that begins at `at`.
+    """Every scheme of the states `x` from `place` on moves a step, at the fraction `f` of the row that begins at `at`.
 
     `spots` (schemes, 2): first slot, states. `fresh` has room for the states of one.
     """
     for k in range(spots.shape[0]):
         first, n = place + spots[k, 0], spots[k, 1]
-        width = (n + U(7)) // EIGHT * EIGHT
-        for block in range(ZERO, width, EIGHT):
-            store(fresh, block, splat(0.0))
-        for left in range(n):
-            share = x[first + left]
-            for block in range(ZERO, width, EIGHT):
-                store(fresh, block, load(fresh, block) + cubic(flat, at, f) * share)
-                at += CUBIC
-        for block in range(ZERO, width, EIGHT):
+        blocks = (n + U(7)) >> U(3)
+        for block in range(blocks):
+            total = splat(0.0)
+            for left in range(n):
+                total = total + cubic(flat, at + (left * blocks + block) * CUBIC, f) * x[first + left]
+            store(fresh, block * EIGHT, total)
+        for block in range(ZERO, blocks * EIGHT, EIGHT):
             store(x, first + block, load(fresh, block))
+        at += n * blocks * CUBIC

@@ -156,7 +156,9 @@ def membrane(cell: Cell) -> Membrane:
     """The arrays of a cell of one section."""
     (section,) = cell.sections
     size = section.area * PER_UM2
-    kinetics = {channel.name: _kinetics(cell, channel, channel.scheme) for channel in section.channels if channel.scheme}
+    kinetics = {
+        channel.name: _kinetics(cell, channel, channel.scheme) for channel in section.channels if channel.scheme
+    }
     flat = [(channel, gate) for channel in section.channels for gate in channel.gates]
     flat_states = [(channel, name) for channel in section.channels for name in channel.states]
     gatings: tuple[Gating | State | Factor | Shape, ...] = (

@@ -1,4 +1,4 @@
-"""Resurgent sodium current of Purkinje cells: an open channel is blocked, and unblocks on its way to closed (13 states).
+"""Resurgent sodium current of Purkinje cells: open channels are blocked, and unblock on their way to closed ones.
 
 Five closed states, the open one, six inactivated, and the block B that competes with inactivation and that
 repolarization expels: the open channels it leaves are the resurgent current.
@@ -48,5 +48,5 @@ NAR_MARKOV = Channel(
         transitions=_ways(),
     ),
     source="doi:10.1016/S0006-3495(01)76052-3; doi:10.1523/JNEUROSCI.23-12-04899.2003; ModelDB 48332",
-    facts=Facts(o_at_minus_40=(0.00442, 0.00005), o_peak_at_30=(0.7342, 0.0005)),
+    facts=Facts(o_at_m40=(0.00442, 0.00001)),
 )
