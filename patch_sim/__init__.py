@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from .cells import CELLS
 from .channels import CHANNELS
 from .errors import (
+    Cancelled,
     FormatError,
     LimitError,
     ParameterError,
@@ -19,6 +20,7 @@ from .recording import Recording
 from .rigs import RIGS
 
 if TYPE_CHECKING:
+    from .accuracy import error_estimate
     from .analysis import ANALYSES
     from .engine.simulate import simulate
 
@@ -26,6 +28,7 @@ __all__ = [
     "ANALYSES",
     "CELLS",
     "CHANNELS",
+    "Cancelled",
     "Experiment",
     "FormatError",
     "LimitError",
@@ -37,10 +40,15 @@ __all__ = [
     "Recording",
     "UnknownNameError",
     "UnstableError",
+    "error_estimate",
     "simulate",
 ]
 
-LAZY = {"simulate": "patch_sim.engine.simulate", "ANALYSES": "patch_sim.analysis"}
+LAZY = {
+    "ANALYSES": "patch_sim.analysis",
+    "error_estimate": "patch_sim.accuracy",
+    "simulate": "patch_sim.engine.simulate",
+}
 
 
 def __getattr__(name: str) -> Any:

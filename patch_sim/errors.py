@@ -8,7 +8,8 @@
     ├── ProtocolMismatch   (ValueError)       an analysis asked of a recording that cannot answer it
     ├── LimitError         (ValueError)       more samples than the program will allocate
     ├── FormatError        (ValueError)       a file or text that is not what it should be
-    └── UnstableError      (ArithmeticError)  a solution that left the finite or tabulated range
+    ├── UnstableError      (ArithmeticError)  a solution that left the finite or tabulated range
+    └── Cancelled                             a run that its caller stopped
 """
 
 from collections.abc import Iterable
@@ -40,6 +41,10 @@ class LimitError(PatchSimError, ValueError):
 
 class FormatError(PatchSimError, ValueError):
     """A file or a text is not in the format it claims."""
+
+
+class Cancelled(PatchSimError):
+    """A run was stopped before its end by whoever asked for it; nothing of it is kept."""
 
 
 class UnstableError(PatchSimError, ArithmeticError):

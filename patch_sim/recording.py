@@ -36,6 +36,8 @@ class Recording:
     """The method that ran."""
     dt: float
     """The smallest step that the solver took, ms; 0 where no step was needed."""
+    redone: int = 0
+    """Blocks of 64 samples that the method solved again with half the step, since the first was too long for them."""
 
     def __post_init__(self) -> None:
         for array in (self.time, *self.signals.values()):

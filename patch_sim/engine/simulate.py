@@ -13,13 +13,15 @@ from .problems import runnable
 from .rest import start
 from .rows import V_MAX, V_MIN, Array
 from .tables import membrane
+from .watch import Progress
 
 
-def simulate(experiment: Experiment) -> Recording:
+def simulate(experiment: Experiment, progress: Progress | None = None) -> Recording:
     """Run every sweep of the experiment's protocol, each from the steady state at holding.
 
     ParameterError or LimitError names what `problems(experiment)` found; UnstableError when v left the range of the
-    rates.
+    rates. `progress` is told the share done, 0…1, some ten times a second, maybe from another thread; if it answers
+    False, Cancelled is raised and nothing of the run is kept.
 
     >>> recording = simulate(Experiment.of("squid_axon", "iv_curve"))
     >>> recording["i_m"].shape, recording.method
@@ -33,10 +35,10 @@ def simulate(experiment: Experiment) -> Recording:
         arrays = membrane(experiment.cell)
         x = np.repeat(arrays.steady(protocol.holding)[None], protocol.n_sweeps, axis=0)
         v = np.full(protocol.n_sweeps, protocol.holding)
-        traces = march(arrays, command, interval, parts, "accurate", v, x, clamped=True)
+        traces = march(arrays, command, interval, parts, "accurate", v, x, clamped=True, progress=progress)
         return checked(experiment, command, traces, "accurate", interval)
     if protocol.mode == "vc":
-        traces = clamp(membrane(experiment.cell), command, interval, protocol.holding)
+        traces = clamp(membrane(experiment.cell), command, interval, protocol.holding, progress=progress)
         finite = np.isfinite(traces.currents[-1])
         if not finite.all():
             raise lost(experiment, finite, "the current is not finite")
@@ -45,7 +47,7 @@ def simulate(experiment: Experiment) -> Recording:
     v, x = start(experiment.cell, protocol.holding, method, interval / parts)
     traces = march(
         membrane(experiment.cell), command, interval, parts, method,
-        np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0),
+        np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0), progress=progress,
     )  # fmt: skip
     return checked(experiment, command, traces, method, interval)
 
@@ -94,4 +96,4 @@ def recording(experiment: Experiment, command: Array, traces: Traces, method: st
     """The traces of a run as a recording."""
     signals, units = named(experiment, command, traces)
     time = np.arange(command.shape[1]) / experiment.protocol.rate
-    return Recording(experiment, time, signals, units, method, step)
+    return Recording(experiment, time, signals, units, method, step, traces.again)
