@@ -15,7 +15,7 @@ SPIKE = -20.0
 
 @dataclass(frozen=True, eq=False)
 class ErrorEstimate:
-    """What half the step changes: nearly all the error of a fourth-order method, three quarters of a second-order one."""
+    """What half the step changes: almost all the error of a fourth-order method, three quarters of a second-order."""
 
     signals: Mapping[str, float]
     """The largest difference of each signal, in its unit of the recording. On the flank of a spike a shift of 1 µs is

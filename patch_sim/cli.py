@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -124,7 +124,7 @@ def serve(port: int) -> None:
 
 
 @contextmanager
-def _meter(what: str) -> Iterator[Callable[[float], None]]:
+def _meter(what: str) -> Generator[Callable[[float], None]]:
     """Shows on a terminal the share done of what takes over a second; Ctrl-C leaves one line and exit code 130."""
     began = monotonic()
     shown = False
@@ -182,8 +182,10 @@ def _lines(entry: Any) -> Iterator[str]:
                 for part in ("alpha", "beta", "inf", "tau")
                 if (rate := getattr(gate, part)) is not None
             )
+        for start, end, rate in entry.scheme.ways if entry.scheme else ():
+            yield f"{start} → {end}: {rate.formula()}"
     for row in controls(entry):
-        if ".gates." not in f".{row.path}" and row.value is not None:
+        if not {"gates", "transitions"} & set(row.path.split(".")) and row.value is not None:
             yield f"{row.path:40s} {row.value} {row.unit}".rstrip()
     for line in ("see", "why", "try_"):
         if text := getattr(entry, line, ""):

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from . import schemes
+from .coupled import coupled_accurate, coupled_staggered
 from .lanes import LANES
 from .pools import numbers
 from .rows import ORIGIN, PER_MV, Array, Scheme, crank_nicolson, exponential, rates
 from .runge_kutta import runge_kutta_one, runge_kutta_one_live
 from .runge_kutta_lanes import runge_kutta_lanes, runge_kutta_lanes_live
-from .simd import WIDTH
+from .simd import WIDTH, aligned
 from .single import BLOCK
 from .staggered import propagate_one, propagate_one_live
 from .staggered_lanes import propagate_lanes, propagate_lanes_live
@@ -33,16 +35,20 @@ class Method(NamedTuple):
     """For membranes with pools, like the next."""
     many_live: Kernel
     scheme: Scheme
+    coupled: Kernel
+    """For membranes with Markov schemes."""
 
 
 RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_one_live, runge_kutta_lanes_live)
 STAGGERED = (propagate_one, propagate_lanes, propagate_one_live, propagate_lanes_live)
 METHODS = {
-    "accurate": Method(*RUNGE_KUTTA, rates),
-    "fast": Method(*STAGGERED, crank_nicolson),
-    "neuron": Method(*STAGGERED, exponential),
+    "accurate": Method(*RUNGE_KUTTA, rates, coupled_accurate),
+    "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered),
+    "neuron": Method(*STAGGERED, exponential, coupled_staggered),
 }
 
+LONGEST = 0.0125
+"""ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
 FEW = 5
 """Eight lanes cost as much as three to five single sweeps; below this number sweeps run one by one."""
 
@@ -81,6 +87,13 @@ def alike(membrane: Membrane, sweeps: int) -> Lanes:
         np.repeat(membrane.e[:, None], sweeps, axis=1),
         np.full(sweeps, membrane.c),
     )
+
+
+def coupled_tables(membrane: Membrane, step: float, extrapolated: bool) -> tuple[Array, Array]:
+    """The propagators that `coupled.py` wants, of gates and of schemes."""
+    steps = (step / 2, step / 4) if extrapolated else (step,)
+    gates = aligned(np.stack([membrane.table(exponential, part) for part in steps]))
+    return gates, aligned(np.stack([schemes.table(membrane.schemes, part) for part in steps]))
 
 
 THREADS = os.cpu_count() or 1
@@ -130,8 +143,16 @@ def march(
     one, many = (chosen.one_live, chosen.many_live) if membrane.basins else (chosen.one, chosen.many)
     kernel, width = (one, 1) if sweeps < FEW else (many, share(sweeps))
     step = 0.0 if chosen.scheme is rates else interval / parts
-    table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
+    if membrane.schemes:
+        kernel, width = chosen.coupled, 1
+        if chosen.scheme is rates:
+            parts = max(parts, ceil(interval / LONGEST - 1e-9))
+        table, levels = coupled_tables(membrane, interval / parts, chosen.scheme is rates)
+    else:
+        table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
     flow, spots = numbers(membrane.basins, membrane.fluxes)
+    if membrane.schemes:
+        spots = membrane.spots
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again

@@ -179,6 +179,12 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             f"a step of {dt:g} ms does not divide the sampling interval of {interval:g} ms",
             "the sampling interval must be a whole number of steps",
         )
+    if experiment.cell.pools and any(c.scheme for section in experiment.cell.sections for c in section.channels):
+        yield Problem(
+            "cell.sections.*.pools",
+            "the cell has a Markov scheme and a pool",
+            "beside a Markov scheme no concentration may change yet",
+        )
     steps = max(held(experiment.protocol), rested(experiment.protocol)) * max(1.0, parts)
     if experiment.protocol.mode != "vc" and steps > MAX_STEPS:
         rule = f"a run takes at most {MAX_STEPS:,} steps"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..experiment import Experiment
-from .clamp import clamp, relaxation
+from .clamp import clamp, relaxation, schemes_of
 from .march import march
 from .problems import runnable
 from .rest import start
@@ -119,4 +119,7 @@ class Stream:
 def later(arrays: Membrane, gates: Array, v: float, interval: float) -> Array:
     """The gates after an `interval` (ms) at `v`."""
     steady, speed = (column[:, 0] for column in relaxation(arrays, np.array([v])))
-    return np.where(speed > 0, steady + (gates - steady) * np.exp(-speed * interval), steady)
+    after = np.where(speed > 0, steady + (gates - steady) * np.exp(-speed * interval), steady)
+    for kinetics, at in schemes_of(arrays):
+        after[at : at + kinetics.n] = kinetics.propagator(v, interval) @ gates[at : at + kinetics.n]
+    return after

@@ -109,6 +109,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
             name, _, origin = channel.label.partition(" (")
             strength = "permeability" if channel.law == "ghk_flux" else "g_max"
             powers = "".join(f"{gate.name}{superscript(gate.power)}" for gate in channel.gates)
+            powers = f"{len(channel.states)} states" if channel.scheme else powers
             found.append(
                 Card(
                     path=path,

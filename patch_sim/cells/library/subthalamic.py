@@ -2,7 +2,8 @@
 
 The published conductances are densities; the area, 2860 µm², is that of Tarnaud et al. (2018), so that 1 µA/cm² is
 28.6 pA. Calcium enters a layer of 10 µm and leaves it with 2/ms toward none at all; the rest of 1e-7 mM stands for
-that none, and slows pacing by 1 % from the 4.70 Hz that it would have without. Concentrations are effective ones, that make the paper's +60 and −90 mV at 33 °C.
+that none, and slows pacing by 1 % from the 4.70 Hz that it would have without. Concentrations are effective ones,
+that make the paper's +60 and −90 mV at 33 °C.
 """
 
 from dataclasses import replace
