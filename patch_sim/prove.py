@@ -128,6 +128,11 @@ def rheobase(cell: Cell) -> float:
     return _threshold(cell, lambda t, v: len(spikes(t, v)) >= 1)
 
 
+def pulse_threshold(cell: Cell) -> float:
+    """The smallest 1 ms pulse that makes a spike in the 100 ms from its start, pA."""
+    return _threshold(cell, lambda t, v: len(spikes(t, v)) >= 1, 1.0, 99.0)
+
+
 def firing_onset(cell: Cell) -> float:
     """The smallest 200 ms step that keeps the cell firing: a spike in its last quarter, pA."""
     return _threshold(cell, lambda t, v: any(s.peak_at > 10 + 0.75 * STEP for s in spikes(t, v)))
@@ -224,10 +229,12 @@ def _lowered(cell: Cell) -> Experiment:
     return _step(cell, -_least(cell, enough, f"takes it to {LOWEST:g} mV"), SETTLED, after=300.0)
 
 
-def _threshold(cell: Cell, fires: Callable[[np.ndarray, np.ndarray], bool]) -> float:
+def _threshold(
+    cell: Cell, fires: Callable[[np.ndarray, np.ndarray], bool], duration: float = STEP, after: float = 0.0
+) -> float:
     def enough(level: float) -> bool:
         try:
-            recording = simulate(_step(cell, level))
+            recording = simulate(_step(cell, level, duration, after))
         except UnstableError:
             raise ParameterError(f"{cell.label}: {level:.3g} pA drive v away, and no less makes it fire so") from None
         return fires(recording.time, recording["v"][0])
@@ -279,6 +286,7 @@ CELL_MEASURES: dict[str, Callable[[Cell], float]] = {
         r_in,
         tau_m,
         rheobase,
+        pulse_threshold,
         firing_onset,
         spike_height,
         half_width,

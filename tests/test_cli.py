@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from patch_sim import PROTOCOLS
 from patch_sim.cli import main
+from patch_sim.io import write_protocol
 
 
 def call(*words: str) -> tuple[int, str]:
@@ -120,3 +122,16 @@ def test_a_run_that_is_interrupted_leaves_one_line(monkeypatch: pytest.MonkeyPat
     code, text = call("run", "squid_axon", "action_potential")
     assert code == 130
     assert text.strip() == "patch-sim: stopped; nothing is kept"
+
+
+def test_a_protocol_is_converted_and_run_from_its_file(tmp_path: Path) -> None:
+    mine, out = tmp_path / "mine.json", tmp_path / "again.json"
+    write_protocol(PROTOCOLS["iv_curve"], mine)
+    code, text = call("convert", str(mine), str(out))
+    assert code == 0
+    assert "steps from −100 to 60 mV in 10 mV increments" in text
+    assert out.read_bytes() == mine.read_bytes()
+    assert call("run", "squid_axon", str(out)) == call("run", "squid_axon", "iv_curve")
+    code, text = call("convert", str(mine), str(tmp_path / "mine.abf"))
+    assert code == 2
+    assert "a protocol is written to a file that ends in .json" in text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .fit import Fit, exponential
+from .fit import Fit, exponential, unfitted
 
 Array = NDArray[np.float64]
 
@@ -59,4 +59,6 @@ def membrane_tau(t: Array, v: Array, on: int, off: int) -> Fit:
     top = int(np.argmax(inside))
     first = int(np.argmax(inside >= inside[top] / 10))
     part = slice(on + first, on + top + 1)
-    return exponential(t[part] - t[on + first], v[part])
+    found = exponential(t[part] - t[on + first], v[part])
+    slow = "the deflection is no exponential: its time constant would be longer than the step"
+    return unfitted(found, slow) if found and found["tau"] > t[off - 1] - t[on] else found

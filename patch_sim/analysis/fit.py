@@ -129,6 +129,11 @@ def fitted(
     return found
 
 
+def unfitted(fit: Fit, why: str) -> Fit:
+    """No fit, for the reason `why`, in place of one that means nothing."""
+    return _none(fit.curve, tuple(fit.params), why)
+
+
 def _boltzmann(v: Array, v_half: float, slope: float, top: float) -> Array:
     return top * expit((v - v_half) / slope)
 

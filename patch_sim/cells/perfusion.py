@@ -1,15 +1,17 @@
 """Putting a cell into another solution, or filling it with one, and saying which ones it has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from ..channels import Ion
+from ..channels import Ion, Pool
+from ..channels.ions import USUAL
 from ..solutions import SOLUTIONS, Solution
 from .cell import Cell
 
 Side = Literal["bath", "pipette"]
 FIELDS: dict[Side, Literal["out", "in_"]] = {"bath": "out", "pipette": "in_"}
+POOLS: dict[Side, Literal["out", "in"]] = {"bath": "out", "pipette": "in"}
 
 
 def applied(cell: Cell, solution: Solution) -> Cell:
@@ -21,21 +23,25 @@ def applied(cell: Cell, solution: Solution) -> Cell:
     >>> applied(CELLS["squid_axon"], SOLUTIONS["seawater"]).ions[1].out
     10.0
     """
-    field = FIELDS[solution.side]
-    ions = tuple(replace(ion, **{field: solution[ion.name]}) if ion.name in solution else ion for ion in cell.ions)
-    side = "out" if solution.side == "bath" else "in"
-    sections = tuple(
-        replace(
-            section,
-            pools=tuple(
-                replace(pool, rest=solution[pool.ion]) if pool.side == side and pool.ion in solution else pool
-                for pool in section.pools
-            ),
-        )
-        for section in cell.sections
-    )
-    named = {"bath": solution.name} if solution.side == "bath" else {"pipette": solution.name}
-    return replace(cell, ions=ions, sections=sections, **named)
+    concentrations = {species.name: species.concentration for species in solution.species}
+    return _filled(cell, solution.side, concentrations, concentrations, solution.name)
+
+
+def as_in(cell: Cell, other: Cell, side: Side) -> Cell:
+    """`cell` with the concentrations that `other` has on a side."""
+    ions = {ion.name: getattr(ion, FIELDS[side]) for ion in other.ions}
+    rests = ions | {pool.ion: pool.rest for pool in other.pools if pool.side == POOLS[side]}
+    return _filled(cell, side, ions, rests, other.bath if side == "bath" else other.pipette)
+
+
+def _filled(cell: Cell, side: Side, concentrations: Mapping[str, float], rests: Mapping[str, float], name: str) -> Cell:
+    ions = tuple(replace(i, **{FIELDS[side]: concentrations.get(i.name, getattr(i, FIELDS[side]))}) for i in cell.ions)
+
+    def pool_of(pool: Pool) -> Pool:
+        return replace(pool, rest=rests[pool.ion]) if pool.side == POOLS[side] and pool.ion in rests else pool
+
+    sections = tuple(replace(s, pools=tuple(pool_of(pool) for pool in s.pools)) for s in cell.sections)
+    return replace(cell, ions=ions, sections=sections, **{side: name})
 
 
 def solution_of(cell: Cell, side: Side) -> Solution | None:
@@ -62,7 +68,7 @@ def _nearest(cell: Cell, side: Side) -> Solution:
     """The solution of that side whose concentrations differ least from the cell's, all in all."""
 
     def distance(solution: Solution) -> float:
-        ions = [ion for ion in cell.solutions if ion.name in solution]
+        ions = [ion for ion in cell.solutions or USUAL if ion.name in solution]
         return sum(abs(getattr(ion, FIELDS[side]) - solution[ion.name]) for ion in ions)
 
     return min((s for s in SOLUTIONS.values() if s.side == side), key=distance)

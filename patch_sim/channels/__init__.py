@@ -13,6 +13,7 @@ from .ions import Pool as Pool
 from .markov import Conducting as Conducting
 from .markov import Scheme as Scheme
 from .markov import Transition as Transition
+from .own import own as own
 from .param import Param as Param
 from .rates import Exp as Exp
 from .rates import Linoid as Linoid

@@ -77,6 +77,10 @@ class Epoch:
         """The command at each sample of `at`, mV or pA."""
         raise TypeError(f"{type(self).__name__} is no kind of epoch: its waveform is that of a subclass in epochs/")
 
+    def details(self, unit: str) -> str:
+        """What a sentence about the epoch adds of its own fields, levels in `unit`."""
+        return ""
+
     def faults(self, rate: float) -> Iterator[tuple[str, str, str]]:
         """Fields that contradict each other at a sampling `rate` (kHz): the field, what is wrong, the rule."""
         return iter(())

@@ -19,6 +19,7 @@ from .epoch import LETTERS, AnyEpoch, Epoch, Stretch
 from .leak import LeakSubtraction
 from .needs import Patched, lacking
 from .scale import from_rest, held, scaled, unit_of
+from .statement import statement
 from .user_list import UserList
 
 
@@ -58,8 +59,8 @@ class Protocol:
     scale: str = ""
     """The fact of a cell that levels are relative to, until `fitted` to one.
 
-    In current clamp they are multiples of "rheobase" or "firing_onset", of the "pulse" that just makes a spike, or mV of
-    deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own."""
+    In current clamp they are multiples of "rheobase", of "firing_onset" or of the "pulse_threshold" for their duration,
+    or mV of deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own."""
     needs: tuple[str, ...] = ()
     """What a cell must have for the named result: facts, ions, families of channels; "nav|nav_r" is either."""
     analysis: str = ""
@@ -73,6 +74,15 @@ class Protocol:
         if not 1 <= len(self.epochs) <= len(LETTERS):
             raise ValueError(f"Protocol {self.name!r}: must have 1 to {len(LETTERS)} epochs, not {len(self.epochs)}")
         return self
+
+    def __str__(self) -> str:
+        """A sentence for a methods section.
+
+        >>> from patch_sim import PROTOCOLS
+        >>> str(PROTOCOLS["iv_curve"]).split("; ")[1]
+        'steps from −100 to 60 mV in 10 mV increments for 20 ms'
+        """
+        return statement(self)
 
     @property
     def level_unit(self) -> str:
@@ -95,7 +105,7 @@ class Protocol:
         """
         if not self.scale:
             return self
-        if self.scale not in facts and self.scale not in ("holding", "pulse"):
+        if self.scale not in facts and self.scale != "holding":
             raise ParameterError(f"protocol {self.name!r}: {unknown('fact', self.scale, facts)}")
         if self.scale == "holding":
             holding = facts.get("holding", self.holding)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..errors import ParameterError, unknown
 from ..facts import Facts
 from ..units import units_of
 from .epoch import Epoch
@@ -17,7 +16,7 @@ def held(epoch: Epoch, old: float, new: float) -> Epoch:
 
 def scaled(epoch: Epoch, scale: str, facts: Facts) -> Epoch:
     """`epoch` with every current in pA, and its level counted from `i_hold`."""
-    unit = unit_of(scale, facts, getattr(epoch, "width", epoch.duration))
+    unit = unit_of(scale, facts, acting(epoch))
     currents = [name for name, its in units_of(type(epoch)).items() if its.symbol == "mV|pA" and name != "level"]
     differences = {name: two_digits(getattr(epoch, name) * unit) for name in currents}
     return replace(epoch, level=from_rest(epoch.level * unit, facts), **differences)
@@ -38,16 +37,20 @@ def two_digits(current: float) -> float:
 
 
 def unit_of(scale: str, facts: Facts, duration: float = 0.0) -> float:
-    """What a level of 1 is, pA, in an epoch of `duration` (ms), in a train of that of its pulses.
+    """What a level of 1 is, pA, in an epoch of `duration` (ms): for a train that of its pulses, for a sine half a cycle.
 
-    A "pulse" just charges a membrane of time constant τ to the voltage that rheobase would take it to in the end:
-    rheobase / (1 − exp(−duration/τ)), Lapicque's law.
+    A "pulse" has the strength that just makes a spike, known at 1 ms as `pulse_threshold`, and at other durations by
+    Lapicque's law, I ∝ 1 / (1 − exp(−duration/τ)), with the membrane's time constant τ.
     """
     if scale == "r_in":
         return 1e3 / facts["r_in"]
-    if scale != "pulse":
-        return facts[scale]
-    if "rheobase" not in facts:
-        raise ParameterError(f"a pulse needs {unknown('fact', 'rheobase', facts)}")
-    tau = facts.get("tau_m", 0.0)
-    return facts["rheobase"] / float(-np.expm1(-duration / tau)) if tau > 0 and duration > 0 else facts["rheobase"]
+    if scale == "pulse_threshold" and duration > 0:
+        tau = facts.get("tau_m", 1e3)
+        return facts[scale] * float(np.expm1(-1 / tau) / np.expm1(-duration / tau))
+    return facts[scale]
+
+
+def acting(epoch: Epoch) -> float:
+    """How long the level of `epoch` acts before it goes back, ms."""
+    frequency = getattr(epoch, "frequency", 0.0)
+    return 500 / frequency if frequency else getattr(epoch, "width", epoch.duration)

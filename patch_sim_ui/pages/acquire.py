@@ -4,7 +4,7 @@ import reflex as rx
 
 from patch_sim.cells import CELLS
 from patch_sim.protocols import PROTOCOLS
-from patch_sim_ui.components import analysis, cell, epochs, shell
+from patch_sim_ui.components import analysis, bath, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.cursors import cursor_strip
 from patch_sim_ui.components.document import document, share
@@ -38,7 +38,11 @@ def acquire() -> rx.Component:
                 form, Bench.opened, Bench.details, edits,
                 Bench.switch_channel, Bench.add_channel, Bench.remove_channel, Bench.open_details,
             ),
-            cell.solutions(form, edits),
+            bath.drugs(
+                form, Bench.opened, Bench.details, edits,
+                Bench.switch_channel, Bench.add_drug, Bench.remove_drug, Bench.open_details,
+            ),
+            bath.solutions(form, edits, Bench.pick_solution),
             cell.membrane(form, edits),
             cell.clamp(form, edits, lambda mode: Bench.edit("protocol.mode", mode)),
             class_name="left",
@@ -74,7 +78,7 @@ def acquire() -> rx.Component:
             rx.el.h2("Epochs"), epochs.timing(form, edits),
         ),
         rx.el.section(
-            epochs.table(form, kinds(), edits, Bench.set_epoch),
+            epochs.table(form, kinds(), edits, Bench),
             epochs.picture(Bench.plot),
             class_name="drawer",
             aria_label="Epochs",

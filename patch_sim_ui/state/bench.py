@@ -100,7 +100,7 @@ class Bench(rx.State):
 
     @rx.event
     def switch_channel(self, path: str = ""):
-        """Take a channel into the membrane or out of it."""
+        """Take a channel into the membrane or a drug into the bath, or out of it."""
         return again(attempt(self, edits.switched, path))
 
     @rx.event
@@ -114,9 +114,54 @@ class Bench(rx.State):
         return again(attempt(self, edits.without_channel, section, name))
 
     @rx.event
+    def add_drug(self, name: str = ""):
+        """Put a drug of the library into the bath."""
+        return again(attempt(self, edits.with_drug, name))
+
+    @rx.event
+    def remove_drug(self, name: str = ""):
+        """Wash a drug out."""
+        return again(attempt(self, edits.without_drug, name))
+
+    @rx.event
+    def pick_solution(self, side: str = "", name: str = ""):
+        """Put the cell into another bath, or fill it from another pipette."""
+        return again(attempt(self, edits.in_solution, side, name))
+
+    @rx.event
     def set_epoch(self, letter: str = "", kind: str = ""):
         """Choose the type of an epoch; Off takes it out."""
         return again(attempt(self, edits.with_epoch, letter, kind))
+
+    @rx.event
+    def remove_epoch(self, letter: str = ""):
+        """Take an epoch out of the table."""
+        return again(attempt(self, edits.without_epoch, letter))
+
+    @rx.event
+    def move_epoch(self, letter: str = "", side: str = ""):
+        """Change places with the epoch to the left or right."""
+        return again(attempt(self, edits.moved_epoch, letter, side))
+
+    @rx.event
+    def copy_epoch(self, letter: str = ""):
+        """The same epoch again, behind itself."""
+        return again(attempt(self, edits.with_copy, letter))
+
+    @rx.event
+    def switch_leak(self):
+        """Subtract the leak by P/N, or no more."""
+        return again(attempt(self, edits.switched_leak))
+
+    @rx.event
+    def choose_list(self, path: str = ""):
+        """Vary a field of an epoch by a user list."""
+        return again(attempt(self, edits.with_listed, path))
+
+    @rx.event
+    def fill_list(self, text: str = ""):
+        """The user list's values."""
+        return again(text != self.form.listed.text and attempt(self, edits.with_values, text))
 
     @rx.event
     def pick_cell(self, name: str = ""):
@@ -210,8 +255,8 @@ class Bench(rx.State):
 
     @rx.event
     def open_details(self, path: str = ""):
-        """Unfold the gates of a channel, or fold them again."""
-        known = path in [card.path for card in self.form.cards]
+        """Unfold a channel or a drug, or fold it again."""
+        known = path in [card.path for card in (*self.form.cards, *self.form.drugs)]
         self.opened = path if known and path != self.opened else ""
         show(self)
 

@@ -135,7 +135,7 @@ def show(state: Any) -> None:
     state.can_redo = bool(here.future)
     if protocol is not state._drawn[0]:
         state._drawn = (protocol,)
-        state.plot, state.preview = epoch_plot(protocol), preview(protocol)
+        state.plot, state.preview = epoch_plot(protocol, here.now.seed), preview(protocol, here.now.seed)
         state.levels, state.level_unit = protocol.levels(), protocol.level_unit
     if not state.token:
         state.panels, state.analyses = panels(here.now), fitting(here.now)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patch_sim.channels import Channel
+from patch_sim.engine.trial import SUBTRACTED
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol, Stretch
 from patch_sim_ui.theme import hues
@@ -24,6 +25,8 @@ def panels(experiment: Experiment) -> list[dict[str, Any]]:
     protocol = experiment.protocol
     response = ("i_m", "I_m", "pA") if protocol.mode == "vc" else ("v", "V", "mV")
     found = [level_panel(*response)]
+    if protocol.p_n:
+        found = [level_panel(SUBTRACTED, "I_m − leak (P/N)", "pA"), *found]
     channels = [c for section in experiment.cell.sections for c in section.channels if c.enabled]
     if channels:
         found.append(parts(channels))
@@ -91,7 +94,7 @@ def signals(experiment: Experiment) -> list[str]:
     return found
 
 
-def preview(protocol: Protocol) -> dict[str, Any]:
+def preview(protocol: Protocol, seed: int = 0) -> dict[str, Any]:
     """The command as corners: at most 60 sweeps of it, evenly chosen."""
     last = protocol.n_sweeps - 1
     most = min(MOST_SWEEPS - 1, last)
@@ -101,7 +104,7 @@ def preview(protocol: Protocol) -> dict[str, Any]:
         "duration": max(2, protocol.n_samples) / protocol.rate,
         "unit": protocol.level_unit,
         "levels": [levels[k] for k in chosen],
-        "sweeps": [corners(protocol, k) for k in chosen],
+        "sweeps": [corners(protocol, k, seed) for k in chosen],
     }
 
 

@@ -189,6 +189,7 @@ ELSEWHERE = {
     "ical_otsuka": "above",
     "ikca_otsuka": "above",
     "ibk_khaliq": "above",
+    "ikir": "below",
 }
 """What compares the others."""
 

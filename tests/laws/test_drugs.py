@@ -14,6 +14,7 @@ from patch_sim.drugs import Drug, Effect
 from patch_sim.engine.stream import Stream
 from patch_sim.engine.tables import membrane
 from patch_sim.fields import edit, insert
+from patch_sim.protocols import Protocol, Step
 from patch_sim.values import from_json, to_json
 
 SQUID = CELLS["squid_axon"]
@@ -47,7 +48,7 @@ def test_more_of_it_blocks_more(drug: Drug) -> None:
 @EVERY
 @pytest.mark.parametrize("cell", CELLS.values(), ids=list(CELLS))
 def test_it_runs_in_every_cell(cell: Cell, drug: Drug) -> None:
-    experiment = Experiment.of(under(cell, drug), "action_potential")
+    experiment = Experiment.of(under(cell, drug), Protocol("s", "S", "cc", (Step(0, 1.0), Step(100, 5.0)), rate=20.0))
     assert np.isfinite(simulate(experiment)["v"]).all()
     assert from_json(Experiment, to_json(experiment)) == experiment
     free, blocked = membrane(cell), membrane(under(cell, drug))
@@ -57,14 +58,19 @@ def test_it_runs_in_every_cell(cell: Cell, drug: Drug) -> None:
 
 
 def peaks(cell: Cell) -> int:
-    recording = simulate(Experiment.of(cell, "action_potential"))
+    """Spikes in 100 ms of the current that keeps the cell firing."""
+    level = 1.5 * cell.facts["firing_onset"]
+    step = Protocol("step", "Step", "cc", (Step(0.0, 10.0), Step(level, 100.0)), rate=20.0)
+    recording = simulate(Experiment.of(cell, step))
     return len(spikes(recording.time, recording["v"][0]))
 
 
-def test_tetrodotoxin_abolishes_the_spike() -> None:
-    assert peaks(SQUID) >= 1
-    assert peaks(under(SQUID, at("ttx", 1.0))) == 0
-    assert peaks(under(SQUID, replace(at("ttx", 1.0), enabled=False))) == peaks(SQUID)
+@pytest.mark.parametrize("name", ["squid_axon", "regular_spiking"])
+def test_tetrodotoxin_abolishes_the_spike(name: str) -> None:
+    cell = CELLS[name]
+    assert peaks(cell) >= 1
+    assert peaks(under(cell, at("ttx", 1.0))) == 0
+    assert peaks(under(cell, replace(at("ttx", 1.0), enabled=False))) == peaks(cell)
 
 
 def test_tetrodotoxin_spares_the_resistant_channel() -> None:

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from patch_sim import CELLS, CHANNELS, SOLUTIONS, Experiment, ParameterError, simulate
+from patch_sim.analysis.measure import spikes
 from patch_sim.cells import Cell, applied, solution_of, with_ions
 from patch_sim.channels import Pool
 from patch_sim.engine.rest import rest
 from patch_sim.engine.tables import membrane
 from patch_sim.fields import edit, insert
+from patch_sim.protocols import Protocol, Step
 from patch_sim.solutions import Solution, Species, junction_potential
 
 EVERY = pytest.mark.parametrize("solution", SOLUTIONS.values(), ids=list(SOLUTIONS))
@@ -35,7 +37,8 @@ def test_applying_it_sets_every_ion_of_that_side(cell: Cell, solution: Solution)
     assert solution_of(changed, solution.side) == solution
     assert replace(changed, ions=cell.ions, sections=cell.sections, bath="", pipette="") == cell
     assert applied(changed, solution) == changed
-    assert np.isfinite(simulate(Experiment.of(changed, "iv_curve"))["i_m"]).all()
+    steps = Protocol("s", "S", "vc", (Step(-70, 1.0), Step(0, 5.0)), holding=-70.0, rate=20.0)
+    assert np.isfinite(simulate(Experiment.of(changed, steps))["i_m"]).all()
 
 
 def test_an_edit_makes_it_custom() -> None:
@@ -69,6 +72,10 @@ def test_raising_potassium_depolarizes() -> None:
     assert low is not None
     assert high is not None
     assert high > low + 0.5
+    step = Protocol("step", "Step", "cc", (Step(0.0, 20.0), Step(700.0, 400.0)), rate=20.0)
+    fired = [simulate(Experiment.of(cell, step)) for cell in (before, after)]
+    few, many = (len(spikes(recording.time, recording["v"][0])) for recording in fired)
+    assert 0 < few < many
 
 
 @pytest.mark.parametrize(

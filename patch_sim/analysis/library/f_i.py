@@ -64,7 +64,7 @@ class FrequencyCurrent(Analysis):
         note = "" if fires else "No step makes a spike. "
         return Result(
             values={
-                "Rheobase": (float(levels[fires[0]]) if fires else np.nan, protocol.level_unit),
+                "Rheobase": (float(levels[fires[0]] - protocol.holding) if fires else np.nan, protocol.level_unit),
                 "Gain": (1e3 * fit["slope"], "Hz/nA"),
                 "Highest rate": (float(rate.max()), "Hz"),
                 "Adaptation index": (float(index[best]), ""),

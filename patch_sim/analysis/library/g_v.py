@@ -21,8 +21,9 @@ distance = Annotated[float, Unit("mV", 0, 50)]
 class ConductanceVoltage(Analysis):
     """G = I_peak / (V − E_rev) in the stimulus epoch, of one channel's own current, free of leak and other channels.
 
-    Points within `margin` of the reversal potential divide a small current by a small drive; they are hollow and not
-    part of the fit G = G_max / (1 + exp(−(V − V½)/k)).
+    The fit is G = G_max / (1 + exp(−(V − V½)/k)). Hollow points are not part of it: those within `margin` of the
+    reversal potential, which divide a small current by a small drive, and those beyond the largest conductance where it
+    falls again because channels inactivate before they open.
     """
 
     name: ClassVar[str] = "g_v"
@@ -59,7 +60,8 @@ class ConductanceVoltage(Analysis):
         v = np.array([recording["v"][sweep, k] for sweep, k in enumerate(at)])
         far = np.abs(v - e_rev) > self.margin
         g = np.divide(i, v - e_rev, out=np.full_like(i, np.nan), where=far)
-        fit = boltzmann(v[far], g[far])
+        rising = ~overtaken(v, g)
+        fit = boltzmann(v[far & rising], g[far & rising])
         top = fit["top"] if fit else float(np.nanmax(g)) if far.any() else np.nan
         drawn = np.divide(i, v - e_rev, out=np.full_like(i, np.nan), where=np.abs(v - e_rev) > 1)
         share = drawn / top if top else np.full_like(g, np.nan)
@@ -67,6 +69,8 @@ class ConductanceVoltage(Analysis):
         x, curve = fit.line(v.min(), v.max())
         lines = (Trace(x, curve / top, "fit"),) if fit else ()
         left_out = f"{np.sum(~far)} within {self.margin:g} mV of the reversal left out. " if not far.all() else ""
+        if not rising.all():
+            left_out += f"{np.sum(~rising)} left out where inactivation outruns activation. "
         return Result(
             values={
                 "V½": (fit["v_half"], "mV"),
@@ -88,10 +92,18 @@ class ConductanceVoltage(Analysis):
                 f"G-V curve, {channel.label}",
                 ("V", "mV"),
                 ("G / G max", ""),
-                (*lines, Trace(v, share, "peak", "points", sweeps, tuple(bool(x) for x in ~far))),
+                (*lines, Trace(v, share, "peak", "points", sweeps, tuple(bool(x) for x in ~(far & rising)))),
             ),
             note=(left_out + (fit.note and f"{fit.note[0].upper()}{fit.note[1:]}.")).strip(),
         )
+
+
+def overtaken(v: np.ndarray, g: np.ndarray) -> np.ndarray:
+    """Which points lie above the voltage of the largest conductance and below 0.95 of it."""
+    if not np.isfinite(g).any():
+        return np.zeros(v.size, dtype=bool)
+    top = int(np.nanargmax(g))
+    return (v > v[top]) & (g < 0.95 * g[top])
 
 
 G_V = ConductanceVoltage()

@@ -59,11 +59,11 @@ class Kinetics(Analysis):
             top = peak(i)
             size[sweep], at[sweep], took[sweep] = i[top], time[top], time[top] - time[0]
         timed = np.abs(size) >= self.least * np.abs(size).max()
-        for sweep in np.flatnonzero(timed & (took > 0)):
+        for sweep in np.flatnonzero(timed & (size != 0)):
             window = recording.window(protocol.stimulus, int(sweep))
             up, time = current[sweep, window] / size[sweep], t[window]
             top = int(np.argmax(up))
-            rise[sweep] = passage(time[: top + 1], up[: top + 1], 0.1, 0.9)
+            rise[sweep] = passage(time[: top + 1], up[: top + 1], 0.1, 0.9) if top else 0.0
             down = np.flatnonzero(up[top:] <= 0.95)
             if down.size and up[-1] < 0.5:
                 start = top + int(down[0])

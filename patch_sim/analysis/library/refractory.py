@@ -28,7 +28,7 @@ def pair(protocol: Protocol) -> int | None:
 class Refractory(Analysis):
     """Two pulses: the shortest interval at which each sweep from there on has a spike of the second one.
 
-    A second spike begins after the second pulse does and before the sweep ends; its size is from threshold to peak.
+    A second spike is not the first of its sweep, and peaks after the second pulse begins; its size is from threshold to peak.
     """
 
     name: ClassVar[str] = "refractory"
@@ -51,12 +51,11 @@ class Refractory(Analysis):
             waits[sweep] = protocol.epochs_in(sweep)[gap].duration_in(sweep)
             begin = recording.window(LETTERS[gap + 1], sweep).start / protocol.rate
             found = spikes(t, v[sweep])
-            early = [s for s in found if s.threshold_at < begin]
-            late = [s for s in found if s.threshold_at >= begin]
-            if early:
-                first[sweep] = early[0].amplitude
+            if found:
+                first[sweep] = found[0].amplitude
+            late = next((s for s in found[1:] if s.peak_at >= begin), None)
             if late:
-                second[sweep], at[sweep] = late[0].amplitude, late[0].peak_at
+                second[sweep], at[sweep] = late.amplitude, late.peak_at
         share = np.where(np.isfinite(second), second / first, 0.0)
         order = np.argsort(waits)
         silent = [waits[k] for k in order if share[k] == 0]

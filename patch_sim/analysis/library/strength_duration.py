@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.fit import fitted
+from patch_sim.analysis.fit import fitted, line, unfitted
 from patch_sim.analysis.measure import spikes
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
@@ -40,7 +40,7 @@ class StrengthDuration(Analysis):
     name: ClassVar[str] = "strength_duration"
     label: ClassVar[str] = "Strength-duration curve"
     modes: ClassVar[tuple[str, ...]] = ("cc",)
-    source: ClassVar[str] = "laws of Weiss (1901) and Lapicque (1907), fitted by least squares of relative errors"
+    source: ClassVar[str] = "Weiss (1901), a line through charge against duration; Lapicque (1907), by least squares"
 
     def fits(self, experiment: Experiment) -> bool:
         """Pulses of at least three durations in every sweep, each growing from sweep to sweep."""
@@ -67,29 +67,23 @@ class StrengthDuration(Analysis):
                 level[row] = epoch.level_in(first) - half[row] - protocol.holding
                 sweep[row], time[row] = first + 1, hits[first][0]
         good = np.isfinite(level)
-        x, y = np.log(d[good]), level[good]
-        why = "a strength-duration curve needs three durations whose threshold lies within the sweeps"
-
-        def log_weiss(x: np.ndarray, rheobase: float, chronaxie: float) -> np.ndarray:
-            return np.log(weiss(np.exp(x), rheobase, chronaxie))
-
-        def log_lapicque(x: np.ndarray, rheobase: float, tau: float) -> np.ndarray:
-            return np.log(lapicque(np.exp(x), rheobase, tau))
-
-        start = (float(y.min()), 2.0) if y.size else (1.0, 2.0)
-        straight = fitted(log_weiss, ("rheobase", "chronaxie"), x, np.log(y), start, 1e-6, np.inf, why)
-        charged = fitted(log_lapicque, ("rheobase", "tau"), x, np.log(y), start, 1e-6, np.inf, why)
+        straight = line(d[good], level[good] * d[good])
+        rheobase = straight["slope"]
+        if not (good.sum() > 2 and rheobase > 0 and straight["start"] > 0):
+            straight = unfitted(straight, "it needs three thresholds, of which the charge grows with duration")
+        rheobase, chronaxie = straight["slope"], straight["start"] / straight["slope"]
+        few = "it needs three thresholds"
+        start = (rheobase, chronaxie / np.log(2)) if straight else (1.0, 1.0)
+        charged = fitted(lapicque, ("rheobase", "tau"), d[good], level[good], start, 1e-9, np.inf, few)
+        laws = (("Weiss", straight), ("Lapicque", charged))
         grid = np.geomspace(d.min(), d.max(), 100)
-        lines = [
-            Trace(grid, np.exp(fit(np.log(grid))), name)
-            for fit, name in ((straight, "Weiss"), (charged, "Lapicque"))
-            if fit
-        ]
+        lines = [Trace(grid, weiss(grid, rheobase, chronaxie), "Weiss")] if straight else []
+        lines += [Trace(grid, charged(grid), "Lapicque")] if charged else []
         missing = f"{np.sum(~good)} durations have no threshold within the sweeps. " if not good.all() else ""
         return Result(
             values={
-                "Rheobase": (straight["rheobase"], "pA"),
-                "Chronaxie": (straight["chronaxie"], "ms"),
+                "Rheobase": (rheobase, "pA"),
+                "Chronaxie": (chronaxie, "ms"),
                 "Lapicque's rheobase": (charged["rheobase"], "pA"),
                 "Lapicque's τ": (charged["tau"], "ms"),
             },
@@ -106,7 +100,7 @@ class StrengthDuration(Analysis):
                 ("Threshold", "pA"),
                 (*lines, Trace(d, level, "threshold", "points", tuple(int(s) - 1 if s > 0 else 0 for s in sweep))),
             ),
-            note=(missing + (straight.note and f"{straight.note[0].upper()}{straight.note[1:]}.")).strip(),
+            note=(missing + " ".join(f"{law}: {fit.note}." for law, fit in laws if fit.note)).strip(),
         )
 
 

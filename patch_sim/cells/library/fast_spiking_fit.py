@@ -42,6 +42,7 @@ FAST_SPIKING_FIT = Cell(
         r_in=(225.1, 2),
         tau_m=(22.75, 0.2),
         rheobase=(68.48, 0.4),
+        pulse_threshold=(2083, 10),
         firing_onset=(92.33, 0.6),
         spike_height=(91.1, 0.5),
         half_width=(0.796, 0.01),

@@ -42,6 +42,7 @@ INTRINSICALLY_BURSTING = Cell(
         r_in=(329.6, 3),
         tau_m=(93.81, 0.9),
         rheobase=(119.4, 0.7),
+        pulse_threshold=(10400, 50),
         firing_onset=(119.4, 0.7),
         spike_height=(87.02, 0.5),
         half_width=(0.7055, 0.01),

@@ -36,6 +36,7 @@ REGULAR_SPIKING = Cell(
         r_in=(32.13, 0.3),
         tau_m=(9.579, 0.1),
         rheobase=(560.5, 3),
+        pulse_threshold=(7572, 40),
         firing_onset=(683.8, 4),
         spike_height=(86.56, 0.5),
         half_width=(0.6927, 0.01),

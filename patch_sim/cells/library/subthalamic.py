@@ -39,6 +39,7 @@ SUBTHALAMIC = Cell(
         r_in=(118.2, 0.5),
         tau_m=(12.6, 0.1),
         rheobase=(15.5, 0.2),
+        pulse_threshold=(491.3, 2),
         firing_onset=(29.1, 0.3),
         threshold=(-49.0, 0.1),
         spike_height=(88.3, 0.3),

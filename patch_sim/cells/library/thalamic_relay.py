@@ -48,6 +48,7 @@ THALAMIC_RELAY = Cell(
         r_in=(88.63, 0.9),
         tau_m=(50.43, 0.5),
         rheobase=(359.7, 2),
+        pulse_threshold=(10490, 50),
         firing_onset=(424.6, 3),
         spike_height=(69.21, 0.5),
         half_width=(0.734, 0.01),

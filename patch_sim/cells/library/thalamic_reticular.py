@@ -41,6 +41,7 @@ THALAMIC_RETICULAR = Cell(
         r_in=(155.8, 2),
         tau_m=(22.43, 0.2),
         rheobase=(45.28, 0.3),
+        pulse_threshold=(2307, 10),
         firing_onset=(45.28, 0.3),
         spike_height=(95.47, 0.5),
         half_width=(0.6633, 0.01),

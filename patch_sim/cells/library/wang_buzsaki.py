@@ -40,6 +40,7 @@ WANG_BUZSAKI = Cell(
         r_in=(1471, 10),
         tau_m=(14.08, 0.1),
         rheobase=(1.732, 0.01),
+        pulse_threshold=(66.88, 0.3),
         firing_onset=(2.068, 0.01),
         spike_height=(67.57, 0.5),
         half_width=(0.4973, 0.007),

@@ -23,6 +23,10 @@ class Biphasic(Epoch):
     width: ms = 5.0
     """Pulse width: of both phases together."""
 
+    def details(self, unit: str) -> str:
+        """Width and period."""
+        return f" ({self.width:g} ms every {self.period:g} ms)"
+
     def waveform(self, at: Stretch) -> NDArray[np.float64]:
         """The train; of an odd number of samples the second phase has one more."""
         out = np.full(at.n, at.before)

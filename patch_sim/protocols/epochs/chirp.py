@@ -27,6 +27,11 @@ class Chirp(Epoch):
     growth: Literal["linear", "exponential"] = "linear"
     """Growth: of the frequency with time."""
 
+    def details(self, unit: str) -> str:
+        """Amplitude and frequencies."""
+        sweep = f"{self.first_frequency:g} to {self.last_frequency:g} Hz, {self.growth}"
+        return f" (amplitude {self.amplitude:g} {unit}, {sweep})"
+
     def waveform(self, at: Stretch) -> NDArray[np.float64]:
         """The oscillation; it begins at the level, upward."""
         first, last, total = self.first_frequency, self.last_frequency, at.n * at.interval

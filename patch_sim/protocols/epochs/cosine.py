@@ -20,6 +20,10 @@ class Cosine(Epoch):
     period: positive_ms = 10.0
     """Train period: of one wave; as many whole ones as the epoch has room for are stretched to fill it."""
 
+    def details(self, unit: str) -> str:
+        """Period."""
+        return f" (every {self.period:g} ms)"
+
     def waveform(self, at: Stretch) -> NDArray[np.float64]:
         """The train; its first and last samples are at the level before."""
         height = self.level_in(at.sweep) - at.before

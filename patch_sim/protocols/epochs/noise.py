@@ -25,6 +25,10 @@ class Noise(Epoch):
     tau: ms = 0.0
     """Tau: time constant of its autocorrelation exp(−t/τ); 0 is white, each sample by itself."""
 
+    def details(self, unit: str) -> str:
+        """Standard deviation and time constant."""
+        return f" (SD {self.sd:g} {unit}, {f'τ {self.tau:g} ms' if self.tau else 'white'})"
+
     def waveform(self, at: Stretch) -> NDArray[np.float64]:
         """Noise in the steady state from the first sample on; the same for the same seed, epoch and sweep."""
         root = np.random.SeedSequence((*at.seed, at.sweep))

@@ -23,6 +23,10 @@ class Pulse(Epoch):
     width: ms = 5.0
     """Pulse width: how long each pulse lasts."""
 
+    def details(self, unit: str) -> str:
+        """Width and period."""
+        return f" ({self.width:g} ms every {self.period:g} ms)"
+
     def waveform(self, at: Stretch) -> NDArray[np.float64]:
         """The train; it begins with a pulse."""
         out = np.full(at.n, at.before)

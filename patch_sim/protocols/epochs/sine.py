@@ -23,6 +23,10 @@ class Sine(Epoch):
     frequency: Hz = 10.0
     """Frequency: of the oscillation."""
 
+    def details(self, unit: str) -> str:
+        """Amplitude and frequency."""
+        return f" (amplitude {self.amplitude:g} {unit}, {self.frequency:g} Hz)"
+
     def waveform(self, at: Stretch) -> NDArray[np.float64]:
         """The oscillation; it begins at the level, upward."""
         return self.level_in(at.sweep) + self.amplitude * np.sin(2e-3 * np.pi * self.frequency * at.t)

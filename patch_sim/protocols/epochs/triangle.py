@@ -23,6 +23,10 @@ class Triangle(Epoch):
     width: ms = 5.0
     """Pulse width: how long it takes to the peak."""
 
+    def details(self, unit: str) -> str:
+        """Time to the peak and period."""
+        return f" (peak after {self.width:g} ms, every {self.period:g} ms)"
+
     def waveform(self, at: Stretch) -> NDArray[np.float64]:
         """The train; both slopes have the peak as a sample."""
         out = np.full(at.n, at.before)
