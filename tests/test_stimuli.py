@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from patch_sim import ParameterError
-from patch_sim.protocols import EPOCHS, Epoch, Protocol, Step
+from patch_sim.protocols import EPOCHS, Epoch, Protocol, Step, Stretch
 
 WHITE = [1290.0, 313257.0, -287454.0, -933853.0]
 SLOW = [1290.0, 97862.0, 4414.0, -283880.0]
@@ -67,6 +67,7 @@ def test_a_waveform_has_its_own_interval_and_holds_its_last_sample() -> None:
     made = EPOCHS["waveform"].of([1.0, -1.0, 2.0], 0.5, level=10.0, level_delta=5.0)
     protocol = Protocol("p", "P", "cc", (made, Step(0, 1)), rate=4.0, n_sweeps=2)
     assert protocol.command(1).tolist() == [15.0, 15.0, -15.0, -15.0, 30.0, 30.0, 0.0, 0.0, 0.0, 0.0]
+    assert EPOCHS["waveform"](-70.0, 1.0).waveform(Stretch(2, 0.5, 0.0)).tolist() == [-70.0, -70.0]
     for broken in ([], [float("nan")], [[1.0]], ["x"], [1e9]):
         with pytest.raises(ParameterError, match="Waveform"):
             EPOCHS["waveform"].of(broken, 0.5)

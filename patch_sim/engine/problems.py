@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..errors import LimitError, ParameterError
 from ..experiment import Experiment
-from ..protocols import LETTERS, Protocol
+from ..protocols import LETTERS, Epoch, Protocol
 
 MAX_SAMPLES = 20_000_000
 """Samples in all sweeps together: 160 MB for each recorded signal."""
@@ -98,10 +98,10 @@ def _epoch(protocol: Protocol, place: int, letter: str) -> Iterator[Problem]:
     epochs = {sweep: protocol.epochs_in(sweep)[place] for sweep in sweeps}
     if protocol.mode == "vc":
         for sweep, epoch in epochs.items():
-            if abs(epoch.level_in(sweep)) > MAX_COMMAND:
+            if epoch.peak_in(sweep) > MAX_COMMAND:
                 yield Problem(
                     f"{path}.{'level_delta' if sweep else 'level'}",
-                    f"epoch {letter} commands {epoch.level_in(sweep):g} mV in sweep {sweep + 1}",
+                    f"epoch {letter} commands {_peak(epoch, sweep)} mV in sweep {sweep + 1}",
                     f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
                 )
                 break
@@ -151,6 +151,11 @@ def _trial(protocol: Protocol) -> Iterator[Problem]:
             f"a trial takes at most {MAX_STEPS:,} samples with its rests",
             is_limit=True,
         )
+
+
+def _peak(epoch: Epoch, sweep: int) -> str:
+    level, peak = epoch.level_in(sweep), epoch.peak_in(sweep)
+    return f"{level:g}" if peak == abs(level) else f"up to {peak:g}"
 
 
 def _too_long(protocol: Protocol) -> Iterator[Problem]:
