@@ -37,7 +37,9 @@ def trial(experiment: Experiment, solve: Solve, progress: Progress | None = None
     """
     protocol = experiment.protocol
     watch = Watch(progress, protocol.n_runs * protocol.n_sweeps)
-    runs = list(continued(experiment, solve, watch) if protocol.rests == "continue" else reset(experiment, solve, watch))
+    runs = list(
+        continued(experiment, solve, watch) if protocol.rests == "continue" else reset(experiment, solve, watch)
+    )
     if len(runs) == 1:
         return runs[0]
     mean = {name: np.mean([run[name] for run in runs], axis=0) for name in runs[0].signals}
