@@ -6,6 +6,7 @@ from .cells import CELLS
 from .channels import CHANNELS
 from .drugs import DRUGS
 from .errors import (
+    Cancelled,
     FormatError,
     LimitError,
     ParameterError,
@@ -21,6 +22,7 @@ from .rigs import RIGS
 from .solutions import SOLUTIONS
 
 if TYPE_CHECKING:
+    from .accuracy import error_estimate
     from .analysis import ANALYSES
     from .engine.simulate import simulate
 
@@ -28,6 +30,7 @@ __all__ = [
     "ANALYSES",
     "CELLS",
     "CHANNELS",
+    "Cancelled",
     "DRUGS",
     "Experiment",
     "FormatError",
@@ -41,10 +44,15 @@ __all__ = [
     "SOLUTIONS",
     "UnknownNameError",
     "UnstableError",
+    "error_estimate",
     "simulate",
 ]
 
-LAZY = {"simulate": "patch_sim.engine.simulate", "ANALYSES": "patch_sim.analysis"}
+LAZY = {
+    "ANALYSES": "patch_sim.analysis",
+    "error_estimate": "patch_sim.accuracy",
+    "simulate": "patch_sim.engine.simulate",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
 from math import isfinite
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import click
@@ -88,21 +90,31 @@ def convert(source: Path, target: Path | None, dac: int | None) -> None:
 @click.argument("protocol")
 @click.option("--rig", default="ideal", show_default=True, help="The rig.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write every signal to this CSV file.")
-def run(cell: str, protocol: str, rig: str, out: Path | None) -> None:
+@click.option("--error", "with_error", is_flag=True, help="Solve again with half the step and say what it changes.")
+def run(cell: str, protocol: str, rig: str, out: Path | None, with_error: bool) -> None:
     """Run PROTOCOL on CELL, print what its analyses find, and write the traces with --out FILE.csv.
 
     PROTOCOL is a name or a file that ends in .json or .abf.
     """
-    from . import ANALYSES, Experiment, simulate
+    from . import ANALYSES, Experiment, error_estimate, simulate
 
-    recording = simulate(Experiment.of(cell, _protocol(protocol), rig))
+    with _meter("recording") as progress:
+        recording = simulate(Experiment.of(cell, _protocol(protocol), rig), progress)
     sweeps, samples = recording.command.shape
     step = f"step {recording.dt:g} ms" if recording.dt else "no step needed"
     click.echo(
         f"{sweeps} sweep{'s' * (sweeps > 1)} of {samples} samples at {recording.experiment.protocol.rate:g} kHz",
         nl=False,
     )
-    click.echo(f" ({recording.method}, {step})")
+    redone = f", {recording.redone} blocks of 64 samples redone" if recording.redone else ""
+    click.echo(f" ({recording.method}, {step}{redone})")
+    if with_error:
+        with _meter("solving with half the step") as progress:
+            estimate = error_estimate(recording, progress)
+        click.echo(f"With half the step ({estimate.dt:g} ms) signals differ by at most")
+        for name, difference in estimate.signals.items():
+            click.echo(f"  {name:22s} {difference:12.3g} {recording.units[name]}".rstrip())
+        click.echo(f"  {'times of spikes':22s} {estimate.spikes_us:12.3g} µs" if estimate.n_spikes else "  no spikes")
     for analysis in ANALYSES.values():
         if analysis.fits(recording.experiment):
             result = analysis.run(recording)
@@ -132,6 +144,29 @@ def serve(port: int) -> None:
         raise click.ClickException(f"the web app is served from a checkout: there is no rxconfig.py in {root}")
     command = [sys.executable, "-m", "reflex", "run", "--env", "prod", "--frontend-port", str(port)]
     sys.exit(subprocess.call(command, cwd=root))
+
+
+@contextmanager
+def _meter(what: str) -> Generator[Callable[[float], None]]:
+    """Shows on a terminal the share done of what takes over a second; Ctrl-C leaves one line and exit code 130."""
+    began = monotonic()
+    shown = False
+
+    def show(share: float) -> None:
+        nonlocal shown
+        if sys.stderr.isatty() and (shown or monotonic() - began > 1):
+            shown = True
+            click.echo(f"\r{what} … {share:4.0%}", nl=False, err=True)
+
+    try:
+        yield show
+    except KeyboardInterrupt:
+        click.echo(
+            "\r\033[Kpatch-sim: stopped; nothing is kept" if shown else "patch-sim: stopped; nothing is kept", err=True
+        )
+        sys.exit(130)
+    if shown:
+        click.echo("\r\033[K", nl=False, err=True)
 
 
 def _protocol(name: str) -> Any:
@@ -176,8 +211,10 @@ def _lines(entry: Any) -> Iterator[str]:
                 for part in ("alpha", "beta", "inf", "tau")
                 if (rate := getattr(gate, part)) is not None
             )
+        for start, end, rate in entry.scheme.ways if entry.scheme else ():
+            yield f"{start} → {end}: {rate.formula()}"
     for row in controls(entry):
-        if ".gates." not in f".{row.path}" and row.value is not None:
+        if not {"gates", "transitions"} & set(row.path.split(".")) and row.value is not None:
             yield f"{row.path:40s} {row.value} {row.unit}".rstrip()
     for line in ("see", "why", "try_"):
         if text := getattr(entry, line, ""):

@@ -8,7 +8,8 @@
     ├── ProtocolMismatch   (ValueError)       an analysis asked of a recording that cannot answer it
     ├── LimitError         (ValueError)       more samples than the program will allocate
     ├── FormatError        (ValueError)       a file or text that is not what it should be
-    └── UnstableError      (ArithmeticError)  a solution that left the finite or tabulated range
+    ├── UnstableError      (ArithmeticError)  a solution that left the finite or tabulated range
+    └── Cancelled                             a run that its caller stopped
 """
 
 from collections.abc import Iterable
@@ -42,6 +43,10 @@ class FormatError(PatchSimError, ValueError):
     """A file or a text is not in the format it claims."""
 
 
+class Cancelled(PatchSimError):
+    """A run was stopped before its end by whoever asked for it; nothing of it is kept."""
+
+
 class UnstableError(PatchSimError, ArithmeticError):
     """The solution left the finite or tabulated range, after every automatic fall-back."""
 
@@ -53,6 +58,6 @@ def unknown(what: str, name: object, known: Iterable[str]) -> UnknownNameError:
     "no channel 'nav_h'; did you mean 'nav_hh'?"
     """
     name, names = str(name), list(known)
-    near = get_close_matches(name, names, 1, 0.5) or [n for n in names if name and n.startswith(name)][:1]
+    near = [n for n in names if name and n.startswith(name)][:1] or get_close_matches(name, names, 1, 0.5)
     hint = f"; did you mean {(near or names)[0]!r}?" if near or len(names) == 1 else f"; there are: {', '.join(names)}"
     return UnknownNameError(f"no {what} {name!r}{hint}")

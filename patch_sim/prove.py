@@ -51,7 +51,8 @@ def prove(entry: Channel | Cell) -> tuple[Proof, ...]:
 def channel_fact(channel: Channel, name: str) -> float:
     """``<gate>_half`` (mV where inf = ½), ``<gate>_tau_max`` (ms), or of calcium's gates ``<gate>_ca_half`` (mM).
 
-    All at the channel's own temperature, the first two of gates of v.
+    Of a scheme ``<state>_at_m40``: the share in the state after a long time at −40 mV. All at the channel's own
+    temperature, the first two of gates of v.
     """
     v = np.arange(-150.0, 100.01, 0.05)
     known = []
@@ -68,6 +69,13 @@ def channel_fact(channel: Channel, name: str) -> float:
             return _half(v, inf)
         if name == f"{gate.name}_tau_max":
             return float(tau.max())
+    if channel.scheme:
+        state, _, level = name.partition("_at_")
+        if state in channel.states and level.lstrip("m").isdigit():
+            v_there = float(level.replace("m", "-"))
+            steady = channel.scheme.steady(v_there, channel.at(channel.t_ref))
+            return float(steady[channel.states.index(state)])
+        known += [f"{state}_at_m40" for state in channel.states]
     raise unknown("measure of a channel", name, known)
 
 

@@ -37,6 +37,8 @@ class Recording:
     """The method that ran."""
     dt: float
     """The smallest step that the solver took, ms; 0 where no step was needed."""
+    redone: int = 0
+    """Blocks of 64 samples that the method solved again with half the step, since the first was too long for them."""
     runs: "tuple[Recording, ...]" = ()
     """The runs that this recording is the mean of, where the protocol keeps them."""
 

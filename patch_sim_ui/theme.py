@@ -17,7 +17,7 @@ def hues(channels: Iterable[Channel]) -> dict[str, str]:
     """The hue of every channel, by its ion; potassium channels after the first have a second blue."""
     found: dict[str, str] = {}
     for channel in channels:
-        hue = HUES.get(channel.ion) or ("h" if channel.gates else "leak")
+        hue = HUES.get(channel.ion) or ("h" if channel.gates or channel.scheme else "leak")
         found[channel.name] = "k2" if hue == "k" and "k" in found.values() else hue
     return found
 

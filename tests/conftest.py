@@ -6,15 +6,15 @@ from patch_sim import CELLS, PROTOCOLS, Experiment
 from patch_sim.protocols import Protocol
 
 
-def fit(cell: str, protocol: str) -> bool:
-    """Whether the cell has the fact that the protocol's levels are multiples of."""
-    scale = PROTOCOLS[protocol].scale
-    return not scale or scale in CELLS[cell].facts
+FITTING = [(c, p) for c in CELLS for p in PROTOCOLS if PROTOCOLS[p].fits(CELLS[c])]
+"""Each cell under each protocol that fits it."""
+SOME = [(c, p) for c, p in FITTING if c in ("squid_axon", "subthalamic") or p in ("action_potential", "voltage_ramp")]
+"""Each protocol on a cell that rests and on a pacemaker, and each cell under two."""
 
 
-@pytest.fixture(params=[(c, p) for c in CELLS for p in PROTOCOLS if fit(c, p)], ids=lambda pair: "-".join(pair))
+@pytest.fixture(params=SOME, ids=lambda pair: "-".join(pair))
 def experiment(request: pytest.FixtureRequest) -> Experiment:
-    """Each cell under each protocol that fits it."""
+    """An experiment of the library."""
     return Experiment.of(*request.param)
 
 

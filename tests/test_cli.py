@@ -107,6 +107,23 @@ def test_as_a_module_it_prints_no_traceback() -> None:
     assert "did you mean" in done.stderr
 
 
+def test_run_says_what_half_the_step_changes() -> None:
+    code, text = call("run", "squid_axon", "action_potential", "--error")
+    assert code == 0
+    assert "With half the step (0.005 ms)" in text
+    assert "times of spikes" in text
+
+
+def test_a_run_that_is_interrupted_leaves_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("patch_sim.engine.watch.Watch.tell", interrupt)
+    code, text = call("run", "squid_axon", "action_potential")
+    assert code == 130
+    assert text.strip() == "patch-sim: stopped; nothing is kept"
+
+
 def test_a_protocol_is_converted_and_run_from_its_file(tmp_path: Path) -> None:
     mine, out = tmp_path / "mine.json", tmp_path / "again.json"
     write_protocol(PROTOCOLS["iv_curve"], mine)

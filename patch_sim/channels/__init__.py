@@ -10,6 +10,9 @@ from .gate import Gate as Gate
 from .ions import Ion as Ion
 from .ions import Permeant as Permeant
 from .ions import Pool as Pool
+from .markov import Conducting as Conducting
+from .markov import Scheme as Scheme
+from .markov import Transition as Transition
 from .own import own as own
 from .param import Param as Param
 from .rates import Exp as Exp

@@ -14,6 +14,7 @@ from ..values import value
 from .expression import GIVEN, At
 from .gate import Gate
 from .ions import USUAL, Ion, Permeant, ghk_voltage
+from .markov import Scheme
 from .param import Name, Param
 
 PROBE = np.arange(-120.0, 100.5, 0.5)
@@ -82,6 +83,8 @@ class Channel:
     params: tuple[Param, ...] = ()
     gates: tuple[Gate, ...] = ()
     parts: tuple[Part, ...] = ()
+    scheme: Scheme | None = None
+    """Scheme: states that turn into each other, in place of gates."""
     q10: positive = 1.0
     """Q10: how much faster the gates are for each 10 °C."""
     t_ref: degC = 20.0
@@ -124,10 +127,24 @@ class Channel:
                 raise ValueError(f"Channel {self.name!r}: gate {gate.name!r} speaks of {name!r}; there are: {known}")
         if self.parts and {name for part in self.parts for name in part.gates} != set(names):
             raise ValueError(f"Channel {self.name!r}: its parts must name each of its gates, {names}, and no other")
-        fault = _fault(self.gates, self.at(20.0))
+        fault = self._fault_of_scheme() or _fault(self.gates, self.at(20.0))
         if fault:
             raise ValueError(f"Channel {self.name!r}: {fault}")
         return self
+
+    def _fault_of_scheme(self) -> str:
+        if self.scheme is None:
+            return ""
+        if self.gates:
+            return "give gates or a scheme, not both"
+        for name in sorted(self.scheme.names - {"v", "celsius", *(param.name for param in self.params)}):
+            return f"its scheme speaks of {name!r}; its rates follow v, celsius and the channel's params"
+        return _fault_of_rates(self.scheme, self.at(20.0).only(self.scheme.names))
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states of its scheme, if it has one."""
+        return self.scheme.states if self.scheme else ()
 
     @property
     def products(self) -> tuple[tuple[float, tuple[Gate, ...]], ...]:
@@ -176,6 +193,11 @@ class Channel:
         if name not in by_name:
             raise ParameterError(f"channel {self.name!r}: {unknown('ion', name, by_name)}")
         return by_name[name]
+
+
+@lru_cache(256)
+def _fault_of_rates(scheme: Scheme, at: At) -> str:
+    return scheme.fault(PROBE, at)
 
 
 @lru_cache(1024)

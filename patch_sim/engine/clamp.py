@@ -5,18 +5,25 @@ The current is the sum of the ionic currents; an ideal clamp charges the membran
 has no place in a sampled trace and is left out. A sample at a step has the new v and the gates of the old.
 """
 
+from collections.abc import Iterator
 from math import exp, expm1
 
 import numpy as np
 
 from .march import THREADS, Traces, pool
 from .rows import Array
+from .schemes import Kinetics, State
 from .simd import WIDTH, kernel, load, splat, store, zeros
 from .single import EIGHT, ONE, ZERO, U
 from .tables import Membrane
+from .watch import Progress, Watch
 
 MANY = 40_000
 """Samples from which the threads of a pool save more than they cost."""
+AT_ONCE = 1_000_000
+"""Samples between two looks at the progress: about 50 ms with twenty gates."""
+LEVELS = 4096
+"""Levels of the command whose propagators of a scheme are kept."""
 
 
 @kernel
@@ -28,6 +35,8 @@ def relax(sweep, sweeps, samples, interval, begins, firsts, steady, speed, x, ga
     spill = zeros(8)
     page = U(sweeps) * U(samples)
     for q in range(x.shape[0]):
+        if speed[q, firsts[sweep]] < 0.0:  # the state of a scheme
+            continue
         now = x[q]
         base = U(q) * page
         for segment in range(firsts[sweep], firsts[sweep + 1]):
@@ -98,7 +107,14 @@ def hold(
         sum_currents(sweep, sweeps, samples, command, ends, factors, channel_ends, g, e, gates_out, currents_out)
 
 
-def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gates: Array | None = None) -> Traces:
+def clamp(
+    arrays: Membrane,
+    command: Array,
+    interval: float,
+    holding: float,
+    gates: Array | None = None,
+    progress: Progress | None = None,
+) -> Traces:
     """Every sweep of `command` (sweeps, samples; mV, held from sample to sample) after a long time at `holding` mV.
 
     With `gates` (gates,) every sweep begins with these instead. Behind the gates stand the hidden factors of fluxes.
@@ -120,32 +136,80 @@ def clamp(arrays: Membrane, command: Array, interval: float, holding: float, gat
     x = (steady[:, -1] if gates is None else gates).copy()
     begins = np.append(begins, flat.size)
     gates_out = np.empty((len(arrays.gatings), sweeps, samples))
+    relax_schemes(arrays, flat, interval, begins, firsts, x, gates_out)
     currents = np.empty((len(arrays.channels) + 1, sweeps, samples))
     position = np.empty(arrays.blocks * WIDTH, np.uint64)
     position[arrays.slots] = np.arange(len(arrays.gatings))
     factors = position[arrays.factors]
+
+    watch = Watch(progress, flat.size)
 
     def run(first: int, last: int) -> None:
         hold(
             first, last, sweeps, samples, interval, begins, firsts, steady, speed, x, flat, arrays.ends, factors,
             arrays.channel_ends, arrays.g, arrays.e, gates_out.reshape(-1), currents.reshape(-1),
         )  # fmt: skip
+        watch.tell((last - first) * samples)
 
     shares = min(THREADS, sweeps) if flat.size >= MANY else 1
+    if progress is not None:
+        shares = max(shares, min(sweeps, flat.size // AT_ONCE))
     bounds = np.linspace(0, sweeps, shares + 1).astype(int).tolist()
     if shares == 1:
         run(0, sweeps)
     else:
-        list(pool().map(run, bounds[:-1], bounds[1:]))
+        try:
+            list(pool().map(run, bounds[:-1], bounds[1:]))
+        finally:
+            watch.end()
     none = np.empty((0, sweeps, samples))
     return Traces(command, gates_out, currents, none, 0, 0, True)
 
 
+def relax_schemes(
+    arrays: Membrane, flat: Array, interval: float, begins: Array, firsts: Array, x: Array, gates_out: Array
+) -> None:
+    """Write the states of every scheme, exactly: x(t) = exp(Q t) x(0) for as long as the command holds a level.
+
+    A train of samples is made by doubling: the first half of it, moved on by half of its time, is the second.
+    """
+    samples = gates_out.shape[-1]
+    for kinetics, at in schemes_of(arrays):
+        steps: dict[float, list[Array]] = {}
+        for sweep in range(len(firsts) - 1):
+            now = x[at : at + kinetics.n]
+            for segment in range(firsts[sweep], firsts[sweep + 1]):
+                begin, end = begins[segment] - sweep * samples, begins[segment + 1] - sweep * samples
+                v = float(flat[begins[segment]])
+                if v not in steps:
+                    if len(steps) > LEVELS:
+                        steps.clear()
+                    steps[v] = [kinetics.propagator(v, interval)]
+                train, powers = now[:, None], steps[v]
+                k = 0
+                while train.shape[1] <= end - begin:
+                    if k == len(powers):
+                        powers.append(powers[-1] @ powers[-1])
+                    train = np.concatenate([train, powers[k] @ train], axis=1)
+                    k += 1
+                gates_out[at : at + kinetics.n, sweep, begin:end] = train[:, : end - begin]
+                now = train[:, end - begin]
+
+
+def schemes_of(arrays: Membrane) -> Iterator[tuple[Kinetics, int]]:
+    """Every scheme, and where its states begin among the gatings."""
+    firsts = [k for k, gating in enumerate(arrays.gatings) if isinstance(gating, State) and gating.index == 0]
+    return zip(arrays.schemes, firsts, strict=True)
+
+
 def relaxation(arrays: Membrane, v: Array) -> tuple[Array, Array]:
-    """(gates, levels) steady states and rates s (1/ms; 0 if instantaneous) at the levels of the command."""
+    """(gates, levels) steady states and rates s (1/ms; 0 if instantaneous, −1 of a scheme) at levels of the command."""
     levels, place = np.unique(v, return_inverse=True)
     steady, speed = np.empty((2, len(arrays.gatings), levels.size))
     for q, gating in enumerate(arrays.gatings):
+        if isinstance(gating, State):
+            steady[q], speed[q] = gating.steady(levels), -1.0
+            continue
         a, s = gating.rates(levels)
         steady[q], speed[q] = (a if gating.instantaneous else a / s), s
     return np.ascontiguousarray(steady[:, place]), np.ascontiguousarray(speed[:, place])

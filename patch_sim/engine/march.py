@@ -9,16 +9,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from . import schemes
+from .coupled import coupled_accurate, coupled_staggered
 from .lanes import LANES
 from .pools import numbers
 from .rows import ORIGIN, PER_MV, Array, Scheme, crank_nicolson, exponential, rates
 from .runge_kutta import runge_kutta_one, runge_kutta_one_live
 from .runge_kutta_lanes import runge_kutta_lanes, runge_kutta_lanes_live
-from .simd import WIDTH
+from .simd import WIDTH, aligned
 from .single import BLOCK
 from .staggered import propagate_one, propagate_one_live
 from .staggered_lanes import propagate_lanes, propagate_lanes_live
 from .tables import Membrane
+from .watch import Progress, Watch
 
 Kernel = Callable[..., tuple[int, int, int]]
 
@@ -32,16 +35,20 @@ class Method(NamedTuple):
     """For membranes with pools, like the next."""
     many_live: Kernel
     scheme: Scheme
+    coupled: Kernel
+    """For membranes with Markov schemes."""
 
 
 RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_one_live, runge_kutta_lanes_live)
 STAGGERED = (propagate_one, propagate_lanes, propagate_one_live, propagate_lanes_live)
 METHODS = {
-    "accurate": Method(*RUNGE_KUTTA, rates),
-    "fast": Method(*STAGGERED, crank_nicolson),
-    "neuron": Method(*STAGGERED, exponential),
+    "accurate": Method(*RUNGE_KUTTA, rates, coupled_accurate),
+    "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered),
+    "neuron": Method(*STAGGERED, exponential, coupled_staggered),
 }
 
+LONGEST = 0.0125
+"""ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
 FEW = 5
 """Eight lanes cost as much as three to five single sweeps; below this number sweeps run one by one."""
 
@@ -82,6 +89,13 @@ def alike(membrane: Membrane, sweeps: int) -> Lanes:
     )
 
 
+def coupled_tables(membrane: Membrane, step: float, extrapolated: bool) -> tuple[Array, Array]:
+    """The propagators that `coupled.py` wants, of gates and of schemes."""
+    steps = (step / 2, step / 4) if extrapolated else (step,)
+    gates = aligned(np.stack([membrane.table(exponential, part) for part in steps]))
+    return gates, aligned(np.stack([schemes.table(membrane.schemes, part) for part in steps]))
+
+
 THREADS = os.cpu_count() or 1
 
 
@@ -111,12 +125,14 @@ def march(
     values: Lanes | None = None,
     record: bool = True,
     clamped: bool = False,
+    progress: Progress | None = None,
 ) -> Traces:
     """Solve every sweep of `command` (sweeps, samples; pA, held from sample to sample), `parts` steps an interval (ms).
 
     `v` (sweeps,) and `x` (sweeps, slots) are the states at the first sample; they become those after the last interval.
     `fast` and `neuron` hold x half a step earlier than v. Without `record` only v is kept. If `clamped` the command is
     v itself, in mV: of a membrane with pools and by `accurate` only, the others' gates would be half a step too early.
+    With `progress` the run goes in stretches, equal to one run to the last bit; Cancelled if it says False.
     """
     chosen = METHODS[method]
     sweeps, samples = command.shape
@@ -127,27 +143,45 @@ def march(
     one, many = (chosen.one_live, chosen.many_live) if membrane.basins else (chosen.one, chosen.many)
     kernel, width = (one, 1) if sweeps < FEW else (many, share(sweeps))
     step = 0.0 if chosen.scheme is rates else interval / parts
-    table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
+    if membrane.schemes:
+        kernel, width = chosen.coupled, 1
+        if chosen.scheme is rates:
+            parts = max(parts, ceil(interval / LONGEST - 1e-9))
+        table, levels = coupled_tables(membrane, interval / parts, chosen.scheme is rates)
+    else:
+        table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
     flow, spots = numbers(membrane.basins, membrane.fluxes)
+    if membrane.schemes:
+        spots = membrane.spots
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
         flat = flat.copy()
 
+    carry = np.stack([v, np.full(sweeps, float(parts))], axis=1)
+    watch = Watch(progress, sweeps * samples)
+
     def run(first: int) -> tuple[int, int, int]:
         count = min(width, sweeps - first)
-        finest, again, reached = kernel(
-            first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
-            membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
-            membrane.law, levels, spots, flow, clamped, g, e, c, flat, v, x,
-            v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record,
-        )  # fmt: skip
-        if reached < samples:
-            v_out[first : first + count, min(reached + BLOCK, samples) - 1 :] = np.nan
-        return finest, again, reached
+        finest, again = parts, 0
+        for since, until in watch.stretches(samples, parts * count, count):
+            fine, more, reached = kernel(
+                first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
+                membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
+                membrane.law, levels, spots, flow, clamped, g, e, c, flat, v, x, carry, since, until,
+                v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record,
+            )  # fmt: skip
+            finest, again = max(finest, fine), again + more
+            if reached < until:
+                v_out[first : first + count, min(reached + BLOCK, samples) - 1 :] = np.nan
+                return finest, again, reached
+        return finest, again, samples
 
     starts = range(0, sweeps, width)
-    reports = [run(0)] if len(starts) == 1 else list(pool().map(run, starts))
+    try:
+        reports = [run(0)] if len(starts) == 1 else list(pool().map(run, starts))
+    finally:
+        watch.end()
     finest, again, reached = zip(*reports, strict=True)
     signals = gates[: len(membrane.gates)], currents, gates[len(gates) - len(membrane.basins) :]
     return Traces(v_out, *signals, max(finest), sum(again), min(reached) == samples)

@@ -66,7 +66,10 @@ def root(arrays: Membrane, holding: float, low: float, high: float) -> float:
 def stable(arrays: Membrane, v: float) -> bool:
     """Whether a small departure from the steady state at `v` dies out."""
     x = arrays.steady(v)
-    slow = [int(q) for q, gating in zip(arrays.slots, arrays.gatings, strict=False) if not gating.instantaneous] + [
+    # Of the states of a scheme the last has what the others leave: their sum does not change.
+    rest_of = {first + k: first + n - 1 for first, n in arrays.spots.tolist() for k in range(n)}
+    gates = zip(arrays.slots.tolist(), arrays.gatings, strict=False)
+    slow = [q for q, gating in gates if not gating.instantaneous and rest_of.get(q) != q] + [
         arrays.concentrations + p for p in range(len(arrays.basins))
     ]
     n = len(slow)
@@ -75,6 +78,9 @@ def stable(arrays: Membrane, v: float) -> bool:
     columns = np.concatenate([-np.diag(steps), np.diag(steps)], axis=1)
     moved = np.repeat(x[:, None], 2 * (n + 1), axis=1)
     moved[slow] += columns[1:]
+    for q, column in zip(slow, columns[1:], strict=True):
+        if q in rest_of:
+            moved[rest_of[q]] -= column
     slopes = derivative(arrays, v + columns[0], moved)[[0, *(q + 1 for q in slow)]]
     jacobian = (slopes[:, n + 1 :] - slopes[:, : n + 1]) / (2 * steps)
     return bool(np.linalg.eigvals(jacobian).real.max() < 0)
@@ -92,6 +98,8 @@ def derivative(arrays: Membrane, v: Array, x: Array) -> Array:
         if not gating.instantaneous:
             a, s = gating.rates(v, levels[follows] if follows >= 0 else None)
             slope[q + 1] = a - s * x[q]
+    for kinetics, (first, n) in zip(arrays.schemes, arrays.spots.tolist(), strict=True):
+        slope[first + 1 : first + n + 1] = np.einsum("vij,jv->iv", kinetics.matrix(v), x[first : first + n])
     for p in range(len(arrays.basins)):
         slope[arrays.concentrations + p + 1] = arrays.change(p, v, x)
     return slope

@@ -48,7 +48,8 @@ def one(live):
     @kernel
     def runge_kutta_one(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-        law, levels, spots, flow, clamped, g, e, c, command, v, x, v_out, gates_out, currents_out, record,
+        law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+        currents_out, record,
     ):  # fmt: skip
         """One sweep (`count` is 1)."""
         sweeps = v.shape[0]
@@ -72,10 +73,11 @@ def one(live):
         base = first * samples
         now = v[first]
         coarsest = sub
+        sub = np.int64(carry[first, 1])
         finest = sub
         again = 0
-        reached = samples
-        start = 0
+        reached = until
+        start = since
         if live:
             pools = U(spots.shape[0])
             here = width - U(16)
@@ -83,8 +85,8 @@ def one(live):
             level_rows, parts = np.zeros(8, np.uint64), zeros(8)
             flat_levels = levels.reshape(-1)
             level_stride = U(levels.shape[1]) * ROW
-        while start < samples:
-            stop = min(start + BLOCK, samples)
+        while start < until:
+            stop = min(start + BLOCK, until)
             saved[:] = state
             saved_v = now
             step = interval / sub
@@ -223,6 +225,7 @@ def one(live):
             state[width - ONE] = now
         v[first] = now
         x[first] = state
+        carry[first, 1] = sub
         return finest, again, reached
 
     return runge_kutta_one

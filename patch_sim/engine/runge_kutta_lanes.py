@@ -32,7 +32,8 @@ def many(live):
     @kernel
     def runge_kutta_lanes(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-        law, levels, spots, flow, clamped, g, e, c, command, v, x, v_out, gates_out, currents_out, record,
+        law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+        currents_out, record,
     ):  # fmt: skip
         """Up to sixteen sweeps."""
         sweeps = v.shape[0]
@@ -73,12 +74,13 @@ def many(live):
             flat_levels = levels.reshape(-1)
             level_stride = U(levels.shape[1]) * ROW
         coarsest = sub
+        sub = np.int64(carry[first, 1])
         finest = sub
         again = 0
-        reached = samples
-        start = 0
-        while start < samples:
-            stop = min(start + BLOCK, samples)
+        reached = until
+        start = since
+        while start < until:
+            stop = min(start + BLOCK, until)
             saved[:] = state
             saved_v[:] = now
             trial[:] = state
@@ -280,6 +282,7 @@ def many(live):
             start = stop
         for lane in range(count):
             v[first + lane] = now[lane]
+            carry[first + lane, 1] = sub
             x[first + lane] = state[lane * x.shape[1] : (lane + 1) * x.shape[1]]
         return finest, again, reached
 

@@ -13,14 +13,19 @@ from .problems import runnable
 from .rest import start
 from .rows import V_MAX, V_MIN, Array
 from .tables import membrane
+from .tree import march_tree, setting, wanted
+from .tree_rest import tree_start
+from .tree_signals import recorded, signals
+from .watch import Progress
 from .trial import is_plain, trial
 
 
-def simulate(experiment: Experiment) -> Recording:
+def simulate(experiment: Experiment, progress: Progress | None = None) -> Recording:
     """Run every sweep of the experiment's protocol, each from the steady state at holding.
 
     ParameterError or LimitError names what `problems(experiment)` found; UnstableError when v left the range of the
-    rates.
+    rates. `progress` is told the share done, 0…1, some ten times a second, maybe from another thread; if it answers
+    False, Cancelled is raised and nothing of the run is kept.
 
     >>> recording = simulate(Experiment.of("squid_axon", "iv_curve"))
     >>> recording["i_m"].shape, recording.method
@@ -28,23 +33,26 @@ def simulate(experiment: Experiment) -> Recording:
     """
     protocol = runnable(experiment).protocol
     if not is_plain(protocol):
-        return trial(experiment, solved)
-    return solved(experiment, np.stack([protocol.command(k, experiment.seed) for k in range(protocol.n_sweeps)]))
+        return trial(experiment, solved, progress)
+    commands = [protocol.command(sweep, experiment.seed) for sweep in range(protocol.n_sweeps)]
+    return solved(experiment, np.stack(commands), progress)
 
 
-def solved(experiment: Experiment, command: Array) -> Recording:
+def solved(experiment: Experiment, command: Array, progress: Progress | None = None) -> Recording:
     """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding."""
     protocol = experiment.protocol
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
+    if wanted(experiment):
+        return grown(experiment, command, interval, parts)
     if protocol.mode == "vc" and experiment.cell.pools:
         arrays = membrane(experiment.cell)
         x = np.repeat(arrays.steady(protocol.holding)[None], protocol.n_sweeps, axis=0)
         v = np.full(protocol.n_sweeps, protocol.holding)
-        traces = march(arrays, command, interval, parts, "accurate", v, x, clamped=True)
+        traces = march(arrays, command, interval, parts, "accurate", v, x, clamped=True, progress=progress)
         return checked(experiment, command, traces, "accurate", interval)
     if protocol.mode == "vc":
-        traces = clamp(membrane(experiment.cell), command, interval, protocol.holding)
+        traces = clamp(membrane(experiment.cell), command, interval, protocol.holding, progress=progress)
         finite = np.isfinite(traces.currents[-1])
         if not finite.all():
             raise lost(experiment, finite, "the current is not finite")
@@ -53,9 +61,35 @@ def solved(experiment: Experiment, command: Array) -> Recording:
     v, x = start(experiment.cell, protocol.holding, method, interval / parts)
     traces = march(
         membrane(experiment.cell), command, interval, parts, method,
-        np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0),
+        np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0), progress=progress,
     )  # fmt: skip
     return checked(experiment, command, traces, method, interval)
+
+
+def grown(experiment: Experiment, command: Array, interval: float, parts: int) -> Recording:
+    """The recording of a cell of many segments, or through an electrode that is not ideal."""
+    cell, rig, protocol, method = experiment.cell, experiment.rig, experiment.protocol, experiment.solver.method
+    there = setting(cell, rig, protocol.mode)
+    parts = there.parts(interval, parts, method)
+    state = (
+        np.repeat(part[None], len(command), axis=0) for part in tree_start(cell, rig, protocol.mode, protocol.holding)
+    )
+    kept = recorded(experiment)
+    paths = march_tree(there, command, interval, parts, method, *state, kept, protocol.holding)
+    if not paths.inside:
+        raise lost(experiment, np.isfinite(paths.v).all(0), left(experiment) + advice(interval / parts))
+    rows, units = signals(experiment, there, command, paths)
+    return Recording(experiment, time_of(experiment, command), rows, units, method, interval / parts)
+
+
+def advice(step: float) -> str:
+    """What may help a run that left the tables."""
+    return f" (step {step:g} ms; try {step / 4:g})"
+
+
+def time_of(experiment: Experiment, command: Array) -> Array:
+    """The time of every sample, ms."""
+    return np.arange(command.shape[1]) / experiment.protocol.rate
 
 
 def checked(experiment: Experiment, command: Array, traces: Traces, method: str, interval: float) -> Recording:
@@ -63,7 +97,7 @@ def checked(experiment: Experiment, command: Array, traces: Traces, method: str,
     step = interval / traces.finest
     if not traces.inside:
         inside = (traces.v > V_MIN) & (traces.v < V_MAX)
-        raise lost(experiment, inside, f"{left(experiment)} (step {step:g} ms; try {step / 4:g})")
+        raise lost(experiment, inside, left(experiment) + advice(step))
     return recording(experiment, command, traces, method, step)
 
 
@@ -88,18 +122,17 @@ def named(experiment: Experiment, command: Array, traces: Traces) -> tuple[dict[
     currents = {"i_m": total} | {f"i_{name}": row for name, row in zip(arrays.channels, channels, strict=True)}
     gates = dict(zip(arrays.gates, traces.gates, strict=False))
     levels = {basin.signal: row for basin, row in zip(arrays.basins, traces.levels, strict=True)}
-    signals = {"v": traces.v, "command": command} | levels | currents | gates
+    rows = {"v": traces.v, "command": command} | levels | currents | gates
     units = (
         {"v": "mV", "command": experiment.protocol.level_unit}
         | dict.fromkeys(levels, "mM")
         | dict.fromkeys(currents, "pA")
         | dict.fromkeys(gates, "")
     )
-    return signals, units
+    return rows, units
 
 
 def recording(experiment: Experiment, command: Array, traces: Traces, method: str, step: float) -> Recording:
     """The traces of a run as a recording."""
-    signals, units = named(experiment, command, traces)
-    time = np.arange(command.shape[1]) / experiment.protocol.rate
-    return Recording(experiment, time, signals, units, method, step)
+    rows, units = named(experiment, command, traces)
+    return Recording(experiment, time_of(experiment, command), rows, units, method, step, traces.again)

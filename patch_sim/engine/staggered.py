@@ -26,12 +26,14 @@ clamped         whether the command is v itself, in mV (Runge-Kutta with pools o
 g, e, c         (conductance rows, sweeps) in nS and mV, (sweeps,) in pF
 command         sweeps × samples in pA, flat; sample k holds from k to k + 1
 v, x            (sweeps,) in mV and (sweeps, slots): the first state, replaced by the one after the last sample
+carry           (sweeps, 2): v one step before, and the steps in the interval by now; replaced like v and x
+since, until    the samples to solve, `since` a multiple of 64; from stretch to stretch as in one run, to the last bit
 v_out           sweeps × samples, flat
 gates_out, currents_out     slots and (channels + 1) × sweeps × samples, flat; the last current is the sum. Written if
                 `record`
 
-They return the finest division of the interval, the blocks made again with half the step, and the samples solved: fewer
-than there are if v or a concentration left its table in the block of 64 that follows.
+They return the finest division of the interval, the blocks made again with half the step, and how far they came: not to
+`until` if v or a concentration left its table in the block of 64 that follows.
 """
 
 import numpy as np
@@ -67,7 +69,8 @@ def one(live):
     @kernel
     def propagate_one(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-        law, levels, spots, flow, clamped, g, e, c, command, v, x, v_out, gates_out, currents_out, record,
+        law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+        currents_out, record,
     ):  # fmt: skip
         """One sweep (`count` is 1)."""
         sweeps = v.shape[0]
@@ -89,9 +92,9 @@ def one(live):
         voltages = zeros(BLOCK)
         base = first * samples
         seen = ZERO
-        reached = samples
+        reached = until
         now = v[first]
-        before = now
+        before = carry[first, 0]
         if live:
             before = x[first, -1]
             pools = U(spots.shape[0])
@@ -100,8 +103,8 @@ def one(live):
             flat_levels = levels.reshape(-1)
             level_stride = U(levels.shape[1]) * ROW
             half_step = 0.5 * interval / sub
-        for start in range(0, samples, BLOCK):
-            stop = min(start + BLOCK, samples)
+        for start in range(since, until, BLOCK):
+            stop = min(start + BLOCK, until)
             for i in range(start, stop):
                 injected = command[base + i] * unit
                 v_out[base + i] = now
@@ -190,6 +193,7 @@ def one(live):
             state[width - ONE] = before
         v[first] = now
         x[first] = state
+        carry[first, 0] = before
         return sub, 0, reached
 
     return propagate_one

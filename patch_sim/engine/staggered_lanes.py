@@ -33,7 +33,8 @@ def many(live):
     @kernel
     def propagate_lanes(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-        law, levels, spots, flow, clamped, g, e, c, command, v, x, v_out, gates_out, currents_out, record,
+        law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+        currents_out, record,
     ):  # fmt: skip
         """Up to sixteen sweeps."""
         sweeps = v.shape[0]
@@ -58,7 +59,7 @@ def many(live):
             sweep = first + min(lane, count - 1)
             gain[lane] = interval / sub / c[sweep]
             now[lane] = v[sweep]
-            before[lane] = v[sweep]
+            before[lane] = carry[sweep, 0]
             by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]] = x[sweep]
         turn(by_lane, by_slot, ZERO, width >> U(3), width, wide)
         if live:
@@ -72,9 +73,9 @@ def many(live):
             for lane in range(LANES):
                 before[lane] = by_lane[(lane + 1) * x.shape[1] - 1]
         seen = ZERO
-        reached = samples
-        for start in range(0, samples, BLOCK):
-            n = min(BLOCK, samples - start)
+        reached = until
+        for start in range(since, until, BLOCK):
+            n = min(BLOCK, until - start)
             at_start = U(first * samples + start)
             fetch(command, at_start, count, samples, n, injected)
             for k in range(n):
@@ -212,6 +213,7 @@ def many(live):
                 by_lane[(lane + 1) * x.shape[1] - 1] = before[lane]
         for lane in range(count):
             v[first + lane] = now[lane]
+            carry[first + lane, 0] = before[lane]
             x[first + lane] = by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]]
         return sub, 0, reached
 

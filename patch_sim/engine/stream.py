@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..experiment import Experiment
-from .clamp import clamp, relaxation
+from .clamp import clamp, relaxation, schemes_of
 from .march import march
 from .problems import runnable
 from .rest import start
@@ -77,18 +77,14 @@ class Stream:
 
         UnstableError says when v left the range of the rates.
         """
-        protocol = self._experiment.protocol
+        experiment, arrays = self._experiment, self._membrane
+        protocol = experiment.protocol
+        interval = 1 / protocol.rate
         self._owed += ms * protocol.rate
         n = max(BLOCK, int(self._owed) // BLOCK * BLOCK)
         self._owed -= n
         played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
-        return self.follow(np.array(played + [protocol.holding] * (n - len(played))))
-
-    def follow(self, levels: Array) -> Frame:
-        """The next stretch under a command (samples,) of mV or pA; UnstableError as in `advance`."""
-        experiment, arrays, command = self._experiment, self._membrane, levels[None]
-        protocol = experiment.protocol
-        interval = 1 / protocol.rate
+        command = np.array([played + [protocol.holding] * (n - len(played))])
         parts = max(1, round(interval / experiment.solver.dt))
         clamped = protocol.mode == "vc"
         if clamped and not arrays.basins:
@@ -104,7 +100,7 @@ class Stream:
             self._v, self._x = float(v[0]), x[0]
         signals, units = named(experiment, command, traces)
         frame = Frame(self._time, interval, {name: rows[0] for name, rows in signals.items()}, units)
-        self._time += levels.size * interval
+        self._time += n * interval
         return frame
 
     def _rest(self) -> tuple[float, Array]:
@@ -119,4 +115,7 @@ class Stream:
 def later(arrays: Membrane, gates: Array, v: float, interval: float) -> Array:
     """The gates after an `interval` (ms) at `v`."""
     steady, speed = (column[:, 0] for column in relaxation(arrays, np.array([v])))
-    return np.where(speed > 0, steady + (gates - steady) * np.exp(-speed * interval), steady)
+    after = np.where(speed > 0, steady + (gates - steady) * np.exp(-speed * interval), steady)
+    for kinetics, at in schemes_of(arrays):
+        after[at : at + kinetics.n] = kinetics.propagator(v, interval) @ gates[at : at + kinetics.n]
+    return after

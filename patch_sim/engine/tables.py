@@ -1,12 +1,13 @@
 """Cell → arrays: the only place where densities become absolute and where objects meet the kernels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..cells import Cell, Section
 from ..channels import Channel, Gate, Ion
+from ..channels import Scheme as Markov
 from ..constants import ZERO_CELSIUS, F, R
 from ..units import PER_UM2
 from . import pools
@@ -14,6 +15,7 @@ from .fluxes import Factor, Shape
 from .levels import C_MAX, C_MIN, Placed
 from .pools import Basin
 from .rows import Array, Gating, Scheme, table
+from .schemes import Kinetics, State
 from .simd import WIDTH
 
 Index = NDArray[np.uint64]
@@ -28,7 +30,7 @@ class Membrane:
     channels: tuple[str, ...]
     gates: tuple[str, ...]
     """``<channel>.<gate>``."""
-    gatings: tuple[Gating | Factor | Shape, ...]
+    gatings: tuple[Gating | State | Factor | Shape, ...]
     """What is tabulated: the gates, and behind them what the law of Goldman, Hodgkin & Katz makes of v."""
     slots: Index
     """Where each gate stands in the state: of v first, those with a time constant before the instantaneous, then those
@@ -56,6 +58,10 @@ class Membrane:
     """The pool that each gate follows, or −1."""
     fluxes: tuple[int, ...] = ()
     """Of each pool the first of four slots of its ion's flux (Goldman–Hodgkin–Katz), or 0 if no row has that law."""
+    schemes: tuple[Kinetics, ...] = ()
+    """Whose states move together; to the tables of gates they do not move."""
+    spots: Index = field(default_factory=lambda: np.empty((0, 2), np.uint64))
+    """(schemes, 2): the first slot of each, and how many."""
 
     @property
     def width(self) -> int:
@@ -150,9 +156,14 @@ def membrane(cell: Cell) -> Membrane:
     """The arrays of a cell of one section."""
     (section,) = cell.sections
     size = section.area * PER_UM2
+    kinetics = {
+        channel.name: _kinetics(cell, channel, channel.scheme) for channel in section.channels if channel.scheme
+    }
     flat = [(channel, gate) for channel in section.channels for gate in channel.gates]
-    gatings: tuple[Gating | Factor | Shape, ...] = tuple(
-        _gating(cell, section, channel, gate) for channel, gate in flat
+    flat_states = [(channel, name) for channel in section.channels for name in channel.states]
+    gatings: tuple[Gating | State | Factor | Shape, ...] = (
+        *(_gating(cell, section, channel, gate) for channel, gate in flat),
+        *(State(k, index) for k in kinetics.values() for index in range(k.n)),
     )
     rest = {ion.name: ion for ion in cell.solutions}
     pooled = [pool.ion for pool in section.pools]
@@ -164,12 +175,20 @@ def membrane(cell: Cell) -> Membrane:
     gatings += tuple(factor for _, factor in hidden)
     calcium = next((p for p, pool in enumerate(section.pools) if pool.signal == CALCIUM), -1)
     follows = tuple(calcium if gating.follows_calcium else -1 for gating in gatings)
-    slow = sum(not g.instantaneous and p < 0 for g, p in zip(gatings, follows, strict=True))
+    slow = sum(not g.instantaneous and p < 0 for g, p in zip(gatings, follows, strict=True)) - len(flat_states)
     fast = sum(g.instantaneous and p < 0 for g, p in zip(gatings, follows, strict=True))
     instant = max(-(-slow // WIDTH), int(bool(hidden)))  # slot 0 stands for none among the fluxes
+    spots: list[tuple[int, int]] = []
+    for k in kinetics.values():
+        spots.append((instant * WIDTH, k.n))
+        instant += -(-k.n // WIDTH)
+    of_state = iter([first + index for first, n in spots for index in range(n)])
     blocks = instant + -(-fast // WIDTH)
     places = {(-1, False): iter(range(slow)), (-1, True): iter(range(instant * WIDTH, blocks * WIDTH))}
-    slots = [0 if p >= 0 else next(places[p, g.instantaneous]) for g, p in zip(gatings, follows, strict=True)]
+    slots = [
+        0 if p >= 0 else next(of_state if isinstance(g, State) else places[p, g.instantaneous])
+        for g, p in zip(gatings, follows, strict=True)
+    ]
     basins: list[Basin] = []
     ions = {ion.name: ion for ion in cell.ions}
     for p, pool in enumerate(section.pools):
@@ -180,9 +199,10 @@ def membrane(cell: Cell) -> Membrane:
         for q, slot in zip(mine, found, strict=True):
             slots[q] = slot
     end = basins[-1].end * WIDTH if basins else 0
-    place = {(channel.name, gate.name): slot for (channel, gate), slot in zip(flat, slots, strict=False)}
+    names = [(channel.name, gate.name) for channel, gate in flat] + [(c.name, state) for c, state in flat_states]
+    place = dict(zip(names, slots, strict=False))
     flux: dict[str, int] = {}
-    for (ion, _), slot in zip(hidden, slots[len(flat) :], strict=True):
+    for (ion, _), slot in zip(hidden, slots[len(names) :], strict=True):
         flux.setdefault(ion, slot)
     pool_of = {pool.ion: 1 + 2 * p for p, pool in enumerate(section.pools)}
     factors: list[int] = []
@@ -191,9 +211,9 @@ def membrane(cell: Cell) -> Membrane:
     rows: list[tuple[float, float]] = []
     law: list[int] = []
     for channel in section.channels:
-        for weight, gates in channel.products:
-            for gate in gates:
-                factors += [place[channel.name, gate.name]] * gate.power
+        for weight, particles in _products(channel):
+            for name, power in particles:
+                factors += [place[channel.name, name]] * power
             if channel.law == "ohmic":
                 law.append(pool_of.get(channel.ion, 0) if channel.e_rev is None else 0)
             elif channel.ion in pool_of:
@@ -208,7 +228,7 @@ def membrane(cell: Cell) -> Membrane:
     g, e = np.array(rows).reshape(-1, 2).T
     return Membrane(
         channels=tuple(channel.name for channel in section.channels),
-        gates=tuple(f"{channel.name}.{gate.name}" for channel, gate in flat),
+        gates=tuple(".".join(name) for name in names),
         gatings=gatings,
         slots=np.array(slots + [end + p for p in range(len(basins))], np.uint64),
         instant=instant,
@@ -223,7 +243,16 @@ def membrane(cell: Cell) -> Membrane:
         basins=tuple(basins),
         follows=follows,
         fluxes=tuple(flux.get(pool.ion, 0) for pool in section.pools),
+        schemes=tuple(kinetics.values()),
+        spots=np.array(spots, np.uint64).reshape(-1, 2),
     )
+
+
+def _products(channel: Channel) -> list[tuple[float, list[tuple[str, int]]]]:
+    """The open fraction as weighted products of gates with their powers, or of single states."""
+    if channel.scheme:
+        return [(c.weight, [(c.state, 1)]) for c in channel.scheme.conducting]
+    return [(weight, [(gate.name, gate.power) for gate in gates]) for weight, gates in channel.products]
 
 
 def _strength(channel: Channel, ions: dict[str, Ion], celsius: float) -> float:
@@ -241,3 +270,9 @@ def _gating(cell: Cell, section: Section, channel: Channel, gate: Gate) -> Gatin
     """A gate at the cell's temperature; [Ca] is among what it reads only where it does not change."""
     names = gate.names - {"ca"} if any(pool.signal == CALCIUM for pool in section.pools) else gate.names
     return Gating(gate, channel.phi(gate, cell.celsius), cell.at(channel).only(names))
+
+
+def _kinetics(cell: Cell, channel: Channel, scheme: Markov) -> Kinetics:
+    """A scheme at the cell's temperature."""
+    phi = channel.q10 ** ((cell.celsius - channel.t_ref) / 10)
+    return Kinetics(scheme, phi, cell.at(channel).only(scheme.names))

@@ -12,13 +12,12 @@ from ..experiment import Experiment
 from ..protocols import Protocol
 from ..recording import Recording
 from .rows import Array
+from .watch import Progress, Watch
 
 SUBTRACTED = "i_m_leak_subtracted"
 """The membrane current less what the sub-sweeps say of leak and capacitance, pA."""
-CHUNK = 1 << 17
-"""Samples of all signals that are held at once while a membrane goes on."""
 
-Solve = Callable[[Experiment, Array], Recording]
+Solve = Callable[[Experiment, Array, Progress | None], Recording]
 
 
 def is_plain(protocol: Protocol) -> bool:
@@ -31,21 +30,23 @@ def is_plain(protocol: Protocol) -> bool:
     )
 
 
-def trial(experiment: Experiment, solve: Solve) -> Recording:
+def trial(experiment: Experiment, solve: Solve, progress: Progress | None = None) -> Recording:
     """The mean of all runs, with the runs beside it if they are to be kept.
 
     `solve` takes an experiment and the command (sweeps, samples) to give from the steady state at its holding.
     """
     protocol = experiment.protocol
-    one_run = continued if protocol.rests == "continue" else reset
-    runs = list(one_run(experiment, solve))
+    watch = Watch(progress, protocol.n_runs * protocol.n_sweeps)
+    runs = list(
+        continued(experiment, solve, watch) if protocol.rests == "continue" else reset(experiment, solve, watch)
+    )
     if len(runs) == 1:
         return runs[0]
     mean = {name: np.mean([run[name] for run in runs], axis=0) for name in runs[0].signals}
     return replace(runs[0], signals=mean, runs=tuple(runs) if protocol.keep_runs else ())
 
 
-def reset(experiment: Experiment, solve: Solve) -> Iterator[Recording]:
+def reset(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Recording]:
     """Each run, every sweep of it from the steady state at the level that it begins with."""
     protocol = experiment.protocol
     for run in range(protocol.n_runs):
@@ -55,34 +56,37 @@ def reset(experiment: Experiment, solve: Solve) -> Iterator[Recording]:
             starts.setdefault(first_level(protocol, sweep), []).append(sweep)
         for level, sweeps in starts.items():
             held = replace(experiment, protocol=replace(protocol, holding=level, n_sweeps=len(sweeps)))
-            parts.append((sweeps, solve(held, np.stack([given(experiment, sweep, run) for sweep in sweeps]))))
+            command = np.stack([given(experiment, sweep, run) for sweep in sweeps])
+            parts.append((sweeps, solve(held, command, watch.part(len(sweeps)))))
+            watch.tell(len(sweeps))
         order = np.argsort([sweep for sweeps, _ in parts for sweep in sweeps])
         signals = {name: np.concatenate([part[name] for _, part in parts])[order] for name in parts[0][1].signals}
         yield cut(experiment, parts[0][1], signals)
 
 
-def continued(experiment: Experiment, solve: Solve) -> Iterator[Recording]:
-    """Each run, the membrane going on from one sweep to the next: it rests as long as the interval says."""
-    from .stream import Stream  # stands on simulate, which calls this
-
+def continued(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Recording]:
+    """Each run, the membrane going on from one sweep to the next, rests and all: one long sweep, cut into its parts."""
     protocol = experiment.protocol
-    alone = replace(protocol, p_n=None, n_runs=1, rests="reset", interval_s=0.0, holding=first_level(protocol, 0))
-    stream = Stream(replace(experiment, protocol=alone))
-    exact = protocol.mode == "vc" and not experiment.cell.pools
-    method = "exact" if exact else "accurate" if protocol.mode == "vc" else experiment.solver.method
-    step = 0.0 if exact else min(experiment.solver.dt, 1 / protocol.rate)
-    time = np.arange(protocol.n_samples) / protocol.rate
+    pieces: list[Array] = []
+    starts: list[int] = []
+    at = 0
     for run in range(protocol.n_runs):
-        frames = []
         for sweep in range(protocol.n_sweeps):
             command = given(experiment, sweep, run)
-            frames.append(stream.follow(command))
-            rest = period(protocol) - command.size
-            while rest > 0:
-                stream.follow(np.full(min(rest, CHUNK), protocol.level_after(sweep)))
-                rest -= CHUNK
-        signals = {name: np.stack([frame.signals[name] for frame in frames]) for name in frames[0].signals}
-        yield cut(experiment, Recording(experiment, time, {}, frames[0].units, method, step), signals)
+            rest = max(0, period(protocol) - command.size)
+            pieces += [command, np.full(rest, protocol.level_after(sweep))]
+            starts.append(at)
+            at += command.size + rest
+    alone = replace(protocol, holding=first_level(protocol, 0), n_sweeps=1)
+    progress = watch.part(protocol.n_runs * protocol.n_sweeps)
+    whole = solve(replace(experiment, protocol=alone), np.concatenate(pieces)[None], progress)
+    n = pieces[0].size
+    for run in range(protocol.n_runs):
+        mine = starts[run * protocol.n_sweeps : (run + 1) * protocol.n_sweeps]
+        signals = {
+            name: np.stack([rows[0, start : start + n] for start in mine]) for name, rows in whole.signals.items()
+        }
+        yield cut(experiment, whole, signals)
 
 
 def first_level(protocol: Protocol, sweep: int) -> float:

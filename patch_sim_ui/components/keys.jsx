@@ -8,7 +8,7 @@ function nameOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const letter = key.toLowerCase();
   if ((ctrlKey || metaKey) && !altKey) return { z: shiftKey ? "redo" : "undo", y: "redo" }[letter];
   if (ctrlKey || metaKey || altKey || shiftKey) return undefined;
-  return key === " " ? "run" : "123".includes(key) ? key : undefined;
+  return key === " " ? "run" : key === "Escape" ? "stop" : "123".includes(key) ? key : undefined;
 }
 
 export function Keys({ onKey }) {
@@ -22,9 +22,12 @@ export function Keys({ onKey }) {
     const press = (event) => {
       byPointer = false;
       const name = nameOf(event);
-      if (!name || event.repeat || event.defaultPrevented) return;
-      if (event.target.closest?.(event.ctrlKey || event.metaKey ? FIELDS : OWN_KEYS)) return;
-      event.preventDefault();
+      if (!name || event.repeat) return;
+      // Escape has other meanings on the scope and on buttons, and none of them hinders a run from being stopped.
+      const isStop = name === "stop";
+      if (event.defaultPrevented && !isStop) return;
+      if (event.target.closest?.(event.ctrlKey || event.metaKey || isStop ? FIELDS : OWN_KEYS)) return;
+      if (!isStop) event.preventDefault();
       tell.current(name);
     };
     const point = () => {

@@ -8,6 +8,7 @@ from patch_sim_ui.components.source import source
 
 ICONS = {
     "play": "M5 3l8 5-8 5z",
+    "stop": "M4 4h8v8H4z",
     "continuous": "M1.5 9h3l2-6 3 10.5 2-4.5h3",
     "undo": "M3 6h6.5a3.5 3.5 0 0 1 0 7H6M3 6l3-3M3 6l3 3",
     "redo": "M13 6H6.5a3.5 3.5 0 0 0 0 7H10M13 6l-3-3M13 6l-3 3",

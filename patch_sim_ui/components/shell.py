@@ -42,7 +42,7 @@ def top_bar(
             aria_label="Experiment",
         ),
         rx.el.span(class_name="gap"),
-        run_button("Run", form, is_busy, on.run),
+        rx.cond(is_busy, stop_button(on.stop), run_button("Run", form, is_busy, on.run)),
         rx.el.button(
             icon("continuous"),
             "Continuous",
@@ -85,6 +85,19 @@ def run_button(text: Any, form: Any, is_busy: Any, on_run: Any) -> rx.Component:
         disabled=form.problem != "",
         aria_busy=is_busy,
         on_click=on_run,
+    )
+
+
+def stop_button(on_stop: Any) -> rx.Component:
+    """In the place of Run while a run takes longer than one waits for without a word."""
+    return rx.el.button(
+        icon("stop"),
+        "Stop",
+        rx.el.kbd("Esc"),
+        type="button",
+        class_name="button run",
+        title="Stop this run and keep the last recording (Esc)",
+        on_click=on_stop,
     )
 
 

@@ -28,7 +28,7 @@ FIRST = edits.experiment_of(CELL, "iv_curve")
 LINK = 20_000
 """Characters of an address that a socket may bring."""
 PATIENCE = 0.3
-"""Seconds after which the status line says that a run is under way."""
+"""Seconds after which the status line says that a run is under way, and how often it says how far it is."""
 COMPILING = "Preparing the engine; only the first start after installing takes this long …"
 VIEWS = ("scope", "cell", "clamp", "epochs", "results")
 DRAWERS = ("epochs", "results", "about")
@@ -187,6 +187,11 @@ class Bench(rx.State):
         return Bench.follow
 
     @rx.event
+    def stop(self):
+        """End the run under way; the last recording stays."""
+        RUNS.stop(self.router.session.client_token)
+
+    @rx.event
     def go_on(self):
         """Continuous: the cell goes on under every edit; once more, and the last recording is back."""
         if self.live:
@@ -236,7 +241,7 @@ class Bench(rx.State):
         """A key of the page."""
         if name == "run" and self.live:
             return None
-        if name in ("run", "undo", "redo"):
+        if name in ("run", "stop", "undo", "redo"):
             return getattr(Bench, name)
         chosen = [start.protocol for start in self.starts if start.key == name]
         return Bench.start(chosen[0]) if chosen and not self.token else None
@@ -277,12 +282,13 @@ class Bench(rx.State):
                     experiment, setup, analysis = history(self).now, self._setup, self.analysis
                 outcome = None
                 if not problems(experiment):
-                    run = asyncio.create_task(asyncio.to_thread(record, experiment, analysis))
-                    if not (await asyncio.wait({run}, timeout=PATIENCE))[0]:
+                    job = RUNS.job(client)
+                    run = asyncio.create_task(asyncio.to_thread(record, experiment, analysis, job))
+                    while not (await asyncio.wait({run}, timeout=PATIENCE))[0]:
                         async with self:
-                            self.busy = "Recording …" if READY.is_set() else COMPILING
-                            show(self)
-                    await asyncio.wait({run})
+                            was, self.busy = self.busy, job.text if READY.is_set() else COMPILING
+                            if not was:
+                                show(self)
                     outcome = failed(run.exception()) if run.exception() else run.result()
                 async with self:
                     self.busy = ""

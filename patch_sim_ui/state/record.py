@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from patch_sim.analysis import ANALYSES
 from patch_sim.engine.simulate import simulate
-from patch_sim.errors import PatchSimError
+from patch_sim.engine.watch import Progress
+from patch_sim.errors import Cancelled, PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.recording import Recording
 from patch_sim_ui.store import STORE
@@ -32,12 +33,14 @@ class Outcome:
     fault: str = ""
 
 
-def record(experiment: Experiment, analysis: str) -> Outcome:
-    """Simulate, keep the recording, analyze it."""
+def record(experiment: Experiment, analysis: str, progress: Progress | None = None) -> Outcome:
+    """Simulate, keep the recording, analyze it; a run that `progress` stops leaves nothing."""
     start = perf_counter()
     try:
-        recording = simulate(experiment)
+        recording = simulate(experiment, progress)
         took = 1e3 * (perf_counter() - start)
+    except Cancelled:
+        return Outcome(fault="Stopped; nothing of this run is kept")
     except PatchSimError as error:
         return Outcome(fault=str(error))
     name = chosen(experiment, analysis)
@@ -76,4 +79,5 @@ def status(recording: Recording, took: float) -> str:
     """What ran and how, for the status line."""
     n = recording.n_sweeps
     step = "no steps" if recording.dt == 0 else f"step {written(1e3 * recording.dt, 3)} µs"
-    return f"{n} sweep{'s' if n > 1 else ''} in {written(took, 2)} ms · {recording.method}, {step}"
+    redone = f", {written(recording.redone)} block{'s' * (recording.redone > 1)} redone" if recording.redone else ""
+    return f"{n} sweep{'s' if n > 1 else ''} in {written(took, 2)} ms · {recording.method}, {step}{redone}"

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from patch_sim.cells import Cell
-from patch_sim.channels import At, Channel, Gate
+from patch_sim.channels import At, Channel, Gate, Scheme
 
 WIDTH, HEIGHT = 46.0, 20.0
 FROM, TO, POINTS = -110.0, 50.0, 47
@@ -26,6 +26,11 @@ def curve(gate: Gate, at: At) -> Curve:
     v = np.linspace(FROM, TO, POINTS)
     with np.errstate(all="ignore"):
         inf, _ = gate.curves(v, at)
+    return drawn(v, inf)
+
+
+def drawn(v: np.ndarray, inf: np.ndarray) -> Curve:
+    """The path through a steady state at each voltage."""
     x = (v - FROM) / (TO - FROM) * WIDTH
     y = HEIGHT - 2 - np.nan_to_num(inf) * (HEIGHT - 4)
     return Curve(
@@ -33,8 +38,19 @@ def curve(gate: Gate, at: At) -> Curve:
     )
 
 
+@lru_cache(64)
+def share(scheme: Scheme, state: str, at: At) -> Curve:
+    """How many channels are in a state in the end, at each voltage, as a share of the most."""
+    v = np.linspace(FROM, TO, POINTS)
+    inf = scheme.steady(v, at)[:, scheme.states.index(state)]
+    return drawn(v, inf / inf.max())
+
+
 def curves(channel: Channel, cell: Cell) -> tuple[Curve, ...]:
-    """The curves of all gates; a channel without gates has a flat line."""
+    """The curves of all gates, or of the conducting states; a channel without gates has a flat line."""
+    if channel.scheme:
+        at = cell.at(channel).only(channel.scheme.names)
+        return tuple(share(channel.scheme, conducting.state, at) for conducting in channel.scheme.conducting)
     if not channel.gates:
         return (Curve(f"M0 {HEIGHT / 2:.1f}L{WIDTH:.1f} {HEIGHT / 2:.1f}", ""),)
     return tuple(curve(gate, cell.at(channel).only(gate.names)) for gate in channel.gates)

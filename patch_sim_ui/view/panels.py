@@ -46,16 +46,16 @@ def parts(channels: list[Channel]) -> dict[str, Any]:
     currents = [
         {"name": f"i_{c.name}", "label": f"I_{label[c.name]}", "hue": hue[c.name], "dash": False} for c in channels
     ]
-    twice = Counter(gate.name for c in channels for gate in c.gates)
+    twice = Counter(name for c in channels for name in particles(c))
     gates = [
         {
-            "name": f"{c.name}.{gate.name}",
-            "label": gate.name if twice[gate.name] == 1 else f"{gate.name}_{label[c.name]}",
+            "name": f"{c.name}.{name}",
+            "label": name if twice[name] == 1 else f"{name}_{label[c.name]}",
             "hue": hue[c.name],
             "dash": k > 0,
         }
         for c in channels
-        for k, gate in enumerate(c.gates)
+        for k, name in enumerate(particles(c))
     ]
     choices = [{"label": "Currents", "unit": "pA", "signals": currents}]
     if gates:
@@ -68,6 +68,13 @@ def parts(channels: list[Channel]) -> dict[str, Any]:
         "signals": currents,
         "choices": choices,
     }
+
+
+def particles(channel: Channel) -> tuple[str, ...]:
+    """Its gates, or of a scheme the states that conduct."""
+    if channel.scheme:
+        return tuple(conducting.state for conducting in channel.scheme.conducting)
+    return tuple(gate.name for gate in channel.gates)
 
 
 def labels(channels: list[Channel]) -> dict[str, str]:

@@ -7,7 +7,19 @@ import numpy as np
 import pytest
 
 from patch_sim import CHANNELS, ParameterError
-from patch_sim.channels import Channel, Exp, Expr, Gate, Linoid, Param, Part, Sigmoid
+from patch_sim.channels import (
+    Channel,
+    Conducting,
+    Exp,
+    Expr,
+    Gate,
+    Linoid,
+    Param,
+    Part,
+    Scheme,
+    Sigmoid,
+    Transition,
+)
 from patch_sim.values import from_json, to_json
 
 V = np.arange(-120.0, 100.01, 0.1)
@@ -129,3 +141,63 @@ def test_a_conductance_may_grow_with_temperature() -> None:
     assert channel.growth(30.0) == pytest.approx(2.0)
     with pytest.raises(ParameterError, match="did you mean 'kv'"):
         Channel("x", "X", 1.0, e_rev=0.0, family="kvv")
+
+
+@pytest.mark.parametrize("channel", [c for c in CHANNELS.values() if c.scheme], ids=lambda c: c.name)
+def test_shares_of_a_scheme_sum_to_1(channel: Channel) -> None:
+    assert channel.scheme
+    for celsius in (6.3, 22.0, 37.0):
+        at = channel.at(celsius)
+        x, q = channel.scheme.steady(V, at), channel.scheme.matrix(V, at)
+        assert x.sum(-1) == pytest.approx(1, abs=1e-12)
+        assert np.all(x > -1e-12)
+        largest = np.abs(q).max((-2, -1))
+        assert np.all(np.abs(q.sum(-2)).max(-1) < 1e-12 * largest)
+        assert np.all(np.abs(np.einsum("vij,vj->vi", q, x)).max(-1) < 1e-9 * largest)
+
+
+C_O = Transition("c", "o", Exp(1, -20, 9), Exp(1, -20, -9))
+
+
+@pytest.mark.parametrize(
+    ("states", "conducting", "transitions", "rule"),
+    [
+        (("c",), ("c",), (), "2 to 64 states, not 1"),
+        (("c", "c"), ("c",), (C_O,), "distinct names"),
+        (("c", "o"), ("p",), (C_O,), "no state 'p'"),
+        (("c", "o"), (), (C_O,), "conducting state"),
+        (("c", "o"), ("o",), (C_O, C_O), "there once"),
+        (("c", "o"), ("o",), (C_O, Transition("o", "o", Exp(1, 0, 9))), "another state"),
+        (("c", "o", "i"), ("o",), (C_O,), "no way leads from 'c' to 'i'"),
+        (("c", "o", "i"), ("o",), (C_O, Transition("o", "i", Exp(1, 0, 9))), "no way leads from 'i' to 'c'"),
+        (("c", "o", "i"), ("o",), (C_O, Transition("i", "o", Exp(1, 0, 9))), "no way leads from 'c' to 'i'"),
+    ],
+)
+def test_half_a_scheme_is_refused(states: tuple, conducting: tuple, transitions: tuple, rule: str) -> None:
+    with pytest.raises(ParameterError, match=rule):
+        Scheme(states, tuple(Conducting(name) for name in conducting), transitions)
+
+
+@pytest.mark.parametrize(
+    ("rate", "rule"),
+    [
+        ("-1", "rate o → c is -1 /ms at -120 mV"),
+        ("1/v", "rate o → c is -0.00833 /ms"),
+        ("exp(v*v)", "rate o → c is inf /ms"),
+        ("0*v", "no steady state|0"),
+        ("ca", "speaks of 'ca'"),
+        ("speed", "speaks of 'speed'"),
+    ],
+)
+def test_unsound_rates_of_a_scheme_are_refused(rate: str, rule: str) -> None:
+    ways = (Transition("c", "o", Expr("0*v"), Expr(rate)),)
+    with pytest.raises(ParameterError, match=rule):
+        Channel("x", "X", 1.0, e_rev=0.0, scheme=Scheme(("c", "o"), (Conducting("o"),), ways))
+
+
+def test_a_channel_has_gates_or_a_scheme() -> None:
+    with pytest.raises(ParameterError, match="not both"):
+        Channel(
+            "x", "X", 1.0, e_rev=0.0, gates=(Gate("m", inf=Sigmoid(1, -40, 5)),),
+            scheme=Scheme(("c", "o"), (Conducting("o"),), (C_O,)),
+        )  # fmt: skip

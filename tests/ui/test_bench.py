@@ -1,17 +1,20 @@
 """Handlers of the bench, on a bare state."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from patch_sim.engine.simulate import simulate
 from patch_sim.experiment import Experiment
 from patch_sim.fields import get
 from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.state.history import History
+from patch_sim_ui.state.job import Job
 from patch_sim_ui.state.latest import Latest
 from patch_sim_ui.state.moves import history, take
-from patch_sim_ui.state.record import Outcome, record
+from patch_sim_ui.state.record import Outcome, record, status
 
 G = "cell.sections.soma.channels.nav_hh.g_max"
 
@@ -181,3 +184,38 @@ def test_one_run_at_a_time_and_the_newest_wins() -> None:
     assert not runs.again("tab")
     runs.end("tab")
     assert runs.begin("tab")
+
+
+def test_a_run_that_is_stopped_keeps_the_last_recording(live: Bench) -> None:
+    token, status = live.token, live.status
+    runs = Latest()
+    assert runs.begin("tab")
+    job = runs.job("tab")
+    assert not runs.begin("tab")
+    runs.stop("tab")
+    runs.stop("other")
+    assert not runs.again("tab")
+    take(live, record(history(live).now, "", job))
+    assert (live.token, live.status) == (token, status)
+    assert "Stopped" in live.fault
+
+
+def test_a_run_says_how_far_it_is(live: Bench) -> None:
+    job = Job()
+    assert job.text == "Recording … 0 %"
+    take(live, record(history(live).now, "", job))
+    assert job.text == "Recording … 100 %"
+    assert live.fault == ""
+
+
+def test_escape_stops_a_run(bench: Bench) -> None:
+    assert bench.key("stop") is Bench.stop
+    assert bench.stop() is None
+
+
+def test_the_status_says_when_blocks_were_redone(bench: Bench) -> None:
+    recording = simulate(history(bench).now)
+    assert "redone" not in status(recording, 5.0)
+    assert status(replace(recording, method="accurate", dt=0.0125, redone=3), 5.0).endswith(
+        "step 12.5 µs, 3 blocks redone"
+    )
