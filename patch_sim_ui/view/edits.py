@@ -18,8 +18,11 @@ from patch_sim.units import units_of
 from .numbers import MINUS, Unreadable, parse, written
 
 OFF = "off"
-OWN = "own"
-"""A channel that is made from scratch."""
+OWN = "own "
+"""Before the name of its ion, a channel that is made from scratch."""
+
+SALTS = ("na", "k", "ca", "cl")
+"""Ions that a cell gets from the usual solutions when a channel needs them."""
 
 
 class Refused(ValueError):
@@ -135,17 +138,20 @@ def kept(control: Control) -> str:
 def with_channel(experiment: Experiment, section: str, name: str) -> Experiment:
     """The library's channel `name` added to a section, and the ions that it needs to the cell."""
     try:
-        channel = own_channel(experiment, section) if name == OWN else CHANNELS[name]
+        ion = name.removeprefix(OWN)
+        channel = CHANNELS[name] if ion == name else own_channel(experiment, section, ion)
         salty = replace(experiment, cell=with_ions(experiment.cell, channel.needs))
         return insert(salty, f"cell.sections.{section}.channels", channel)
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
 
 
-def own_channel(experiment: Experiment, section: str) -> Channel:
-    """A new channel of the user's own for a section, of potassium where the cell has it."""
+def own_channel(experiment: Experiment, section: str, ion: str) -> Channel:
+    """A new channel of the user's own for a section, of an ion that the cell has or could have."""
     there = [channel.name for channel in get(experiment, f"cell.sections.{section}.channels")]
-    return own(there, sorted(experiment.cell.ions, key=lambda ion: ion.name != "k"))
+    if ion not in {known.name for known in with_ions(experiment.cell, SALTS).ions}:
+        raise Refused("no such ion")
+    return own(there, ion)
 
 
 def without_channel(experiment: Experiment, section: str, name: str) -> Experiment:

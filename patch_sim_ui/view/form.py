@@ -16,7 +16,7 @@ from patch_sim_ui.theme import hue_of_ion, hues
 
 from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
 from .curves import curves
-from .edits import OFF, OWN, listable, rows
+from .edits import OFF, OWN, SALTS, listable, rows
 from .numbers import fixed, written
 from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
 
@@ -162,11 +162,14 @@ def addable(experiment: Experiment) -> tuple[Choice, ...]:
     """The channels of the library that the cell does not have; an ion that it lacks comes from a usual solution."""
     cell = experiment.cell
     there = {channel.name for channel in cell.sections[0].channels}
-    ions = {ion.name for ion in with_ions(cell, ("na", "k", "ca", "cl")).ions}
+    ions = with_ions(cell, SALTS).ions
+    names = {ion.name for ion in ions}
     library = (
-        Choice(name, channel.label) for name, channel in CHANNELS.items() if name not in there and channel.needs <= ions
+        Choice(name, channel.label)
+        for name, channel in CHANNELS.items()
+        if name not in there and channel.needs <= names
     )
-    return (*library, Choice(OWN, "Your own channel …"))
+    return (*library, *(Choice(f"{OWN}{ion.name}", f"Your own {ion_label(ion)} channel …") for ion in ions))
 
 
 def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:

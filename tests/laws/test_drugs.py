@@ -79,6 +79,19 @@ def test_tetrodotoxin_spares_the_resistant_channel() -> None:
     assert at("ttx", 1.0).left(resistant) > 0.97
 
 
+def test_a_nociceptor_goes_on_without_its_sensitive_channel() -> None:
+    """Nav1.8 makes its spikes under tetrodotoxin, and A-803467 ends them."""
+    nociceptor = CELLS["nociceptor"]
+    step = Protocol("step", "Step", "cc", (Step(0.0, 20.0), Step(2 * nociceptor.facts["rheobase"], 200.0)), rate=20.0)
+
+    def fired(*names: str) -> int:
+        recording = simulate(Experiment.of(under(nociceptor, *(DRUGS[name] for name in names)), step))
+        return len(spikes(recording.time, recording["v"][0]))
+
+    assert fired("ttx") > 1
+    assert fired("ttx", "a803467") == 0
+
+
 def test_tetraethylammonium_broadens_the_spike() -> None:
     def width(cell: Cell) -> float:
         recording = simulate(Experiment.of(cell, "action_potential"))

@@ -134,7 +134,11 @@ def test_raising_potassium_says_by_how_much() -> None:
 
 
 def test_a_channel_of_ones_own_is_offered(iv: Experiment) -> None:
-    grown = edits.with_channel(edits.with_channel(iv, "soma", edits.OWN), "soma", edits.OWN)
+    grown = edits.with_channel(edits.with_channel(iv, "soma", "own k"), "soma", "own na")
+    assert grown.cell.e_rev(grown.cell.sections[0].channels[-1]) == grown.cell.ions[0].e_rev(6.3)
+    for wrong in ("own", "own ", "own xe", "own ca.out"):
+        with pytest.raises(Refused):
+            edits.with_channel(iv, "soma", wrong)
     assert [card.name for card in form(grown, {}, {}).cards][-2:] == ["own", "own_2"]
     path = "cell.sections.soma.channels.own"
     texts = {row.label: row.text for row in details(grown, path, {}) if row.formula}
@@ -159,7 +163,7 @@ def test_a_cell_that_ignores_temperature_says_so(iv: Experiment) -> None:
 
 def test_a_channel_brings_the_ion_that_it_needs(iv: Experiment) -> None:
     assert {choice.name for choice in form(iv, {}, {}).addable} == (
-        CHANNELS.keys() - {"nav_hh", "kv_hh", "leak"} | {edits.OWN}
+        CHANNELS.keys() - {"nav_hh", "kv_hh", "leak"} | {f"{edits.OWN}{ion}" for ion in ("na", "k", "ca", "cl")}
     )
     grown = edits.with_channel(iv, "soma", "ical")
     assert (grown.cell.ions[-1].name, grown.cell.ions[-1].out) == ("ca", 10.0)
