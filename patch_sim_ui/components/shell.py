@@ -19,16 +19,14 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
     )
 
 
-def top_bar(
-    form: Any, cells: Any, protocols: Any, is_busy: Any, is_live: Any, undoable: Any, redoable: Any, on: Any
-) -> rx.Component:
+def top_bar(form: Any, cells: Any, is_busy: Any, is_live: Any, undoable: Any, redoable: Any, on: Any) -> rx.Component:
     """What is recorded on the left, what to do on the right; nothing moves when the state changes."""
     return rx.el.header(
         rx.el.a(icon("logo"), rx.el.span("patch_sim"), href="/", class_name="brand", aria_label="patch_sim, Acquire"),
         rx.el.nav(
             pick("Cell", form.cell, cells, on.pick_cell),
             rx.el.i(class_name="slash"),
-            pick("Protocol", form.protocol, protocols, on.pick_protocol, "protocol"),
+            pick("Protocol", form.protocol, form.protocols, on.pick_protocol, "protocol"),
             class_name="crumbs",
             aria_label="Experiment",
         ),
@@ -79,7 +77,7 @@ def run_button(text: Any, form: Any, is_busy: Any, on_run: Any) -> rx.Component:
 
 
 def empty(form: Any, starts: Any, is_busy: Any, on_run: Any, on_start: Any) -> rx.Component:
-    """Over the scope until something is recorded: one sentence, Run, three starts."""
+    """Over the scope until something is recorded: one sentence, Run, six starts."""
 
     def start(s: Any) -> rx.Component:
         lines = rx.foreach(s.lines, lambda one: rx.el.path(d=one.d, stroke=one.color))

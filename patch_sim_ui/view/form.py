@@ -17,6 +17,7 @@ from .curves import curves
 from .edits import OFF, listable, rows
 from .numbers import fixed, written
 from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
+from .starts import presets
 
 SUPERSCRIPTS = {"+": "⁺", "-": "⁻", "2": "²", "3": "³"}
 EPOCH_ROWS = ("level", "level_delta", "duration", "duration_delta")
@@ -39,6 +40,7 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
     return Form(
         cell=cell.name,
         protocol=protocol.name,
+        protocols=presets(cell),
         cell_label=cell.label,
         protocol_label=protocol.label,
         summary=f"{written(cell.area, 4)} µm² · {written(cell.capacitance, 3)} pF",
