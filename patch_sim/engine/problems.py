@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..errors import LimitError, ParameterError
 from ..experiment import Experiment
-from ..protocols import LETTERS, Protocol
+from ..protocols import LETTERS, Epoch, Protocol
 
 MAX_SAMPLES = 20_000_000
 """Samples in all sweeps together: 160 MB for each recorded signal."""
@@ -76,6 +76,7 @@ def _protocol(experiment: Experiment) -> Iterator[Problem]:
     elif held(protocol) > MAX_SAMPLES:
         more = f", {protocol.n_runs} runs" if protocol.n_runs > 1 else ""
         more += f", {protocol.p_n.n} sub-sweeps" if protocol.p_n else ""
+        more += ", with the rests" if protocol.rests == "continue" else ""
         yield Problem(
             "protocol.n_sweeps",
             f"{held(protocol):,} samples ({protocol.n_sweeps} sweeps of {n:,}{more})",
@@ -98,10 +99,10 @@ def _epoch(protocol: Protocol, place: int, letter: str) -> Iterator[Problem]:
     epochs = {sweep: protocol.epochs_in(sweep)[place] for sweep in sweeps}
     if protocol.mode == "vc":
         for sweep, epoch in epochs.items():
-            if abs(epoch.level_in(sweep)) > MAX_COMMAND:
+            if epoch.peak_in(sweep) > MAX_COMMAND:
                 yield Problem(
                     f"{path}.{'level_delta' if sweep else 'level'}",
-                    f"epoch {letter} commands {epoch.level_in(sweep):g} mV in sweep {sweep + 1}",
+                    f"epoch {letter} commands {_peak(epoch, sweep)} mV in sweep {sweep + 1}",
                     f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
                 )
                 break
@@ -113,18 +114,18 @@ def _epoch(protocol: Protocol, place: int, letter: str) -> Iterator[Problem]:
             break
 
 
-def held(protocol: Protocol) -> int:
-    """Samples that a trial holds at once, all runs and sub-sweeps with their settling together."""
+def taken(protocol: Protocol) -> int:
+    """Samples from the start of a sweep to its end, its sub-sweeps with their settling in it."""
     leak = protocol.p_n
     each = protocol.n_samples + (round(leak.settle * protocol.rate) if leak else 0)
-    return each * (leak.n + 1 if leak else 1) * protocol.n_sweeps * protocol.n_runs
+    return each * (leak.n + 1 if leak else 1)
 
 
-def rested(protocol: Protocol) -> float:
-    """Samples that a trial takes with the rests between its sweeps."""
-    if protocol.rests == "reset":
-        return 0.0
-    return 1e3 * protocol.interval_s * protocol.rate * protocol.n_sweeps * protocol.n_runs
+def held(protocol: Protocol) -> int:
+    """Samples that a trial holds at once: of all runs and sweeps, with the rests between them if the cell goes on."""
+    rests = protocol.rests == "continue"
+    each = max(taken(protocol), round(1e3 * protocol.interval_s * protocol.rate) if rests else 0)
+    return each * protocol.n_sweeps * protocol.n_runs
 
 
 def _trial(protocol: Protocol) -> Iterator[Problem]:
@@ -137,20 +138,18 @@ def _trial(protocol: Protocol) -> Iterator[Problem]:
             f"sub-sweeps are held at {leak.holding:g} mV",
             f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
         )
-    lasts = held(protocol) / (protocol.rate * protocol.n_sweeps * protocol.n_runs)
+    lasts = taken(protocol) / protocol.rate
     if 0 < 1e3 * protocol.interval_s < lasts * (1 - 1e-9):
         yield Problem(
             "protocol.interval_s",
             f"a sweep of {lasts:g} ms every {1e3 * protocol.interval_s:g} ms",
             "a sweep must end before the next one starts",
         )
-    if protocol.mode == "vc" and rested(protocol) > MAX_STEPS:
-        yield Problem(
-            "protocol.interval_s",
-            f"{rested(protocol):,.0f} samples with the rests",
-            f"a trial takes at most {MAX_STEPS:,} samples with its rests",
-            is_limit=True,
-        )
+
+
+def _peak(epoch: Epoch, sweep: int) -> str:
+    level, peak = epoch.level_in(sweep), epoch.peak_in(sweep)
+    return f"{level:g}" if peak == abs(level) else f"up to {peak:g}"
 
 
 def _too_long(protocol: Protocol) -> Iterator[Problem]:
@@ -179,7 +178,7 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             f"a step of {dt:g} ms does not divide the sampling interval of {interval:g} ms",
             "the sampling interval must be a whole number of steps",
         )
-    steps = max(held(experiment.protocol), rested(experiment.protocol)) * max(1.0, parts)
+    steps = held(experiment.protocol) * max(1.0, parts)
     if experiment.protocol.mode != "vc" and steps > MAX_STEPS:
         rule = f"a run takes at most {MAX_STEPS:,} steps"
         yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", rule, is_limit=True)

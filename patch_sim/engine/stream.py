@@ -77,18 +77,14 @@ class Stream:
 
         UnstableError says when v left the range of the rates.
         """
-        protocol = self._experiment.protocol
+        experiment, arrays = self._experiment, self._membrane
+        protocol = experiment.protocol
+        interval = 1 / protocol.rate
         self._owed += ms * protocol.rate
         n = max(BLOCK, int(self._owed) // BLOCK * BLOCK)
         self._owed -= n
         played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
-        return self.follow(np.array(played + [protocol.holding] * (n - len(played))))
-
-    def follow(self, levels: Array) -> Frame:
-        """The next stretch under a command (samples,) of mV or pA; UnstableError as in `advance`."""
-        experiment, arrays, command = self._experiment, self._membrane, levels[None]
-        protocol = experiment.protocol
-        interval = 1 / protocol.rate
+        command = np.array([played + [protocol.holding] * (n - len(played))])
         parts = max(1, round(interval / experiment.solver.dt))
         clamped = protocol.mode == "vc"
         if clamped and not arrays.basins:
@@ -104,7 +100,7 @@ class Stream:
             self._v, self._x = float(v[0]), x[0]
         signals, units = named(experiment, command, traces)
         frame = Frame(self._time, interval, {name: rows[0] for name, rows in signals.items()}, units)
-        self._time += levels.size * interval
+        self._time += n * interval
         return frame
 
     def _rest(self) -> tuple[float, Array]:

@@ -15,8 +15,6 @@ from .rows import Array
 
 SUBTRACTED = "i_m_leak_subtracted"
 """The membrane current less what the sub-sweeps say of leak and capacitance, pA."""
-CHUNK = 1 << 17
-"""Samples of all signals that are held at once while a membrane goes on."""
 
 Solve = Callable[[Experiment, Array], Recording]
 
@@ -62,27 +60,27 @@ def reset(experiment: Experiment, solve: Solve) -> Iterator[Recording]:
 
 
 def continued(experiment: Experiment, solve: Solve) -> Iterator[Recording]:
-    """Each run, the membrane going on from one sweep to the next: it rests as long as the interval says."""
-    from .stream import Stream  # stands on simulate, which calls this
-
+    """Each run, the membrane going on from one sweep to the next, rests and all: one long sweep, cut into its parts."""
     protocol = experiment.protocol
-    alone = replace(protocol, p_n=None, n_runs=1, rests="reset", interval_s=0.0, holding=first_level(protocol, 0))
-    stream = Stream(replace(experiment, protocol=alone))
-    exact = protocol.mode == "vc" and not experiment.cell.pools
-    method = "exact" if exact else "accurate" if protocol.mode == "vc" else experiment.solver.method
-    step = 0.0 if exact else min(experiment.solver.dt, 1 / protocol.rate)
-    time = np.arange(protocol.n_samples) / protocol.rate
+    pieces: list[Array] = []
+    starts: list[int] = []
+    at = 0
     for run in range(protocol.n_runs):
-        frames = []
         for sweep in range(protocol.n_sweeps):
             command = given(experiment, sweep, run)
-            frames.append(stream.follow(command))
-            rest = period(protocol) - command.size
-            while rest > 0:
-                stream.follow(np.full(min(rest, CHUNK), protocol.level_after(sweep)))
-                rest -= CHUNK
-        signals = {name: np.stack([frame.signals[name] for frame in frames]) for name in frames[0].signals}
-        yield cut(experiment, Recording(experiment, time, {}, frames[0].units, method, step), signals)
+            rest = max(0, period(protocol) - command.size)
+            pieces += [command, np.full(rest, protocol.level_after(sweep))]
+            starts.append(at)
+            at += command.size + rest
+    alone = replace(protocol, holding=first_level(protocol, 0), n_sweeps=1)
+    whole = solve(replace(experiment, protocol=alone), np.concatenate(pieces)[None])
+    n = pieces[0].size
+    for run in range(protocol.n_runs):
+        mine = starts[run * protocol.n_sweeps : (run + 1) * protocol.n_sweeps]
+        signals = {
+            name: np.stack([rows[0, start : start + n] for start in mine]) for name, rows in whole.signals.items()
+        }
+        yield cut(experiment, whole, signals)
 
 
 def first_level(protocol: Protocol, sweep: int) -> float:

@@ -127,7 +127,8 @@ def _section(reader: Reader, name: str) -> tuple[int, int, int]:
     return block * BLOCK, size, count
 
 
-def _entries(reader: Reader, name: str) -> list[int]:
+def entries_of(reader: Reader, name: str) -> list[int]:
+    """Place of every entry of a section of version 2."""
     at, size, count = _section(reader, name)
     return [at + k * size for k in range(count)]
 
@@ -136,7 +137,7 @@ def _second(reader: Reader) -> Header:
     block, size, count = reader.unpack("IIq", DATA)
     if count < 0 or size > 8 or block * BLOCK + size * count > reader.size:
         raise FormatError(f"truncated: {count:,} samples of {size} bytes in a file of {reader.size:,} bytes")
-    entries = {name: _entries(reader, name) for name in SECTIONS}
+    entries = {name: entries_of(reader, name) for name in SECTIONS}
     if not entries["protocol"] or not entries["adc"]:
         raise FormatError("no protocol or no input channel in the header")
     p = entries["protocol"][0]

@@ -69,6 +69,10 @@ class Epoch:
         """Duration in `sweep` (from 0), ms."""
         return self.duration + sweep * self.duration_delta
 
+    def peak_in(self, sweep: int) -> float:
+        """The farthest from 0 that the epoch by itself commands in `sweep`, mV or pA."""
+        return abs(self.level_in(sweep))
+
     def level_after(self, sweep: int) -> float:
         """The level from which an epoch behind this one begins, mV or pA: its own, even where a train ends below it."""
         return self.level_in(sweep)

@@ -48,7 +48,7 @@ def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
     errors = (rx.foreach(rows, lambda f: error(f.error)) for rows in (form.trial, form.leak))
     return rx.el.div(
         rx.foreach(form.trial, line),
-        rx.cond(form.mode == "vc", leak),
+        rx.cond((form.mode == "vc") | is_on, leak),
         rx.foreach(form.leak, line),
         listed,
         error(form.listed.error),

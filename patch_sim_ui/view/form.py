@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import floor, log10
 
 from patch_sim.channels import CHANNELS, Ion
-from patch_sim.engine.problems import held
+from patch_sim.engine.problems import taken
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.fields import Control, docs_of, get
@@ -237,8 +237,7 @@ def user_list(protocol: Protocol, error: str) -> Field:
 
 def trial_lasts(protocol: Protocol) -> str:
     """How long the rig takes for all sweeps of all runs, intervals and sub-sweeps with them."""
-    each = held(protocol) / (protocol.rate * protocol.n_sweeps * protocol.n_runs)
-    seconds = max(each / 1e3, protocol.interval_s) * protocol.n_sweeps * protocol.n_runs
+    seconds = max(taken(protocol) / protocol.rate / 1e3, protocol.interval_s) * protocol.n_sweeps * protocol.n_runs
     return f"{written(seconds, 3)} s" if seconds < 120 else f"{written(seconds / 60, 3)} min"
 
 

@@ -25,8 +25,12 @@ def panels(experiment: Experiment) -> list[dict[str, Any]]:
     protocol = experiment.protocol
     response = ("i_m", "I_m", "pA") if protocol.mode == "vc" else ("v", "V", "mV")
     found = [level_panel(*response)]
-    if protocol.p_n:
-        found = [level_panel(SUBTRACTED, "I_m − leak (P/N)", "pA"), *found]
+    if protocol.p_n and protocol.mode == "vc":
+        raw, less = found[0], level_panel(SUBTRACTED, "I_m", "pA")
+        raw["choices"] = [
+            {"label": name, "unit": "pA", "signals": one["signals"]}
+            for name, one in (("Leak-subtracted", less), ("Raw", raw))
+        ]
     channels = [c for section in experiment.cell.sections for c in section.channels if c.enabled]
     if channels:
         found.append(parts(channels))

@@ -133,5 +133,7 @@ def test_trains_and_frequencies_have_problems() -> None:
         "protocol.epochs.A.width",
         "protocol.epochs.B.last_frequency",
     ]
+    wild = experiment(EPOCHS["sine"](150.0, 10, amplitude=60.0), EPOCHS["noise"](0.0, 10, sd=40.0))
+    assert ["up to 210 mV" in problems(wild)[0].message, "up to 240 mV" in problems(wild)[1].message] == [True, True]
     leak = experiment(Step(0, 10), mode="cc", p_n=LeakSubtraction())
     assert [problem.path for problem in problems(leak)] == ["protocol.p_n"]

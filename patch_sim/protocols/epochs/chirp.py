@@ -27,6 +27,10 @@ class Chirp(Epoch):
     growth: Literal["linear", "exponential"] = "linear"
     """Growth: of the frequency with time."""
 
+    def peak_in(self, sweep: int) -> float:
+        """Level and amplitude."""
+        return abs(self.level_in(sweep)) + self.amplitude
+
     def details(self, unit: str) -> str:
         """Amplitude and frequencies."""
         sweep = f"{self.first_frequency:g} to {self.last_frequency:g} Hz, {self.growth}"

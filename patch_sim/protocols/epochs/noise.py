@@ -25,6 +25,10 @@ class Noise(Epoch):
     tau: ms = 0.0
     """Tau: time constant of its autocorrelation exp(−t/τ); 0 is white, each sample by itself."""
 
+    def peak_in(self, sweep: int) -> float:
+        """Six standard deviations from the level, which one sample in 5·10⁸ exceeds."""
+        return abs(self.level_in(sweep)) + 6 * self.sd
+
     def details(self, unit: str) -> str:
         """Standard deviation and time constant."""
         return f" (SD {self.sd:g} {unit}, {f'τ {self.tau:g} ms' if self.tau else 'white'})"

@@ -23,6 +23,10 @@ class Sine(Epoch):
     frequency: Hz = 10.0
     """Frequency: of the oscillation."""
 
+    def peak_in(self, sweep: int) -> float:
+        """Level and amplitude."""
+        return abs(self.level_in(sweep)) + self.amplitude
+
     def details(self, unit: str) -> str:
         """Amplitude and frequency."""
         return f" (amplitude {self.amplitude:g} {unit}, {self.frequency:g} Hz)"

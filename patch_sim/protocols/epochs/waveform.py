@@ -50,7 +50,7 @@ class Waveform(Epoch):
 
     level: mV_or_pA = 1.0
     """First scale: what the samples are multiplied by in the first sweep; 1 where they are in mV or pA themselves."""
-    samples: Samples = bytes(8)
+    samples: Samples = np.ones(1, "<f8").tobytes()
     interval: positive_ms = 0.1
     """Sample interval: of the waveform, whatever the rate of the protocol."""
 
@@ -68,6 +68,10 @@ class Waveform(Epoch):
         if array.ndim != 1:
             raise ParameterError(f"Waveform.samples: must have one dimension, not {array.ndim}")
         return cls(level, array.size * interval, level_delta, samples=array.tobytes(), interval=interval)
+
+    def peak_in(self, sweep: int) -> float:
+        """The largest sample."""
+        return abs(self.level_in(sweep)) * float(np.abs(np.frombuffer(self.samples, "<f8")).max())
 
     def level_after(self, sweep: int) -> float:
         """The last sample."""
