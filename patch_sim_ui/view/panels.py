@@ -17,6 +17,28 @@ MOST_SWEEPS = 60
 MOST_POINTS = 200
 MOST_SAMPLES = 500_000
 """Of an epoch in the picture; a longer one, which no run takes anyway, is drawn as a line."""
+FAMILY = {
+    "nav": "Na",
+    "nav_r": "Na,r",
+    "kv": "Kdr",
+    "kv1": "Kv1",
+    "kv3": "Kv3",
+    "kv4": "A",
+    "kv7": "M",
+    "erg": "ERG",
+    "kir": "Kir",
+    "sk": "SK",
+    "bk": "BK",
+    "ahp": "AHP",
+    "hcn": "h",
+    "cav1": "CaL",
+    "cav2_1": "CaP",
+    "cav2_2": "CaN",
+    "cav3": "CaT",
+    "can": "CAN",
+    "leak": "leak",
+}
+"""What electrophysiologists write below the I."""
 SHORT = {"na": "Na", "k": "K", "ca": "Ca", "cl": "Cl"}
 
 
@@ -82,10 +104,13 @@ def particles(channel: Channel) -> tuple[str, ...]:
 
 
 def labels(channels: list[Channel]) -> dict[str, str]:
-    """A short name for every channel: its ion, or its own name where the ion is not enough."""
-    count = Counter(c.ion for c in channels)
+    """A short name for every channel: its ion, its family, or its own name, whichever is the first to tell it apart."""
+    tries = (lambda c: SHORT.get(c.ion, ""), lambda c: FAMILY.get(c.family, ""), lambda c: c.name.replace("_", " "))
+    found = [{c.name: name(c) for c in channels} for name in tries]
+    counts = [Counter(names.values()) for names in found]
     return {
-        c.name: SHORT[c.ion] if c.ion in SHORT and count[c.ion] == 1 else c.name.replace("_", " ") for c in channels
+        c.name: next((n[c.name] for n, k in zip(found, counts, strict=True) if n[c.name] and k[n[c.name]] == 1), c.name)
+        for c in channels
     }
 
 
