@@ -14,6 +14,7 @@ from scipy.special import expit
 
 Array = NDArray[np.float64]
 Curve = Callable[..., Array]
+Bounds = tuple[float | Sequence[float], float | Sequence[float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,9 +168,7 @@ def _none(curve: Curve, names: Sequence[str], why: str) -> Fit:
     return Fit(curve, nothing, nothing, np.nan, why)
 
 
-def _least(
-    curve: Curve, names: Sequence[str], x: Array, y: Array, start: Sequence[float], bounds: tuple[object, object]
-) -> Fit:
+def _least(curve: Curve, names: Sequence[str], x: Array, y: Array, start: Sequence[float], bounds: Bounds) -> Fit:
     size = float(np.abs(y).max()) or 1.0
     with np.errstate(all="ignore"):
         begin = np.clip(np.asarray(start, dtype=float), *bounds)

@@ -19,7 +19,7 @@ def statement(protocol: "Protocol") -> str:
     order = {id(epoch): place for place, epoch in enumerate(protocol.epochs)}
     parts = [
         f"{mode}, holding at {_number(protocol.holding)} {unit}",
-        ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on),
+        ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on) or "nothing applied",
     ]
     sweeps = f"{protocol.n_sweeps} sweep{'s' * (protocol.n_sweeps > 1)}"
     sweeps += f" of {_number(protocol.n_samples / protocol.rate)} ms"

@@ -125,7 +125,7 @@ def switch(is_on: Any, label: Any, on_change: Any) -> rx.Component:
 def menu(value: Any, choices: Any, label: str, on_change: Any, class_name: str, **props: Any) -> rx.Component:
     """A native menu of choices {name, label}."""
     return rx.el.select(
-        rx.foreach(choices, lambda choice: rx.el.option(choice.label, value=choice.name)),
+        rx.foreach(choices, lambda choice: rx.el.option(choice.label, value=choice.name, disabled=choice.disabled)),
         value=value,
         on_change=on_change,
         aria_label=label,

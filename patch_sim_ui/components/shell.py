@@ -23,7 +23,6 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
 def top_bar(
     form: Any,
     cells: Any,
-    protocols: Any,
     is_busy: Any,
     is_live: Any,
     undoable: Any,
@@ -37,7 +36,7 @@ def top_bar(
         rx.el.nav(
             pick("Cell", form.cell, cells, on.pick_cell),
             rx.el.i(class_name="slash"),
-            pick("Protocol", form.protocol, protocols, on.pick_protocol, "protocol"),
+            pick("Protocol", form.protocol, form.protocols, on.pick_protocol, "protocol"),
             class_name="crumbs",
             aria_label="Experiment",
         ),
@@ -102,7 +101,7 @@ def stop_button(on_stop: Any) -> rx.Component:
 
 
 def empty(form: Any, starts: Any, is_busy: Any, on_run: Any, on_start: Any) -> rx.Component:
-    """Over the scope until something is recorded: one sentence, Run, three starts."""
+    """Over the scope until something is recorded: one sentence, Run, six starts."""
 
     def start(s: Any) -> rx.Component:
         lines = rx.foreach(s.lines, lambda one: rx.el.path(d=one.d, stroke=one.color))

@@ -3,7 +3,6 @@
 import reflex as rx
 
 from patch_sim.cells import CELLS
-from patch_sim.protocols import PROTOCOLS
 from patch_sim_ui.components import analysis, bath, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.cursors import cursor_strip
@@ -25,12 +24,11 @@ def acquire() -> rx.Component:
     form = Bench.form
     edits = Edits(Bench.edit, Bench.slide, Bench.restore, Bench.take_usual)
     cells = [Choice(name, entry.label) for name, entry in CELLS.items()]
-    protocols = [Choice(name, entry.label) for name, entry in PROTOCOLS.items()]
     return rx.el.div(
         Keys.create(on_key=Bench.key),
         document(Bench.link, Bench),
         shell.top_bar(
-            form, cells, protocols, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
+            form, cells, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
             share(Bench.link, Bench.code, Bench.side, Bench),
         ),
         rx.el.aside(

@@ -16,7 +16,7 @@ from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting
 from patch_sim_ui.view.rows import Choice, Field, Form
-from patch_sim_ui.view.starts import CELL, PROTOCOLS, Start, pictured, starts
+from patch_sim_ui.view.starts import CELL, STARTS, Start, pictured, starts
 from patch_sim_ui.warm import READY
 
 from .history import History
@@ -175,9 +175,9 @@ class Bench(rx.State):
 
     @rx.event
     def start(self, protocol: str = ""):
-        """One of the three starts: choose and run."""
+        """One of the six starts: choose and run."""
         leave(self)
-        return again(protocol in PROTOCOLS and pick(self, self.form.cell, protocol))
+        return again(protocol in STARTS and pick(self, self.form.cell, protocol))
 
     @rx.event
     def run(self):

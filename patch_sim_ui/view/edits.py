@@ -42,11 +42,19 @@ def picked(experiment: Experiment, cell: str, protocol: str) -> Experiment:
     now = experiment
     try:
         the_cell = now.cell if cell == now.cell.name else CELLS[cell]
-        kept = protocol == now.protocol.name and not PROTOCOLS[protocol].scale
+        if cell != now.cell.name and protocol in PROTOCOLS and not PROTOCOLS[protocol].can_be_fitted(the_cell.facts):
+            protocol = instead(the_cell, protocol)
+        kept = protocol == now.protocol.name and PROTOCOLS[protocol].scale in ("", "holding")
         the_protocol = now.protocol if kept else PROTOCOLS[protocol].fitted(the_cell.facts)
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
     return replace(now, cell=the_cell, protocol=the_protocol)
+
+
+def instead(cell: Cell, protocol: str) -> str:
+    """A preset of the same clamp mode that fits `cell`, in place of one that does not."""
+    mode = PROTOCOLS[protocol].mode
+    return next((name for name, one in PROTOCOLS.items() if one.mode == mode and one.fits(cell)), protocol)
 
 
 @lru_cache(64)

@@ -19,6 +19,7 @@ from .curves import curves
 from .edits import OFF, OWN, SALTS, listable, rows
 from .numbers import fixed, written
 from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
+from .starts import presets
 
 SUPERSCRIPTS = {"+": "⁺", "-": "⁻", "2": "²", "3": "³"}
 UNMOVED = "No channel of this cell has a Q10: temperature moves reversal potentials alone."
@@ -42,6 +43,7 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
     return Form(
         cell=cell.name,
         protocol=protocol.name,
+        protocols=presets(cell),
         cell_label=cell.label,
         protocol_label=protocol.label,
         summary=f"{written(cell.area, 4)} µm² · {written(cell.capacitance, 3)} pF",

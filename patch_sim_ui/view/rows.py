@@ -11,6 +11,7 @@ class Choice:
 
     name: str
     label: str
+    disabled: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class Form:
 
     cell: str
     protocol: str
+    protocols: tuple[Choice, ...]
     cell_label: str
     protocol_label: str
     summary: str
