@@ -38,7 +38,7 @@ def acquire() -> rx.Component:
             ),
             bath.drugs(
                 form, Bench.opened, Bench.details, edits,
-                Bench.switch_channel, Bench.add_drug, Bench.remove_drug, Bench.open_details,
+                Bench.switch_channel, Bench.take_drug, Bench.take_drug, Bench.open_details,
             ),
             bath.solutions(form, edits, Bench.pick_solution),
             cell.membrane(form, edits),

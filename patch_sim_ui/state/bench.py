@@ -9,7 +9,7 @@ from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
-from patch_sim_ui.view import edits
+from patch_sim_ui.view import bath_edits, edits
 from patch_sim_ui.view.code import code
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
 from patch_sim_ui.view.form import form
@@ -25,8 +25,7 @@ from .moves import attempt, change, go_live, history, is_text, leave, move, open
 from .record import failed, record
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
-LINK = 20_000
-"""Characters of an address that a socket may bring."""
+LINK = 20_000  # characters of an address that a socket may bring
 PATIENCE = 0.3
 """Seconds after which the status line says that a run is under way, and how often it says how far it is."""
 COMPILING = "Preparing the engine; only the first start after installing takes this long …"
@@ -114,19 +113,14 @@ class Bench(rx.State):
         return again(attempt(self, edits.without_channel, section, name))
 
     @rx.event
-    def add_drug(self, name: str = ""):
-        """Put a drug of the library into the bath."""
-        return again(attempt(self, edits.with_drug, name))
-
-    @rx.event
-    def remove_drug(self, name: str = ""):
-        """Wash a drug out."""
-        return again(attempt(self, edits.without_drug, name))
+    def take_drug(self, name: str = ""):
+        """Put a drug of the library into the bath, or wash it out again."""
+        return again(attempt(self, bath_edits.with_or_without_drug, name))
 
     @rx.event
     def pick_solution(self, side: str = "", name: str = ""):
         """Put the cell into another bath, or fill it from another pipette."""
-        return again(attempt(self, edits.in_solution, side, name))
+        return again(attempt(self, bath_edits.in_solution, side, name))
 
     @rx.event
     def set_epoch(self, letter: str = "", kind: str = ""):

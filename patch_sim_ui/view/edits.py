@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import lru_cache
 
-from patch_sim.cells import CELLS, Cell, Section, applied, as_in, with_ions
+from patch_sim.cells import CELLS, Cell, Section, with_ions
 from patch_sim.channels import CHANNELS, Channel, own
 from patch_sim.drugs import DRUGS
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment, Solver
 from patch_sim.fields import Control, controls, edit, get, insert, move, remove
 from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS, LeakSubtraction, UserList
-from patch_sim.solutions import SOLUTIONS
 from patch_sim.units import units_of
 
 from .numbers import MINUS, Unreadable, parse, written
@@ -168,32 +167,6 @@ def without_channel(experiment: Experiment, section: str, name: str) -> Experime
         return remove(experiment, f"cell.sections.{section}.channels.{name}")
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
-
-
-def with_drug(experiment: Experiment, name: str) -> Experiment:
-    """The library's drug `name` in the bath."""
-    try:
-        return insert(experiment, "cell.drugs", DRUGS[name])
-    except PatchSimError as error:
-        raise Refused(rule_of(error)) from None
-
-
-def without_drug(experiment: Experiment, name: str) -> Experiment:
-    """The drug `name` washed out."""
-    try:
-        return remove(experiment, f"cell.drugs.{name}")
-    except PatchSimError as error:
-        raise Refused(rule_of(error)) from None
-
-
-def in_solution(experiment: Experiment, side: str, name: str) -> Experiment:
-    """The cell in the bath `name`, or filled with the pipette `name`; "own" is what the library's cell has there."""
-    cell, solution = experiment.cell, SOLUTIONS.get(name)
-    if name == "own" and side in ("bath", "pipette"):
-        return replace(experiment, cell=as_in(cell, CELLS.get(cell.name, cell), side))
-    if solution is None or solution.side != side:
-        raise Refused("no such solution")
-    return replace(experiment, cell=applied(cell, solution))
 
 
 def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:
