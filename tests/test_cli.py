@@ -77,7 +77,7 @@ def test_run_writes_a_table_that_pandas_reads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["run", "nav", "action"], "patch-sim: no cell 'nav'; did you mean 'squid_axon'?"),
+        (["run", "squid", "action"], "patch-sim: no cell 'squid'; did you mean 'squid_axon'?"),
         (["run", "squid_axon", "action"], "patch-sim: no protocol 'action'; did you mean 'action_potential'?"),
         (["run", "squid_axon", "iv_curve", "--rig", "idel"], "patch-sim: no rig 'idel'; did you mean 'ideal'?"),
         (["show", "nav_h"], "patch-sim: no entry 'nav_h'; did you mean 'nav_hh'?"),
@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_as_a_module_it_prints_no_traceback() -> None:
-    command = [sys.executable, "-m", "patch_sim", "run", "nav", "action"]
+    command = [sys.executable, "-m", "patch_sim", "run", "squid", "action"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr

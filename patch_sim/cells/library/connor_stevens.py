@@ -1,9 +1,8 @@
 """A patch of crab axon with an A current (Connor, Walter & McKown 1977), in the form of Dayan & Abbott (2001).
 
-The A current lets it fire arbitrarily slowly (type I); without that it starts at a high rate. Its area is 1000 µm², so
-that 1 µA/cm² is 10 pA. The rates have no Q10: they are those of 18 °C.
-The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +55 and −72 mV at
-18 °C.
+The A current lets it fire arbitrarily slowly (type I); without that it starts at a high rate. Its area is 1000 µm²,
+so that 1 µA/cm² is 10 pA. The rates have no Q10: they are those of 18 °C. The concentrations are effective ones:
+those of mammalian neurons, adjusted to the Nernst potentials +55 and −72 mV at 18 °C.
 """
 
 from dataclasses import replace

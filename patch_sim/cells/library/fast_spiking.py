@@ -1,9 +1,9 @@
 """A fast-spiking interneuron of the cortex, as in the demonstration of Pospischil et al. (2008).
 
 It has sodium, a strong delayed rectifier and a leak, and fires without adaptation. This is the demonstration that the
-authors published with the paper, not the fit to a recorded cell in it, which is ``fast_spiking_fit``.
-The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +50 and −100 mV
-at 36 °C.
+authors published with the paper, not the fit to a recorded cell in it, which is ``fast_spiking_fit``. The
+concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +50 and −100 mV at 36
+°C.
 """
 
 from dataclasses import replace

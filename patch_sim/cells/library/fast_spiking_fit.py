@@ -1,8 +1,8 @@
 """A fast-spiking interneuron of the cortex: the fit to a recorded cell in Pospischil et al. (2008).
 
-A weak M current is part of the fit. The demonstration published with the paper is ``fast_spiking``.
-The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +50 and −90 mV at
-36 °C.
+A weak M current is part of the fit. The demonstration published with the paper is ``fast_spiking``. The
+concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +50 and −90 mV at 36
+°C.
 """
 
 from dataclasses import replace

@@ -1,9 +1,9 @@
 """An intrinsically bursting cell of the cortex, as in the demonstration of Pospischil et al. (2008).
 
 A calcium current of high threshold makes its first spikes a burst; with 0.22 mS/cm² of it the bursts repeat. The
-published program gives it the constant reversal of +120.2547 mV, Nernst's potential of 2 mM outside and 0.24 µM inside.
-The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +50 and −100 mV
-at 36 °C.
+published program gives it the constant reversal of +120.2547 mV, Nernst's potential of 2 mM outside and 0.24 µM
+inside. The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +50 and
+−100 mV at 36 °C.
 """
 
 from dataclasses import replace

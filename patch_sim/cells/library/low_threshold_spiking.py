@@ -2,9 +2,8 @@
 
 A calcium current of T type, which its rest makes available, starts a train with a burst; with a leak that reverses at
 −60 mV it fires after release from hyperpolarization instead. The calcium that enters gathers in a layer of 1 µm under
-the membrane, and the current's reversal follows it.
-The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +50 and −100 mV
-at 36 °C.
+the membrane, and the current's reversal follows it. The concentrations are effective ones: those of mammalian
+neurons, adjusted to the Nernst potentials +50 and −100 mV at 36 °C.
 """
 
 from dataclasses import replace

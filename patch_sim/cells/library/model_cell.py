@@ -27,9 +27,9 @@ MODEL_CELL = Cell(
     v_init=0.0,
     source="Molecular Devices PATCH-1U, nominal values of the cell position",
     facts=Facts(
-        v_rest=(0.0, 0.05),
-        r_in=(500, 5),
-        tau_m=(16.5, 0.2),
+        v_rest=(0.0, 1e-9),
+        r_in=(500, 0.05),
+        tau_m=(16.5, 0.01),
         holding=(0, 0),
     ),
 )

@@ -1,8 +1,7 @@
 """A regular-spiking cell of the cortex: the fit to a recorded cell in Pospischil et al. (2008).
 
-The demonstration published with the paper is ``regular_spiking``.
-The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +50 and −90 mV at
-36 °C.
+The demonstration published with the paper is ``regular_spiking``. The concentrations are effective ones: those of
+mammalian neurons, adjusted to the Nernst potentials +50 and −90 mV at 36 °C.
 """
 
 from dataclasses import replace

@@ -3,9 +3,8 @@
 Released from hyperpolarization it fires a burst on top of a low-threshold calcium spike. Its potassium leak is what
 neuromodulators set: here 3 nS, so that it rests; with the published 4 nS (``leak_k`` as it is in the library) it
 bursts by itself, in the rhythm of delta waves. Calcium's hold on the h-current is left out, since it is no product of
-gates (``ih_relay``); the burst comes 0.4 ms later for that.
-The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +50 and −100 mV
-at 36 °C.
+gates (``ih_relay``); the burst comes 0.4 ms later for that. The concentrations are effective ones: those of mammalian
+neurons, adjusted to the Nernst potentials +50 and −100 mV at 36 °C.
 """
 
 from dataclasses import replace

@@ -1,9 +1,8 @@
 """A fast-spiking interneuron of the hippocampus (Wang & Buzsáki 1996).
 
 Its area is 1000 µm², so that 1 µA/cm² is 10 pA: the paper gives densities alone. The paper's φ = 5 takes the place of
-a Q10, so that temperature acts on reversal potentials only.
-The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials +55 and −90 mV at
-27 °C.
+a Q10, so that temperature acts on reversal potentials only. The concentrations are effective ones: those of mammalian
+neurons, adjusted to the Nernst potentials +55 and −90 mV at 27 °C.
 """
 
 from dataclasses import replace

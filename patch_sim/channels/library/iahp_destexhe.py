@@ -1,6 +1,7 @@
 """Slow calcium-activated potassium channel of thalamic reticular neurons (Destexhe et al. 1994).
 
-Two ions of calcium open a particle. Its time constant is never below 0.1 ms, at any temperature.
+Two ions of calcium open a particle. Its time constant is never below 0.1 ms, at any temperature. The constants are
+those of several public programs, read and not traced to the paper's text.
 """
 
 from patch_sim.channels import Channel, Expr, Gate

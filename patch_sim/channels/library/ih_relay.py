@@ -1,7 +1,7 @@
 """Hyperpolarization-activated cation channel of thalamic relay neurons, as in Destexhe et al. (1996), voltage's part.
 
-In the paper calcium also locks open channels open; a lock that follows another particle is no product of gates, and it
-is left out here.
+In the paper calcium also locks open channels open; a lock that follows another particle is no product of gates, and
+it is left out here. Two independent public programs agree on voltage's part.
 """
 
 from patch_sim.channels import Channel, Expr, Gate, Sigmoid

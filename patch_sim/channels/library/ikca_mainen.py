@@ -1,7 +1,7 @@
 """Calcium-activated potassium channel of neocortical pyramidal neurons (Mainen & Sejnowski 1996).
 
 The rate of opening is 0.01/ms for each µM of calcium, as Reuveni et al. mean it. The published program reads its
-calcium in mM, so that the channel is all but silent there.
+calcium in mM, so that the channel is all but silent there. Nothing but these two readings supports the factor of 1000.
 """
 
 from patch_sim.channels import Channel, Expr, Gate

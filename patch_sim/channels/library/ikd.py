@@ -1,7 +1,7 @@
 """Potassium channel of the D type that inactivates slowly (Migliore, ModelDB 101629).
 
-One gate alone, which closes with depolarization: the published program leaves activation out.
-Three charges move through the field, so that the curve grows less steep with temperature.
+One gate alone, which closes with depolarization: the published program leaves activation out. Three charges move
+through the field, so that the curve grows less steep with temperature.
 """
 
 from patch_sim.channels import Channel, Expr, Gate
