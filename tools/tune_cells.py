@@ -63,12 +63,12 @@ RANGES: dict[str, dict[str, Range]] = {
         "side": (74.0, 78.0, 84.0),
     },
     "l5_pyramidal": {
-        "nav_hay": (200.0, 900.0, 2040.0),
-        "kv3": (20.0, 90.0, 693.0),
-        "kv_korngreen": (0.2, 0.8, 22.0),
-        "ih": (0.02, 0.2, 0.8),
-        "leak": (0.01, 0.04, 0.1),
-        "leak.e_rev": (-95.0, -60.0, -50.0),
+        "nav_hay": (200.0, 700.0, 2040.0),
+        "kv3": (20.0, 100.0, 693.0),
+        "kv_korngreen": (0.2, 2.2, 22.0),
+        "ih": (0.02, 0.1, 0.8),
+        "leak": (0.01, 0.05, 0.1),
+        "leak.e_rev": (-95.0, -62.0, -50.0),
         "side": (80.0, 87.0, 94.0),
     },
 }
@@ -78,8 +78,8 @@ Conductances are searched on a logarithmic scale. The sodium channels of CA1 ope
 unshifted, those open at rest leave next to no current to rheobase once the input resistance is right."""
 
 
-ROUNDS = 25
-"""Steps of the search."""
+ROUNDS = {"ca1_pyramidal": 25, "l5_pyramidal": 5}
+"""At most so many steps of the search; CA1 ends by itself, layer 5 once it is well inside the bands."""
 
 
 def varied(cell: Cell, values: dict[str, float]) -> Cell:
@@ -155,4 +155,4 @@ def report(name: str, values: dict[str, float]) -> None:
 
 if __name__ == "__main__":
     for chosen in sys.argv[1:] or BANDS:
-        report(chosen, tune(chosen, ROUNDS))
+        report(chosen, tune(chosen, ROUNDS[chosen]))
