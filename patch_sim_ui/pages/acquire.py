@@ -3,7 +3,7 @@
 import reflex as rx
 
 from patch_sim.cells import CELLS
-from patch_sim_ui.components import analysis, bath, cell, epochs, shell
+from patch_sim_ui.components import analysis, bath, book, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.cursors import cursor_strip
 from patch_sim_ui.components.document import document, share
@@ -15,7 +15,13 @@ from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.view.form import kinds
 from patch_sim_ui.view.rows import Choice
 
-DRAWER = (("epochs", "Epochs"), ("results", "Results"), ("about", "About"))
+DRAWER = (
+    ("epochs", "Epochs"),
+    ("results", "Results"),
+    ("about", "About"),
+    ("book", "Lab book"),
+    ("script", "Script"),
+)
 VIEWS = (("scope", "Scope"), ("cell", "Cell"), ("clamp", "Amplifier"), ("epochs", "Epochs"), ("results", "Results"))
 
 
@@ -73,13 +79,18 @@ def acquire() -> rx.Component:
         ),
         shell.tabs(
             DRAWER, Bench.drawer, "Drawer", Bench.open_drawer, "drawer-tabs",
-            rx.el.h2("Epochs"), epochs.timing(form, edits),
+            epochs.timing(form, edits),
         ),
         rx.el.section(
             epochs.table(form, kinds(), edits, Bench),
             epochs.picture(Bench.plot),
             class_name="drawer",
             aria_label="Epochs",
+        ),
+        rx.el.section(
+            rx.cond(Bench.drawer == "script", book.script(Bench.script), book.book(Bench.book, Bench)),
+            class_name="pages",
+            aria_label="Lab book and script",
         ),
         rx.el.aside(
             analysis.about(form),

@@ -10,7 +10,6 @@ from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import bath_edits, edits
-from patch_sim_ui.view.code import code
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
 from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
@@ -21,19 +20,19 @@ from patch_sim_ui.warm import READY
 
 from .history import History
 from .latest import RUNS
-from .moves import attempt, change, go_live, history, is_text, leave, move, open_link, pick, show, take
+from .moves import attempt, change, go_live, history, leave, move, open_link, pick, show, take
+from .paper import Paper
 from .record import failed, record
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
-LINK = 20_000  # characters of an address that a socket may bring
 PATIENCE = 0.3
 """Seconds after which the status line says that a run is under way, and how often it says how far it is."""
 COMPILING = "Preparing the engine; only the first start after installing takes this long …"
 VIEWS = ("scope", "cell", "clamp", "epochs", "results")
-DRAWERS = ("epochs", "results", "about")
+DRAWERS = ("epochs", "results", "about", "book", "script")
 
 
-class Bench(rx.State):
+class Bench(Paper, rx.State):
     """What a tab of the browser works on. Handlers read, call a pure function, and assign."""
 
     form: Form = form(FIRST, {}, {})
@@ -57,9 +56,6 @@ class Bench(rx.State):
     status: str = ""
     fault: str = ""
     busy: str = ""
-    link: str = ""
-    code: str = ""
-    side: int = 0
     can_undo: bool = False
     can_redo: bool = False
     drawer: str = "epochs"
@@ -215,12 +211,6 @@ class Bench(rx.State):
         return again(history(self) == History(FIRST) and text != self.link and open_link(self, text))
 
     @rx.event
-    def picture_link(self, text: str = ""):
-        """The code of an address for a camera."""
-        made = code(text if is_text(text, longest=LINK) else "")
-        self.code, self.side = made.path, made.side
-
-    @rx.event
     def undo(self):
         """One step back."""
         return again(move(self, history(self).undone()))
@@ -258,6 +248,7 @@ class Bench(rx.State):
     def open_drawer(self, name: str = ""):
         """Choose what the drawer shows."""
         self.drawer = name if name in DRAWERS else self.drawer
+        show(self)
 
     @rx.event
     def open_view(self, name: str = ""):
