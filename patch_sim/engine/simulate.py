@@ -48,6 +48,7 @@ def simulate(experiment: Experiment, progress: Progress | None = None) -> Record
     traces = march(
         membrane(experiment.cell), command, interval, parts, method,
         np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0), progress=progress,
+        tolerance=experiment.solver.tolerance,
     )  # fmt: skip
     return checked(experiment, command, traces, method, interval)
 
