@@ -190,4 +190,5 @@ def march(
         watch.end()
     finest, again, reached = zip(*reports, strict=True)
     signals = gates[: len(membrane.gates)], currents, gates[len(gates) - len(membrane.basins) :]
-    return Traces(v_out, *signals, max(finest), sum(again), min(reached) == samples)
+    redone = 0 if chosen is ADAPTIVE else sum(again)  # to refuse a step is its way to work
+    return Traces(v_out, *signals, max(finest), redone, min(reached) == samples)

@@ -12,7 +12,7 @@ from patch_sim.experiment import Solver
 from patch_sim.fields import insert
 from patch_sim.protocols import Protocol, Step
 
-SPARSE = Protocol("p", "P", "cc", (Step(0, 20), Step(400, 1), Step(0, 400), Step(-20, 50), Step(0, 29)), rate=40.0)
+SPARSE = Protocol("p", "P", "cc", (Step(0, 20), Step(400, 1), Step(0, 400), Step(-5, 50), Step(0, 29)), rate=40.0)
 
 
 def solved(cell: Cell, *solver: object, protocol: Protocol = SPARSE) -> np.ndarray:
