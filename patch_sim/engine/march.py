@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from . import schemes
+from .adaptive import adaptive_one
 from .coupled import coupled_accurate, coupled_staggered
 from .lanes import LANES
 from .pools import numbers
@@ -46,6 +47,7 @@ METHODS = {
     "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered),
     "neuron": Method(*STAGGERED, exponential, coupled_staggered),
 }
+ADAPTIVE = Method(*[adaptive_one] * 4, rates, coupled_accurate)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
@@ -126,6 +128,7 @@ def march(
     record: bool = True,
     clamped: bool = False,
     progress: Progress | None = None,
+    tolerance: float = 0.01,
 ) -> Traces:
     """Solve every sweep of `command` (sweeps, samples; pA, held from sample to sample), `parts` steps an interval (ms).
 
@@ -133,8 +136,9 @@ def march(
     `fast` and `neuron` hold x half a step earlier than v. Without `record` only v is kept. If `clamped` the command is
     v itself, in mV: of a membrane with pools and by `accurate` only, the others' gates would be half a step too early.
     With `progress` the run goes in stretches, equal to one run to the last bit; Cancelled if it says False.
+    `tolerance` (mV) is that of `adaptive`, which chooses its own steps and goes sweep by sweep.
     """
-    chosen = METHODS[method]
+    chosen = ADAPTIVE if method == "adaptive" else METHODS[method]
     sweeps, samples = command.shape
     kept = (len(membrane.slots), len(membrane.channels) + 1) if record else (0, 0)
     v_out = np.empty((sweeps, samples))
@@ -153,6 +157,8 @@ def march(
     flow, spots = numbers(membrane.basins, membrane.fluxes)
     if membrane.schemes:
         spots = membrane.spots
+    if chosen is ADAPTIVE:
+        width, flow = 1, np.array([[tolerance]])
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
@@ -164,7 +170,7 @@ def march(
     def run(first: int) -> tuple[int, int, int]:
         count = min(width, sweeps - first)
         finest, again = parts, 0
-        for since, until in watch.stretches(samples, parts * count, count):
+        for since, until in watch.stretches(samples, parts * count, count, chosen is ADAPTIVE):
             fine, more, reached = kernel(
                 first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
                 membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
@@ -184,4 +190,5 @@ def march(
         watch.end()
     finest, again, reached = zip(*reports, strict=True)
     signals = gates[: len(membrane.gates)], currents, gates[len(gates) - len(membrane.basins) :]
-    return Traces(v_out, *signals, max(finest), sum(again), min(reached) == samples)
+    redone = 0 if chosen is ADAPTIVE else sum(again)  # to refuse a step is its way to work
+    return Traces(v_out, *signals, max(finest), redone, min(reached) == samples)

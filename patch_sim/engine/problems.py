@@ -185,6 +185,13 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             "beside a Markov scheme no concentration may change yet",
         )
     steps = held(experiment.protocol) * max(1.0, parts)
-    if experiment.protocol.mode != "vc" and steps > MAX_STEPS:
+    adaptive = experiment.solver.method == "adaptive"
+    if adaptive and (experiment.cell.pools or any(c.scheme for s in experiment.cell.sections for c in s.channels)):
+        yield Problem(
+            "solver.method",
+            "the method is adaptive, and the cell has a pool or a Markov scheme",
+            "only a cell without them can be solved by adaptive yet",
+        )
+    if experiment.protocol.mode != "vc" and not adaptive and steps > MAX_STEPS:
         rule = f"a run takes at most {MAX_STEPS:,} steps"
         yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", rule, is_limit=True)

@@ -62,6 +62,7 @@ def solved(experiment: Experiment, command: Array, progress: Progress | None = N
     traces = march(
         membrane(experiment.cell), command, interval, parts, method,
         np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0), progress=progress,
+        tolerance=experiment.solver.tolerance,
     )  # fmt: skip
     return checked(experiment, command, traces, method, interval)
 

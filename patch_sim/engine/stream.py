@@ -94,7 +94,8 @@ class Stream:
         else:
             v, x = np.array([self._v]), self._x[None].copy()
             method = "accurate" if clamped else experiment.solver.method
-            traces = march(arrays, command, interval, parts, method, v, x, clamped=clamped)
+            tolerance = experiment.solver.tolerance
+            traces = march(arrays, command, interval, parts, method, v, x, clamped=clamped, tolerance=tolerance)
             if not traces.inside:
                 raise lost(experiment, np.isfinite(traces.v), left(experiment))
             self._v, self._x = float(v[0]), x[0]
