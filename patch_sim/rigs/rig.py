@@ -8,9 +8,7 @@ from ..channels.param import Name
 from ..units import Gohm, Mohm, pF
 from ..values import value
 
-Site = Annotated[
-    str, StringConstraints(pattern=r"^([a-z][a-z0-9_]*(\((0(\.[0-9]+)?|1(\.0+)?)\))?)?$", max_length=60)
-]
+Site = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]*(\((0(\.[0-9]+)?|1(\.0+)?)\))?)?$", max_length=60)]
 """A place on a cell: a section's name, for its middle, or with the place along it from 0 to 1: ``dend(0.9)``."""
 
 
