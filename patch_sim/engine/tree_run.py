@@ -49,7 +49,7 @@ def run_tree(numbers, layout, table, first, sub, staggered, damping, command, v_
 
     Staggered, gates stand half a step before v and the tables hold one step; else every step is three of Crank-Nicolson
     between halves of the gates' own, extrapolated to the fourth order, and the tables hold half and a quarter of it.
-    Stamps, `BASE` and `MASS` have the whole step first, then backward Euler's or the half.
+    Stamps, `BASE` and `MASS` have the whole step first, then the half, staggered of backward Euler.
     """
     m, plan, tables, kept = raw(numbers), raw(layout), raw(table), raw(x_out)
     sweeps, samples, slots = U(command.shape[0]), U(command.shape[1]), U(x_out.shape[2])
@@ -80,6 +80,7 @@ def run_tree(numbers, layout, table, first, sub, staggered, damping, command, v_
                             keep(m, plan, tables, s, kept, ((first + s) * samples + i) * slots, False)
                     if damped > 0:
                         damped -= 1
+                        step(m, plan, tables, ONE)
                         step(m, plan, tables, ONE)
                     else:
                         step(m, plan, tables, ZERO)
