@@ -27,6 +27,8 @@ class Circuit:
     """What the amplifier sees, mV."""
     i_pip: Array
     """What flows through the pipette in voltage clamp, pA."""
+    clamps: bool = False
+    """The command is a voltage, which can jump."""
     held: bool = False
     """The membrane itself is at the command."""
 
@@ -37,7 +39,7 @@ class Circuit:
 
     def steady(self) -> tuple[float, float, Array, Array]:
         """Conductance (nS) and current at v = 0 for each unit of command, and z for each mV and unit of command."""
-        by_v, by_u = (-np.linalg.solve(self.a, column) for column in (self.b, self.d)) if self.n else (self.b, self.d)
+        by_v, by_u = np.zeros((2, self.n)) if not self.n else -np.linalg.solve(self.a, np.stack([self.b, self.d], 1)).T
         return -float(self.q + self.p @ by_v), float(self.r + self.p @ by_u), by_v, by_u
 
     def speed(self, c: float) -> float:
@@ -50,7 +52,7 @@ class Circuit:
     def stamp(self, h: float, theta: float, own: float) -> Array:
         """What a step of `h` ms needs, flat: ratio, 1/theta, what v, u and z add to the current, what makes z.
 
-        v is weighted `theta` at the end of the step, and in the circuit `own`; z becomes zz·z + zv v + zu u with that v.
+        v is weighted `theta` at the end of the step, in the circuit `own`; z becomes zz·z + zv v + zu u with that v.
         """
         eye = np.eye(self.n)
         inverse = np.linalg.inv(eye - own * h * self.a)
@@ -65,11 +67,10 @@ def circuit(rig: Rig, mode: str) -> Circuit:
     """The circuit of a rig in voltage clamp ("vc") or current clamp."""
     leak = 1 / rig.r_seal_gohm if rig.r_seal_gohm else 0.0
     access = 1e3 / rig.r_s_mohm if rig.r_s_mohm else np.inf
-    none = np.empty(0)
     if mode == "vc":
         if not rig.r_s_mohm:
-            return plain(0.0, 0.0, (0.0, 1.0), (0.0, leak), held=True)
-        return plain(-access, access, (0.0, 1.0), (-access, access + leak))
+            return plain(0.0, 0.0, (0.0, 1.0), (0.0, leak), clamps=True, held=True)
+        return plain(-access, access, (0.0, 1.0), (-access, access + leak), clamps=True)
     if not rig.r_s_mohm:
         return plain(-leak, 1.0, (1.0, 0.0), (-leak, 1.0))
     if not rig.c_pip:
@@ -85,11 +86,18 @@ def circuit(rig: Rig, mode: str) -> Circuit:
         q=-access,
         r=0.0,
         v_pip=np.array([1.0, 0.0, 0.0]),
-        i_pip=np.concatenate([none, [access, -access, 0.0]]),
+        i_pip=np.array([access, -access, 0.0]),
     )
 
 
-def plain(q: float, r: float, v_pip: tuple[float, float], i_pip: tuple[float, float], held: bool = False) -> Circuit:
+def plain(
+    q: float,
+    r: float,
+    v_pip: tuple[float, float],
+    i_pip: tuple[float, float],
+    clamps: bool = False,
+    held: bool = False,
+) -> Circuit:
     """A circuit without states."""
     none = np.empty(0)
-    return Circuit(np.empty((0, 0)), none, none, none, q, r, np.array(v_pip), np.array(i_pip), held)
+    return Circuit(np.empty((0, 0)), none, none, none, q, r, np.array(v_pip), np.array(i_pip), clamps, held)
