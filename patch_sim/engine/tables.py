@@ -15,6 +15,7 @@ from .levels import C_MAX, C_MIN, Placed
 from .pools import Basin
 from .rows import Array, Gating, Scheme, table
 from .simd import WIDTH
+from .slots import arrange
 
 Index = NDArray[np.uint64]
 CALCIUM = "ca_i"
@@ -168,8 +169,18 @@ def membrane(cell: Cell) -> Membrane:
     fast = sum(g.instantaneous and p < 0 for g, p in zip(gatings, follows, strict=True))
     instant = max(-(-slow // WIDTH), int(bool(hidden)))  # slot 0 stands for none among the fluxes
     blocks = instant + -(-fast // WIDTH)
-    places = {(-1, False): iter(range(slow)), (-1, True): iter(range(instant * WIDTH, blocks * WIDTH))}
-    slots = [0 if p >= 0 else next(places[p, g.instantaneous]) for g, p in zip(gatings, follows, strict=True)]
+    behind = iter(range(instant * WIDTH, blocks * WIDTH))
+    slots = [next(behind) if p < 0 and g.instantaneous else 0 for g, p in zip(gatings, follows, strict=True)]
+    number = {(channel.name, gate.name): q for q, (channel, gate) in enumerate(flat)}
+    moving = [q for q, (g, p) in enumerate(zip(gatings, follows, strict=True)) if p < 0 and not g.instantaneous]
+    products = [
+        [number[channel.name, gate.name] for gate in gates]
+        for channel in section.channels
+        for _, gates in channel.products
+    ]
+    lanes = {q: slot % WIDTH for q, slot in enumerate(slots) if slot}
+    for q, slot in arrange(moving, products, lanes).items():
+        slots[q] = slot
     basins: list[Basin] = []
     ions = {ion.name: ion for ion in cell.ions}
     for p, pool in enumerate(section.pools):
