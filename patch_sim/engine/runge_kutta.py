@@ -145,8 +145,8 @@ def one(live):
                                     there = level_rows[p] + block * ROW
                                     store(trial, block * EIGHT, cubic(flat_levels, there, part))
                             total, drive = packed_flows(
-                                trial, stage_v, term_ends, pair_ends, terms, powers, places, numbers, pages, spots, flow,
-                                here, work, injected,
+                                trial, stage_v, term_ends, pair_ends, terms, powers, places, numbers, pages, spots,
+                                flow, here, work, injected,
                             )  # fmt: skip
                         elif packed:
                             total, drive = packed_conductance(
