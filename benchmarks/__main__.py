@@ -1,7 +1,8 @@
-"""Run the workloads, patch_sim and NEURON in turn, and print minima of the times with the errors.
+"""Run the workloads, patch_sim and other simulators in turn, and print minima of the times with the errors.
 
-``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w3,n13]``; PYTHON is an interpreter that has `neuron`
-(``uv sync --group peers`` puts it into this one). Times vary with the load of the machine: compare ratios.
+``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w3,n13,start]``; PYTHON is an interpreter that has some
+of `neuron`, `jaxley` and `arbor`: ``uv sync --group peers`` puts the first into this one, and ``uv venv peers && uv pip
+install --python peers neuron jaxley arbor`` makes one with all. Times vary with the load of the machine: compare ratios.
 """
 
 import argparse
@@ -19,20 +20,25 @@ from patch_sim.engine.march import Lanes, Traces, march
 from patch_sim.engine.tables import membrane
 from patch_sim.units import PER_UM2
 
-from . import neuron13, reference, workloads
+from . import neuron13, reference, startup, workloads
 from .workloads import DT, SQUID, V_START, Array, CurrentClamp
 
 Run = Callable[[], Traces]
 METHODS = ("fast", "accurate", "neuron")
 
 
-class Peer:
-    """NEURON in another process."""
+PEERS = {"NEURON 9": "peer.py", "Jaxley": "peer_jaxley.py", "Arbor": "peer_arbor.py"}
 
-    def __init__(self, python: str):
-        """Start it; `works` is False if the interpreter has no neuron."""
-        script = str(Path(__file__).with_name("peer.py"))
-        self.process = subprocess.Popen([python, script], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+class Peer:
+    """Another simulator in another process."""
+
+    def __init__(self, python: str, script: str):
+        """Start it; `works` is False if the interpreter has it not."""
+        path = str(Path(__file__).with_name(script))
+        self.process = subprocess.Popen(
+            [python, path], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
         self.works = self.run("w1") is not None
 
     def run(self, *words: str) -> float | None:
@@ -43,7 +49,7 @@ class Peer:
             print(*words, file=self.process.stdin, flush=True)
         except BrokenPipeError:
             return None
-        answer = self.process.stdout.readline()
+        answer = self.process.stdout.readline().strip()
         return float(answer) if answer else None
 
 
@@ -69,7 +75,7 @@ def voltage_clamp() -> Run:
     return lambda: clamp(arrays, command, workloads.W3_INTERVAL, workloads.W3_HOLDING)
 
 
-def timed(runs: dict[str, Run], peer: Peer | None, name: str, repeats: int) -> dict[str, float]:
+def timed(runs: dict[str, Run], peers: dict[str, Peer], name: str, repeats: int) -> dict[str, float]:
     """Least seconds of each, one after the other in every round; each run twice, so that it finds its own caches."""
     best: dict[str, float] = {}
     for _ in range(repeats):
@@ -78,8 +84,9 @@ def timed(runs: dict[str, Run], peer: Peer | None, name: str, repeats: int) -> d
                 begin = time.perf_counter()
                 run()
                 best[key] = min(best.get(key, np.inf), time.perf_counter() - begin)
-        if peer and (seconds := peer.run(name)) is not None:
-            best["NEURON 9"] = min(best.get("NEURON 9", np.inf), seconds)
+        for key, peer in peers.items():
+            if (seconds := peer.run(name)) is not None:
+                best[key] = min(best.get(key, np.inf), seconds)
     return best
 
 
@@ -106,7 +113,7 @@ def report_neuron13(repeats: int) -> None:
         runs[f"{method}, one"] = (lambda m=method: neuron13.run(m), 1)
         runs[f"{method}, one, all signals"] = (lambda m=method: neuron13.run(m, record=True), 1)
         runs[f"{method}, sixteen"] = (lambda m=method: neuron13.run(m, neuron13.LANES), neuron13.LANES)
-    best = timed({key: run for key, (run, _) in runs.items()}, None, "n13", repeats)
+    best = timed({key: run for key, (run, _) in runs.items()}, {}, "n13", repeats)
     truth = neuron13.run("accurate", parts=16).v
     for key, (run, sweeps) in runs.items():
         traces = run()
@@ -120,14 +127,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--peer", default=sys.executable)
-    parser.add_argument("--only", default="w1,w2,w3,w4,n13")
+    parser.add_argument("--only", default="w1,w2,w3,w4,n13,start")
     options = parser.parse_args()
-    peer = Peer(options.peer)
-    if not peer.works:
-        print(f"{options.peer} has no neuron: patch_sim alone")
-    available = peer if peer.works else None
+    peers = {key: Peer(options.peer, script) for key, script in PEERS.items()} if "w" in options.only else {}
+    available = {key: peer for key, peer in peers.items() if peer.works}
+    print(f"{options.peer} has {', '.join(available) or 'no other simulator'}")
     print(f"\n{'':32s}least time     ratio    largest error  99 % of sweeps     last spike  wrong counts")
     for name in options.only.split(","):
+        if name == "start":
+            startup.report()
+            continue
         if name == "n13":
             report_neuron13(options.repeats)
             continue
@@ -145,11 +154,12 @@ def main() -> None:
         fine = name == "w4"
         truth = current_clamp(work, "accurate", False, 16)().v if fine else reference.current_clamp(name, work)
         accuracy = {key: errors(run().v, truth) for key, run in runs.items() if "," not in key}
-        if available:
+        for key, peer in available.items():
             with tempfile.TemporaryDirectory() as folder:
                 peer.run(name, f"{folder}/v.npy")
-                accuracy["NEURON 9"] = errors(np.load(f"{folder}/v.npy")[:, : truth.shape[1]], truth)
+                accuracy[key] = errors(np.load(f"{folder}/v.npy")[:, : truth.shape[1]], truth)
         report(name, best, accuracy)
 
 
-main()
+if __name__ == "__main__":
+    main()
