@@ -18,7 +18,7 @@ from .single import EIGHT, ONE, ZERO, U
 from .tables import Membrane
 
 MANY = 150_000
-"""Samples from which the threads of a pool save more than they cost: 50 000 take 0.2 ms, as does a thread that waits."""
+"""Samples from which the threads of a pool save more than they cost; 50 000 take 0.2 ms, as may waiting for one."""
 
 
 @kernel
