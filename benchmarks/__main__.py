@@ -1,6 +1,6 @@
 """Run the workloads, patch_sim and other simulators in turn, and print minima of the times with the errors.
 
-``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w3,n13,start]``; PYTHON is an interpreter that has some
+``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,n13,cost,start]``; PYTHON is an interpreter with some
 of `neuron`, `jaxley` and `arbor`: ``uv sync --group peers`` puts the first into this one, and an environment of its own
 has all, by ``uv venv peers`` and ``uv pip install --python peers neuron jaxley arbor``. Times vary with the load of the
 machine: compare ratios.
@@ -21,7 +21,7 @@ from patch_sim.engine.march import Lanes, Traces, march
 from patch_sim.engine.tables import membrane
 from patch_sim.units import PER_UM2
 
-from . import neuron13, reference, startup, workloads
+from . import cost, neuron13, reference, startup, workloads
 from .workloads import DT, SQUID, V_START, Array, CurrentClamp
 
 Run = Callable[[], Traces]
@@ -128,15 +128,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--peer", default=sys.executable)
-    parser.add_argument("--only", default="w1,w2,w3,w4,n13,start")
+    parser.add_argument("--only", default="w1,w2,w3,w4,n13,cost,start")
     options = parser.parse_args()
-    peers = {key: Peer(options.peer, script) for key, script in PEERS.items()} if "w" in options.only else {}
+    peers = (
+        {key: Peer(options.peer, script) for key, script in PEERS.items()}
+        if any(name[0] == "w" for name in options.only.split(","))
+        else {}
+    )
     available = {key: peer for key, peer in peers.items() if peer.works}
     print(f"{options.peer} has {', '.join(available) or 'no other simulator'}")
     print(f"\n{'':32s}least time     ratio    largest error  99 % of sweeps     last spike  wrong counts")
     for name in options.only.split(","):
         if name == "start":
             startup.report()
+            continue
+        if name == "cost":
+            cost.report(options.repeats)
             continue
         if name == "n13":
             report_neuron13(options.repeats)
