@@ -11,6 +11,7 @@ The arguments of the kernels are those of `staggered.py`.
 import numpy as np
 
 from . import single
+from .packed import MANY, pack, packed_conductance, packed_flows
 from .simd import ROUND, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import (
     BLOCK,
@@ -26,7 +27,6 @@ from .single import (
     U,
     conductance,
     cubic,
-    flows,
     level_of,
 )  # fmt: skip
 
@@ -62,14 +62,23 @@ def one(live):
         flat = table.reshape(-1)
         g1 = g[:, first].copy()
         e1 = e[:, first].copy()
-        per_c = 1.0 / c[first]
+        c1 = c[first]
+        per_c = 1.0 / c1
         scaled = g1 * per_c
-        state, trial, change = zeros(np.int64(width)), zeros(np.int64(width)), zeros(np.int64(width))
+        packed = g.shape[0] >= MANY
+        if live or packed:
+            term_ends, pair_ends, terms, powers, places, numbers, pages = pack(
+                scaled, e1, ends, factors, law, spots, width
+            )
+        # A one stands behind the state.
+        state, trial, change = zeros(np.int64(width)), zeros(np.int64(width + EIGHT)), zeros(np.int64(width))
         saved = zeros(np.int64(width))
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
         state[:] = x[first]
-        trial[:] = state
+        trial[:width] = state
+        trial[width] = 1.0
+        change[:] = state
         base = first * samples
         now = v[first]
         coarsest = sub
@@ -81,7 +90,7 @@ def one(live):
         if live:
             pools = U(spots.shape[0])
             here = width - U(16)
-            work, slope_c = zeros(np.int64(WORK)), zeros(8)
+            work = zeros(np.int64(WORK))
             level_rows, parts = np.zeros(8, np.uint64), zeros(8)
             flat_levels = levels.reshape(-1)
             level_stride = U(levels.shape[1]) * ROW
@@ -137,73 +146,68 @@ def one(live):
                                 for block in range(spots[p, 1], spots[p, 2]):
                                     there = level_rows[p] + block * ROW
                                     store(trial, block * EIGHT, cubic(flat_levels, there, part))
-                            total, drive = flows(
-                                trial, stage_v, scaled, e1, ends, factors, law, spots, flow, work, injected
+                            total, drive = packed_flows(
+                                trial, stage_v, term_ends, pair_ends, terms, powers, places, numbers, pages, spots,
+                                flow, here, work, injected,
+                            )  # fmt: skip
+                        elif packed:
+                            total, drive = packed_conductance(
+                                trial, term_ends, pair_ends, terms, powers, places, numbers, injected
                             )
-                            for p in range(pools):
-                                gain = flow[p, 0] * c[first]
-                                net = work[G_OF + p] * stage_v - work[J_OF + p]
-                                slope_c[p] = gain * net + (flow[p, 2] - trial[here + p]) * flow[p, 1]
-                                fastest_g = max(fastest_g, flow[p, 1] - gain * work[S_OF + p])
-                            if clamped:
-                                slope_v = 0.0
-                            else:
-                                slope_v = drive - total * stage_v
-                                fastest_g = max(fastest_g, total)
                         else:
                             total, drive = conductance(trial, scaled, e1, ends, factors, injected)
+                        if live and clamped:
+                            slope_v = 0.0
+                        else:
                             slope_v = drive - total * stage_v
                             fastest_g = max(fastest_g, total)
                         for block in range(ZERO, dynamic * EIGHT, EIGHT):
-                            old = load(trial, block)
                             s = cubic(flat, at + HALF_ROW, f)
                             fastest_gate = maximum(fastest_gate, s)
-                            slope = cubic(flat, at, f) - s * old
-                            if stage == 0:
-                                store(change, block, old + weight * slope)
-                                store(trial, block, old + reach * slope)
-                            elif stage == 3:
-                                new = load(change, block) + weight * slope
-                                store(state, block, new)
-                                store(trial, block, new)
+                            slope = cubic(flat, at, f) - s * load(trial, block)
+                            arrived = load(change, block) + weight * slope
+                            store(change, block, arrived)
+                            if stage == 3:
+                                store(state, block, arrived)
                             else:
-                                store(change, block, load(change, block) + weight * slope)
-                                store(trial, block, load(state, block) + reach * slope)
+                                arrived = load(state, block) + reach * slope
+                            store(trial, block, arrived)
                             at += ROW
                         if live:
-                            # The pools' own block comes last, as if it were one more pool's.
-                            for p in range(pools + ONE):
-                                begin, end = (
-                                    (spots[p, 0], spots[p, 1]) if p < pools else (here >> U(3), (here >> U(3)) + ONE)
-                                )
-                                for half in range(begin, end):
+                            for p in range(pools):
+                                part = splat(parts[p])
+                                for half in range(spots[p, 0], spots[p, 1]):
                                     block = half * EIGHT
-                                    old = load(trial, block)
-                                    if p < pools:
-                                        part = splat(parts[p])
-                                        there = level_rows[p] + half * ROW
-                                        s = cubic(flat_levels, there + HALF_ROW, part)
-                                        fastest_gate = maximum(fastest_gate, s)
-                                        slope = cubic(flat_levels, there, part) - s * old
+                                    there = level_rows[p] + half * ROW
+                                    s = cubic(flat_levels, there + HALF_ROW, part)
+                                    fastest_gate = maximum(fastest_gate, s)
+                                    slope = cubic(flat_levels, there, part) - s * load(trial, block)
+                                    arrived = load(change, block) + weight * slope
+                                    store(change, block, arrived)
+                                    if stage == 3:
+                                        store(state, block, arrived)
                                     else:
-                                        slope = load(slope_c, ZERO)
-                                    if stage == 0:
-                                        store(change, block, old + weight * slope)
-                                        store(trial, block, old + reach * slope)
-                                    elif stage == 3:
-                                        new = load(change, block) + weight * slope
-                                        store(state, block, new)
-                                        store(trial, block, new)
-                                    else:
-                                        store(change, block, load(change, block) + weight * slope)
-                                        store(trial, block, load(state, block) + reach * slope)
+                                        arrived = load(state, block) + reach * slope
+                                    store(trial, block, arrived)
+                                level = here + p
+                                gain = flow[p, 0] * c1
+                                net = work[G_OF + p] * stage_v - work[J_OF + p]
+                                slope_c = gain * net + (flow[p, 2] - trial[level]) * flow[p, 1]
+                                fastest_g = max(fastest_g, flow[p, 1] - gain * work[S_OF + p])
+                                change[level] += weight * slope_c
+                                if stage == 3:
+                                    state[level] = change[level]
+                                    trial[level] = change[level]
+                                else:
+                                    trial[level] = state[level] + reach * slope_c
                         change_v += weight * slope_v
                         stage_v = now + reach * slope_v
                     now += change_v
             stiffness = step * max(fastest_g, GATE_SHARE * largest(fastest_gate))
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
                 state[:] = saved
-                trial[:] = saved
+                trial[:width] = saved
+                change[:] = saved
                 now = saved_v
                 sub *= 2
                 again += 1

@@ -39,6 +39,7 @@ They return the finest division of the interval, the blocks made again with half
 import numpy as np
 
 from . import single
+from .packed import MANY, pack, packed_conductance, packed_flows
 from .simd import ROUND, kernel, load, row_of, splat, store, zeros
 from .single import (
     BLOCK,
@@ -56,7 +57,6 @@ from .single import (
     U,
     conductance,
     cubic,
-    flows,
     level_of,
 )  # fmt: skip
 
@@ -86,8 +86,14 @@ def one(live):
         # With G and I in units of 2 C / step, Crank-Nicolson is (v (1 - G) + 2 (I + sum(g e))) / (1 + G).
         unit = 0.5 * interval / sub / c[first]
         scaled = g1 * unit
-        state = zeros(np.int64(width))
-        state[:] = x[first]
+        packed = g.shape[0] >= MANY
+        if live or packed:
+            term_ends, pair_ends, terms, powers, places, numbers, pages = pack(
+                scaled, e1, ends, factors, law, spots, width
+            )
+        state = zeros(np.int64(width + EIGHT))  # a one stands behind it
+        state[:width] = x[first]
+        state[width] = 1.0
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
         base = first * samples
@@ -157,9 +163,10 @@ def one(live):
                         # Half a step ahead of v, like the other gates.
                         instant_one(1.5 * now - 0.5 * before, flat, rows, blocks, dynamic, origin, per_mv, state, ZERO)
                     if live:
-                        total, drive = flows(
-                            state, 1.5 * now - 0.5 * before, scaled, e1, ends, factors, law, spots, flow, work, injected
-                        )
+                        total, drive = packed_flows(
+                            state, 1.5 * now - 0.5 * before, term_ends, pair_ends, terms, powers, places, numbers,
+                            pages, spots, flow, here, work, injected,
+                        )  # fmt: skip
                         for p in range(pools):
                             out = -flow[p, 0] * c[first]
                             loss = half_step * flow[p, 1]
@@ -171,6 +178,10 @@ def one(live):
                             work[MOVED_OF + p] = moved
                             total -= work[S_OF + p] * moved
                             drive -= work[S_OF + p] * fixed
+                    elif packed:
+                        total, drive = packed_conductance(
+                            state, term_ends, pair_ends, terms, powers, places, numbers, injected
+                        )
                     else:
                         total, drive = conductance(state, scaled, e1, ends, factors, injected)
                     before = now
@@ -192,7 +203,7 @@ def one(live):
         if live:
             state[width - ONE] = before
         v[first] = now
-        x[first] = state
+        x[first] = state[:width]
         carry[first, 0] = before
         return sub, 0, reached
 
