@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from .cells import CELLS
 from .channels import CHANNELS
+from .drugs import DRUGS
 from .errors import (
     Cancelled,
     FormatError,
@@ -18,6 +19,7 @@ from .experiment import Experiment
 from .protocols import PROTOCOLS
 from .recording import Recording
 from .rigs import RIGS
+from .solutions import SOLUTIONS
 
 if TYPE_CHECKING:
     from .accuracy import error_estimate
@@ -29,6 +31,7 @@ __all__ = [
     "CELLS",
     "CHANNELS",
     "Cancelled",
+    "DRUGS",
     "Experiment",
     "FormatError",
     "LimitError",
@@ -38,6 +41,7 @@ __all__ = [
     "ProtocolMismatch",
     "RIGS",
     "Recording",
+    "SOLUTIONS",
     "UnknownNameError",
     "UnstableError",
     "error_estimate",

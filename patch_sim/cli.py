@@ -1,4 +1,4 @@
-"""The command line: ``patch-sim list``, ``show``, ``run`` and ``serve``."""
+"""The command line: ``patch-sim list``, ``show``, ``run``, ``convert`` and ``serve``."""
 
 import subprocess
 import sys
@@ -66,17 +66,40 @@ def show(name: str, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@click.option("--dac", type=int, help="The analog output of an ABF file; without it the first that epochs drive.")
+def convert(source: Path, target: Path | None, dac: int | None) -> None:
+    """Read the protocol out of SOURCE (.abf, .json), say it in a sentence, and write it to TARGET.json."""
+    from .io import read_protocol, write_protocol
+
+    protocol = read_protocol(source, dac)
+    click.echo(protocol)
+    if target is not None:
+        if target.suffix.lower() != ".json":
+            raise ParameterError(f"{target}: a protocol is written to a file that ends in .json")
+        try:
+            write_protocol(protocol, target)
+        except OSError as error:
+            raise ParameterError(f"{target}: {error.strerror or error}") from None
+        click.echo(f"wrote {target}")
+
+
+@main.command()
 @click.argument("cell")
 @click.argument("protocol")
 @click.option("--rig", default="ideal", show_default=True, help="The rig.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write every signal to this CSV file.")
 @click.option("--error", "with_error", is_flag=True, help="Solve again with half the step and say what it changes.")
 def run(cell: str, protocol: str, rig: str, out: Path | None, with_error: bool) -> None:
-    """Run PROTOCOL on CELL, print what its analyses find, and write the traces with --out FILE.csv."""
+    """Run PROTOCOL on CELL, print what its analyses find, and write the traces with --out FILE.csv.
+
+    PROTOCOL is a name or a file that ends in .json or .abf.
+    """
     from . import ANALYSES, Experiment, error_estimate, simulate
 
     with _meter("recording") as progress:
-        recording = simulate(Experiment.of(cell, protocol, rig), progress)
+        recording = simulate(Experiment.of(cell, _protocol(protocol), rig), progress)
     sweeps, samples = recording.command.shape
     step = f"step {recording.dt:g} ms" if recording.dt else "no step needed"
     click.echo(
@@ -146,10 +169,24 @@ def _meter(what: str) -> Generator[Callable[[float], None]]:
         click.echo("\r\033[K", nl=False, err=True)
 
 
-def _shelves() -> dict[str, Registry[Any]]:
-    from . import ANALYSES, CELLS, CHANNELS, PROTOCOLS, RIGS
+def _protocol(name: str) -> Any:
+    from .io import read_protocol
 
-    return {"channels": CHANNELS, "cells": CELLS, "protocols": PROTOCOLS, "rigs": RIGS, "analyses": ANALYSES}
+    return read_protocol(name) if name.lower().endswith((".json", ".abf")) else name
+
+
+def _shelves() -> dict[str, Registry[Any]]:
+    from . import ANALYSES, CELLS, CHANNELS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS
+
+    return {
+        "channels": CHANNELS,
+        "cells": CELLS,
+        "drugs": DRUGS,
+        "protocols": PROTOCOLS,
+        "rigs": RIGS,
+        "solutions": SOLUTIONS,
+        "analyses": ANALYSES,
+    }
 
 
 def _find(name: str) -> tuple[str, Any]:

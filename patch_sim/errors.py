@@ -51,13 +51,13 @@ class UnstableError(PatchSimError, ArithmeticError):
     """The solution left the finite or tabulated range, after every automatic fall-back."""
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
+def unknown(what: str, name: object, known: Iterable[str]) -> UnknownNameError:
     """The error for a name that is not among `known`, with the nearest of them as a hint.
 
     >>> str(unknown("channel", "nav_h", ["kv_hh", "nav_hh"]))
     "no channel 'nav_h'; did you mean 'nav_hh'?"
     """
-    names = list(known)
-    near = get_close_matches(name, names, 1, 0.5) or [n for n in names if name and n.startswith(name)][:1]
+    name, names = str(name), list(known)
+    near = [n for n in names if name and n.startswith(name)][:1] or get_close_matches(name, names, 1, 0.5)
     hint = f"; did you mean {(near or names)[0]!r}?" if near or len(names) == 1 else f"; there are: {', '.join(names)}"
     return UnknownNameError(f"no {what} {name!r}{hint}")

@@ -106,7 +106,7 @@ def span_of(unit: Unit, value: float | None, default: float | None) -> tuple[flo
     """Where the slider of a quantity runs."""
     usual = next((x for x in (default, value) if x), 1.0)
     if unit.log:
-        lo, hi = usual / 10, usual * 10
+        lo, hi = usual / 10**unit.decades, usual * 10**unit.decades
     elif unit.span:
         lo, hi = unit.span
     else:

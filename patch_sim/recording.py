@@ -24,8 +24,9 @@ class Recording:
     """Signals by name, each of shape (n_sweeps, n_samples), and the experiment that they came from.
 
     Signals are ``v`` (mV), ``i_m`` (pA), ``command``, ``i_<channel>`` (pA), ``<channel>.<gate>`` (0…1) and, where there
-    are pools, ``ca_i`` or ``k_o`` (mM). Sample k is at ``time[k]`` = k / rate; the command of sample k holds until
-    sample k + 1. Arrays cannot be written to.
+    are pools, ``ca_i`` or ``k_o`` (mM); with P/N leak subtraction ``i_m_leak_subtracted`` (pA), where ``i_m`` stays the
+    raw current. Of several runs they are the mean. Sample k is at ``time[k]`` = k / rate; the command of sample k holds
+    until sample k + 1. Arrays cannot be written to.
     """
 
     experiment: Experiment
@@ -38,6 +39,8 @@ class Recording:
     """The smallest step that the solver took, ms; 0 where no step was needed."""
     redone: int = 0
     """Blocks of 64 samples that the method solved again with half the step, since the first was too long for them."""
+    runs: "tuple[Recording, ...]" = ()
+    """The runs that this recording is the mean of, where the protocol keeps them."""
 
     def __post_init__(self) -> None:
         for array in (self.time, *self.signals.values()):

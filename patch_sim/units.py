@@ -36,7 +36,8 @@ class Unit:
     span: tuple[float, float] | None = None
     """Where a slider runs, unless a value lies outside; without it 0 to four times the library's value."""
     log: bool = False
-    """A slider runs logarithmically, a decade to each side of the library's value."""
+    """A slider runs logarithmically, `decades` to each side of the library's value."""
+    decades: int = 1
 
     def rule(self, number: float) -> str:
         """The bound that `number` breaks, in words.
@@ -91,11 +92,16 @@ delta_ms = Annotated[float, Unit("ms", -1e7, 1e7)]
 per_ms = Annotated[float, Unit("1/ms", 0, 1e6)]
 kHz = Annotated[float, Unit("kHz", 0, 1e6, above=True)]
 mM = Annotated[float, Unit("mM", 0, 1e4, above=True, log=True)]
+uM = Annotated[float, Unit("µM", 0, 1e6, above=True, log=True, decades=3)]
 um = Annotated[float, Unit("µm", 0, 1e6, above=True)]
 degC = Annotated[float, Unit("°C", -5, 60, span=(0, 40))]
 mS_cm2 = Annotated[float, Unit("mS/cm²", 0, 1e5)]
 cm_s = Annotated[float, Unit("cm/s", 0, 1.0)]
 uF_cm2 = Annotated[float, Unit("µF/cm²", 0, 1e3, above=True)]
+Mohm = Annotated[float, Unit("MΩ", 0, 1e4, span=(0, 50))]
+Gohm = Annotated[float, Unit("GΩ", 0, 1e6, above=True, log=True)]
+pF = Annotated[float, Unit("pF", 0, 1e4, span=(0, 20))]
+ohm_cm = Annotated[float, Unit("Ω·cm", 0, 1e6, above=True)]
 slope_mV = Annotated[float, Unit("mV", -1e4, 1e4, nonzero=True)]
 positive = Annotated[float, Unit("", 0, 1e6, above=True)]
 at_least_one = Annotated[float, Unit("", 1, 10)]
@@ -103,12 +109,21 @@ share = Annotated[float, Unit("", 0, 0.45)]
 proportion = Annotated[float, Unit("", 0, 1)]
 mV_or_pA = Annotated[float, Unit("mV|pA", -1e6, 1e6)]
 """A command or holding level: mV in voltage clamp, pA in current clamp."""
+mV_or_pA_size = Annotated[float, Unit("mV|pA", 0, 1e6)]
+"""A distance between levels: an amplitude, a standard deviation."""
+Hz = Annotated[float, Unit("Hz", 0, 1e6, above=True)]
+digital_pattern = Annotated[int, Unit("", 0, 255)]
 count = Annotated[int, Unit("", 1, 10_000)]
+segments = Annotated[int, Unit("", 1, 10_000)]
+sub_sweeps = Annotated[int, Unit("", 1, 8)]
+seconds = Annotated[float, Unit("s", 0, 1e4)]
 exponent = Annotated[int, Unit("", 1, 8)]
 valence = Annotated[int, Unit("", -3, 3, nonzero=True)]
 seed_number = Annotated[int, Unit("", 0, 2**63 - 1)]
 
 
+named_value = Annotated[float, Unit("", -1e7, 1e7)]
+"""A number whose unit and range are those of the field that it is meant for."""
 any_number = Annotated[float, Unit("", -1e6, 1e6)]
 named_number = Annotated[float, Unit("{unit}", -1e9, 1e9)]
 """A number whose unit is data; `quantity` has its range."""

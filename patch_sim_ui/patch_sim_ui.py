@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import reflex as rx
 
-from . import csv_route, frames, live_route
+from . import csv_route, cursor_route, frames, live_route
 from .live import SESSIONS
 from .pages.acquire import acquire
 from .state.bench import Bench
@@ -40,7 +40,12 @@ app = rx.App(
     html_lang="en",
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
     backend_exception_handler=report,
-    api_transformer=[frames.app(STORE.get), csv_route.app(STORE.get), live_route.app(SESSIONS)],
+    api_transformer=[
+        frames.app(STORE.get),
+        csv_route.app(STORE.get),
+        cursor_route.app(STORE.get),
+        live_route.app(SESSIONS),
+    ],
 )
 app.app_wraps.pop((5, "Overlay"))
 app.register_lifespan_task(warmed)

@@ -5,10 +5,15 @@ import pytest
 from patch_sim import CELLS, PROTOCOLS, Experiment
 from patch_sim.protocols import Protocol
 
+FITTING = [(c, p) for c in CELLS for p in PROTOCOLS if PROTOCOLS[p].fits(CELLS[c])]
+"""Each cell under each protocol that fits it."""
+SOME = [(c, p) for c, p in FITTING if c in ("squid_axon", "subthalamic") or p in ("action_potential", "voltage_ramp")]
+"""Each protocol on a cell that rests and on a pacemaker, and each cell under two."""
 
-@pytest.fixture(params=[(c, p) for c in CELLS for p in PROTOCOLS], ids=lambda pair: "-".join(pair))
+
+@pytest.fixture(params=SOME, ids=lambda pair: "-".join(pair))
 def experiment(request: pytest.FixtureRequest) -> Experiment:
-    """Each cell under each protocol that fits it."""
+    """An experiment of the library."""
     return Experiment.of(*request.param)
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from patch_sim import PROTOCOLS
 from patch_sim.cli import main
+from patch_sim.io import write_protocol
 
 
 def call(*words: str) -> tuple[int, str]:
@@ -77,7 +79,7 @@ def test_run_writes_a_table_that_pandas_reads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["run", "nav", "action"], "patch-sim: no cell 'nav'; did you mean 'squid_axon'?"),
+        (["run", "squid", "action"], "patch-sim: no cell 'squid'; did you mean 'squid_axon'?"),
         (["run", "squid_axon", "action"], "patch-sim: no protocol 'action'; did you mean 'action_potential'?"),
         (["run", "squid_axon", "iv_curve", "--rig", "idel"], "patch-sim: no rig 'idel'; did you mean 'ideal'?"),
         (["show", "nav_h"], "patch-sim: no entry 'nav_h'; did you mean 'nav_hh'?"),
@@ -98,7 +100,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_as_a_module_it_prints_no_traceback() -> None:
-    command = [sys.executable, "-m", "patch_sim", "run", "nav", "action"]
+    command = [sys.executable, "-m", "patch_sim", "run", "squid", "action"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
@@ -120,3 +122,16 @@ def test_a_run_that_is_interrupted_leaves_one_line(monkeypatch: pytest.MonkeyPat
     code, text = call("run", "squid_axon", "action_potential")
     assert code == 130
     assert text.strip() == "patch-sim: stopped; nothing is kept"
+
+
+def test_a_protocol_is_converted_and_run_from_its_file(tmp_path: Path) -> None:
+    mine, out = tmp_path / "mine.json", tmp_path / "again.json"
+    write_protocol(PROTOCOLS["iv_curve"], mine)
+    code, text = call("convert", str(mine), str(out))
+    assert code == 0
+    assert "steps from −100 to 60 mV in 10 mV increments" in text
+    assert out.read_bytes() == mine.read_bytes()
+    assert call("run", "squid_axon", str(out)) == call("run", "squid_axon", "iv_curve")
+    code, text = call("convert", str(mine), str(tmp_path / "mine.abf"))
+    assert code == 2
+    assert "a protocol is written to a file that ends in .json" in text

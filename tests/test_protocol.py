@@ -5,7 +5,7 @@ import pytest
 
 from patch_sim import CELLS, ParameterError
 from patch_sim.facts import Facts
-from patch_sim.protocols import Protocol, Step
+from patch_sim.protocols import EPOCHS, LeakSubtraction, Protocol, Step, UserList
 
 
 def protocol(*epochs: Step, **fields: object) -> Protocol:
@@ -69,3 +69,36 @@ def test_bad_fields_are_refused(field: str, value: object) -> None:
 def test_a_duration_is_a_time(value: object) -> None:
     with pytest.raises(ParameterError, match=r"Step\.duration = .*must"):
         Step(0, value)  # ty: ignore
+
+
+@pytest.mark.parametrize(
+    ("made", "sentence"),
+    [
+        (
+            protocol(EPOCHS["off"](0, 10), sweep_duration=5.0),
+            "Voltage clamp, holding at −70 mV; nothing applied; 1 sweep of 5 ms; sampled at 10 kHz.",
+        ),
+        (
+            protocol(Step(-70, 5), Step(-100, 20, 10), Step(-70, 5), n_sweeps=17),
+            "Voltage clamp, holding at −70 mV; steps from −100 to 60 mV in 10 mV increments for 20 ms; "
+            "17 sweeps of 30 ms; sampled at 10 kHz.",
+        ),
+        (
+            protocol(Step(0, 5, duration_delta=5), EPOCHS["ramp"](20, 10), n_sweeps=2, p_n=LeakSubtraction(), n_runs=3),
+            "Voltage clamp, holding at −70 mV; step to 0 mV for 5 to 10 ms, then ramp to 20 mV for 10 ms; "
+            "2 sweeps of 20 ms; mean of 3 runs; P/4 leak subtraction, sub-sweeps of opposite polarity; "
+            "sampled at 10 kHz.",
+        ),
+        (
+            Protocol(
+                "p", "P", "cc", (EPOCHS["noise"](0, 10, sd=5.0, tau=2.0), EPOCHS["pulse"](50, 20)),
+                interval_s=2.0, user_list=UserList("B.level", (50.0, 80.0, 60.0)), n_sweeps=3,
+            ),
+            "Current clamp, holding at 0 pA; noise about 0 pA for 10 ms (SD 5 pA, τ 2 ms), "
+            "then pulses to 50, 80, 60 pA for 20 ms (5 ms every 10 ms); 3 sweeps of 30 ms every 2 s; "
+            "sampled at 40 kHz.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_protocol_is_a_sentence(made: Protocol, sentence: str) -> None:
+    assert str(made) == sentence

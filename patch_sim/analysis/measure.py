@@ -21,11 +21,23 @@ class Spike:
     """Width at half way from threshold to peak."""
     trough: float
     """The lowest voltage until the next spike or the end of the window: the afterhyperpolarization."""
+    trough_at: float
+    rise: float
+    """Time from 10 to 90 % of the amplitude."""
+    upstroke: float
+    """The largest dV/dt between threshold and peak, mV/ms."""
+    downstroke: float
+    """The smallest dV/dt between peak and trough, mV/ms."""
 
     @property
     def amplitude(self) -> float:
         """Peak above threshold, mV."""
         return self.peak - self.threshold
+
+    @property
+    def ahp(self) -> float:
+        """Depth of the trough below threshold, mV."""
+        return self.threshold - self.trough
 
 
 def crossings(t: Array, y: Array, level: float) -> Array:
@@ -52,6 +64,8 @@ def spikes(t: Array, v: Array, slope: float = 20.0, level: float = -20.0) -> tup
         f = np.clip((slope - rate[on]) / (rate[on + 1] - rate[on]), 0, 1) if rate[on + 1] != rate[on] else 0.0
         threshold = float(v[on] + f * (v[on + 1] - v[on]))
         peak_at, peak = vertex(t, v, top)
+        low = top + int(np.argmin(v[top:end]))
+        tenth = (peak - threshold) / 10
         found.append(
             Spike(
                 threshold_at=float(t[on] + f * (t[on + 1] - t[on])),
@@ -59,10 +73,20 @@ def spikes(t: Array, v: Array, slope: float = 20.0, level: float = -20.0) -> tup
                 peak_at=peak_at,
                 peak=peak,
                 half_width=width(t, v, top, (threshold + peak) / 2),
-                trough=float(v[top:end].min()),
+                trough=float(v[low]),
+                trough_at=float(t[low]),
+                rise=passage(t[on : top + 1], v[on : top + 1], threshold + tenth, threshold + 9 * tenth),
+                upstroke=float(rate[on : top + 1].max()),
+                downstroke=float(rate[top : low + 1].min()),
             )
         )
     return tuple(found)
+
+
+def passage(t: Array, y: Array, lo: float, hi: float) -> float:
+    """How long rising `y` takes from `lo` to `hi`, each passed for the last time; NaN if it does not pass both."""
+    first, last = crossings(t, y, lo), crossings(t, y, hi)
+    return float(last[-1] - first[-1]) if first.size and last.size else float("nan")
 
 
 def vertex(t: Array, y: Array, k: int) -> tuple[float, float]:

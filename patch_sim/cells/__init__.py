@@ -3,5 +3,9 @@
 from ..registry import Registry
 from .cell import Cell as Cell
 from .cell import Section as Section
+from .perfusion import applied as applied
+from .perfusion import as_in as as_in
+from .perfusion import solution_of as solution_of
+from .perfusion import with_ions as with_ions
 
 CELLS = Registry(Cell, f"{__name__}.library", "cell")

@@ -9,11 +9,11 @@ from pydantic import model_validator
 
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import cm_s, degC, mS_cm2, mV, positive, proportion
+from ..units import any_number, cm_s, degC, mM, mS_cm2, mV, positive, proportion
 from ..values import value
 from .expression import GIVEN, At
 from .gate import Gate
-from .ions import Ion
+from .ions import USUAL, Ion, Permeant, ghk_voltage
 from .markov import Scheme
 from .param import Name, Param
 
@@ -58,6 +58,8 @@ class Part:
 class Channel:
     """An ohmic channel: i = g_max · Π gateᵖ · (v − e_rev), e_rev its own or the Nernst potential of its ion.
 
+    A channel of several monovalent ions names their permeabilities relative to each other in `permeants`: its e_rev is
+    then their Goldman–Hodgkin–Katz voltage. Such a current fills and empties no pool.
     With `parts` the open fraction is a weighted sum of products instead, Σ weight · Π gateᵖ. Two other laws are those
     of Goldman, Hodgkin & Katz, with x = zFv/RT and concentrations in mM:
     ``ghk_flux`` i (µA/cm²) = permeability · zF · (in · x/(1 − exp(−x)) − out · x/(exp(x) − 1)) · open fraction, and
@@ -71,7 +73,9 @@ class Channel:
     ion: str = ""
     """Ion: the species that the current carries, and whose Nernst potential drives it."""
     e_rev: mV | None = None
-    """Reversal: a fixed reversal potential, in place of the ion's Nernst potential."""
+    """Reversal: a fixed reversal potential, in place of what the ions make."""
+    permeants: tuple[Permeant, ...] = ()
+    """The ions that pass through it, where there are several."""
     law: Literal["ohmic", "ghk_flux", "ghk_drive"] = "ohmic"
     """Law: how the current of an open channel depends on voltage and concentrations."""
     permeability: cm_s = 0.0
@@ -87,6 +91,10 @@ class Channel:
     """Reference: the temperature at which the rates were measured."""
     g_q10: positive = 1.0
     """Conductance Q10: how much larger the conductance is for each 10 °C, where the source says so."""
+    g_out_power: any_number = 0.0
+    """Power of out: the conductance grows with this power of the ion's concentration outside; √ for a power of 0.5."""
+    g_out_ref: mM = 3.5
+    """Out at reference: the concentration outside at which the conductance is `g_max`."""
     family: str = ""
     """What kind of channel it is to a drug: one of `FAMILIES`."""
     enabled: bool = True
@@ -96,7 +104,13 @@ class Channel:
 
     @model_validator(mode="after")
     def _is_sound(self) -> "Channel":
-        if not self.ion and (self.e_rev is None or self.law != "ohmic"):
+        if self.permeants and (self.ion or self.law != "ohmic"):
+            raise ValueError(f"Channel {self.name!r}: permeants are for an ohmic channel without an ion of its own")
+        if len({permeant.name for permeant in self.permeants}) < len(self.permeants):
+            raise ValueError(f"Channel {self.name!r}: an ion is twice among its permeants")
+        if self.g_out_power and not self.ion:
+            raise ValueError(f"Channel {self.name!r}: g_out_power needs an ion")
+        if not self.ion and not self.permeants and (self.e_rev is None or self.law != "ohmic"):
             other = " or an e_rev" if self.law == "ohmic" else f", which the law {self.law} needs"
             raise ValueError(f"Channel {self.name!r}: give an ion{other}")
         names = [gate.name for gate in self.gates]
@@ -141,30 +155,44 @@ class Channel:
     @property
     def needs(self) -> frozenset[str]:
         """The ions that a cell must have for it: those that drive it, and calcium where a gate follows [Ca]."""
-        driving = {self.ion} if self.e_rev is None or self.law != "ohmic" else set()
+        own = {self.ion} if self.ion else {permeant.name for permeant in self.permeants}
+        driving = own if self.e_rev is None or self.law != "ohmic" or self.g_out_power else set()
         return frozenset(driving | {"ca" for gate in self.gates if "ca" in gate.names})
 
-    def at(self, celsius: float, ca: float | None = None) -> At:
-        """What its rates may speak of besides v, at `celsius` °C and, if given, `ca` mM."""
-        calcium = {} if ca is None else {"ca": ca}
-        return At(celsius=celsius, **calcium, **{param.name: param.value for param in self.params})
+    def at(self, celsius: float, ca: float | None = None, e_rev: float | None = None) -> At:
+        """What its rates may speak of besides v, at `celsius` °C and, if given, `ca` mM.
+
+        Without an `e_rev` (mV) it is that of usual solutions (`ions.USUAL`), and of an ion without any there 0 mV.
+        """
+        given = {} if ca is None else {"ca": ca}
+        if e_rev is None:
+            e_rev = self.reversal(USUAL, celsius) if self.needs <= {ion.name for ion in USUAL} else 0.0
+        return At(celsius=celsius, e_rev=e_rev, **given, **{param.name: param.value for param in self.params})
 
     def phi(self, gate: Gate, celsius: float) -> float:
         """How much faster than at `t_ref` the gate runs at `celsius`."""
         return (self.q10 if gate.q10 is None else gate.q10) ** ((celsius - self.t_ref) / 10)
 
-    def growth(self, celsius: float) -> float:
-        """How much larger than at `t_ref` the conductance is at `celsius`."""
-        return self.g_q10 ** ((celsius - self.t_ref) / 10)
+    def growth(self, celsius: float, ions: Iterable[Ion] = ()) -> float:
+        """How much larger than at `t_ref`, and at `g_out_ref` outside, the conductance is at `celsius` in `ions`."""
+        warmth = self.g_q10 ** ((celsius - self.t_ref) / 10)
+        if not self.g_out_power:
+            return warmth
+        return warmth * (self._among(ions, self.ion).out / self.g_out_ref) ** self.g_out_power
 
     def reversal(self, ions: Iterable[Ion], celsius: float) -> float:
         """The reversal potential, mV; ParameterError if it rests on an ion that is not among `ions`."""
         if self.e_rev is not None and self.law == "ohmic":
             return self.e_rev
+        if self.permeants:
+            return ghk_voltage([(p.ratio, self._among(ions, p.name)) for p in self.permeants], celsius)
+        return self._among(ions, self.ion).e_rev(celsius)
+
+    def _among(self, ions: Iterable[Ion], name: str) -> Ion:
         by_name = {ion.name: ion for ion in ions}
-        if self.ion not in by_name:
-            raise ParameterError(f"channel {self.name!r}: {unknown('ion', self.ion, by_name)}")
-        return by_name[self.ion].e_rev(celsius)
+        if name not in by_name:
+            raise ParameterError(f"channel {self.name!r}: {unknown('ion', name, by_name)}")
+        return by_name[name]
 
 
 @lru_cache(256)

@@ -16,7 +16,7 @@ from ..errors import unknown
 from ..values import value
 
 MAX_CHARACTERS, MAX_NODES, MAX_DEPTH, MAX_EXPONENT = 400, 150, 30, 8
-GIVEN = ("v", "ca", "celsius")
+GIVEN = ("v", "ca", "celsius", "e_rev")
 """Names that every formula may use; a channel's params supply the others."""
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 Array = NDArray[np.float64]
@@ -25,7 +25,7 @@ Node = Callable[[dict[str, Array]], Array]
 
 
 class At(Mapping[str, float]):
-    """What a rate may speak of besides v: celsius (°C), ca (mM) and its channel's params. It cannot be changed.
+    """What a rate may speak of besides v: celsius (°C), ca (mM), e_rev (mV), its channel's params. It cannot change.
 
     >>> At(celsius=36.0, tau_max=1000.0).only({"tau_max"})
     At(tau_max=1000.0)
@@ -174,12 +174,12 @@ def names_in(text: str) -> frozenset[str]:
 class Expr:
     """A formula such as ``0.37 + 1/(exp((v+35.82)/19.69) + exp(-(v+79.69)/12.7))``.
 
-    It speaks of v (mV), ca (mM), celsius (°C) and the params of its channel. Allowed: numbers, + - * / **,
+    It speaks of v (mV), ca (mM), celsius (°C), the channel's e_rev (mV) and its params. Allowed: numbers, + - * / **,
     ``a if v < -63 else b``, and exp log sqrt tanh cosh sinh abs exprel min max; exprel(x) = (exp(x) − 1)/x.
     """
 
     text: Annotated[str, AfterValidator(check_formula)]
-    """Formula: of v in mV, ca in mM, celsius in °C and the channel's params."""
+    """Formula: of v in mV, ca in mM, celsius in °C, e_rev in mV and the channel's params."""
     kind: Literal["expr"] = field(default="expr", kw_only=True, repr=False)
 
     def __call__(self, v: ArrayLike, at: Mapping[str, ArrayLike]) -> Array:

@@ -32,7 +32,7 @@ class Gate:
     domain: tuple[mV, mV] | None = None
     """Where the published rates are sound; beyond it they keep those of its ends."""
     inf_max: at_least_one = 1.0
-    """The most that the published steady state reaches, where it is more than 1."""
+    """Largest: the most that the published steady state reaches, where it is more than 1."""
 
     @model_validator(mode="after")
     def _has_rates(self) -> "Gate":
@@ -52,7 +52,7 @@ class Gate:
 
     @property
     def names(self) -> frozenset[str]:
-        """What its rates speak of: v, ca, celsius, params of the channel."""
+        """What its rates speak of: v, ca, celsius, e_rev, params of the channel."""
         rates = (self.alpha, self.beta, self.inf, self.tau)
         return frozenset[str]().union(*(names_of(rate) for rate in rates if rate is not None))
 

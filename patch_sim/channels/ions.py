@@ -1,5 +1,6 @@
-"""Ions: concentrations on both sides of the membrane, and the potential at which one is at rest."""
+"""Ions: concentrations on both sides of the membrane, and the potential at which one or several are at rest."""
 
+from collections.abc import Iterable
 from math import log
 from typing import Literal
 
@@ -7,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..constants import ZERO_CELSIUS, F, R
-from ..units import mM, positive_ms, proportion, um, valence
+from ..errors import ParameterError
+from ..units import mM, positive, positive_ms, proportion, um, valence
 from ..values import value
 
 
@@ -30,6 +32,20 @@ class Ion:
         -98.591
         """
         return nernst(self.charge, self.out, self.in_, celsius)
+
+
+@value
+class Permeant:
+    """An ion that passes through a channel with others, and how well."""
+
+    name: str
+    ratio: positive
+    """{symbol}: How permeable the channel is to it, relative to the others."""
+
+    @property
+    def symbol(self) -> str:
+        """What the ratio goes by: P_na."""
+        return f"P_{self.name}"
 
 
 @value
@@ -78,6 +94,34 @@ def ghk(charge: int, v: ArrayLike, celsius: float) -> tuple[NDArray[np.float64],
     return fall + x, fall
 
 
+def ghk_voltage(passing: Iterable[tuple[float, Ion]], celsius: float) -> float:
+    """Where monovalent ions of these relative permeabilities make no net current (Goldman, Hodgkin & Katz), mV.
+
+    E = RT/F · ln[(Σ P out + Σ P in of anions) / (Σ P in + Σ P out of anions)], the first sums over cations.
+
+    >>> na, k = Ion("na", 1, out=145.0, in_=12.0), Ion("k", 1, out=3.5, in_=140.0)
+    >>> round(ghk_voltage([(0.2, na), (1.0, k)], 37.0), 3)
+    -39.486
+    """
+    toward = away = 0.0
+    for ratio, ion in passing:
+        if abs(ion.charge) != 1:
+            raise ParameterError(f"ion {ion.name!r} has the charge {ion.charge:+d}: a ratio of permeabilities needs ±1")
+        entering, leaving = (ion.out, ion.in_) if ion.charge > 0 else (ion.in_, ion.out)
+        toward += ratio * entering
+        away += ratio * leaving
+    return nernst(1, toward, away, celsius)
+
+
 def nernst(z: int, out: float, in_: float, celsius: float) -> float:
     """E = RT/zF · ln(out/in), mV; concentrations in mM."""
     return 1e3 * R * (celsius + ZERO_CELSIUS) / (z * F) * log(out / in_)
+
+
+USUAL = (
+    Ion("na", 1, out=145.0, in_=12.0),
+    Ion("k", 1, out=3.5, in_=140.0),
+    Ion("ca", 2, out=2.0, in_=1e-4),
+    Ion("cl", -1, out=130.0, in_=7.0),
+)
+"""A mammalian neuron in rounded numbers (after Hille 2001): where a channel's curves are drawn without a cell."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..errors import LimitError, ParameterError
 from ..experiment import Experiment
-from ..protocols import LETTERS
+from ..protocols import LETTERS, Epoch, Protocol
 
 MAX_SAMPLES = 20_000_000
 """Samples in all sweeps together: 160 MB for each recorded signal."""
@@ -47,25 +47,14 @@ def runnable(experiment: Experiment) -> Experiment:
 
 def _protocol(experiment: Experiment) -> Iterator[Problem]:
     protocol = experiment.protocol
-    last = protocol.n_sweeps - 1
-    for letter, epoch in zip(LETTERS, protocol.epochs, strict=False):
-        path = f"protocol.epochs.{letter}"
-        if epoch.duration_in(last) < 0:
-            sweep = next(s for s in range(last + 1) if epoch.duration_in(s) < 0)
-            yield Problem(
-                f"{path}.duration_delta",
-                f"epoch {letter} lasts {epoch.duration_in(sweep):g} ms in sweep {sweep + 1}",
-                "a duration must be at least 0 in every sweep",
-            )
-        if protocol.mode == "vc":
-            for sweep in (0, last):
-                if abs(epoch.level_in(sweep)) > MAX_COMMAND:
-                    yield Problem(
-                        f"{path}.{'level_delta' if sweep else 'level'}",
-                        f"epoch {letter} commands {epoch.level_in(sweep):g} mV in sweep {sweep + 1}",
-                        f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
-                    )
-                    break
+    wrong = protocol.user_list.fault(protocol.epochs, protocol.n_sweeps) if protocol.user_list else None
+    if wrong:
+        yield Problem("protocol.user_list", *wrong)
+    for place, letter in enumerate(LETTERS[: len(protocol.epochs)]):
+        if not protocol.epochs[place].skipped:
+            yield from _epoch(protocol, place, letter)
+    if protocol.sweep_duration:
+        yield from _too_long(protocol)
     if protocol.mode == "vc" and abs(protocol.holding) > MAX_COMMAND:
         yield Problem(
             "protocol.holding",
@@ -80,16 +69,104 @@ def _protocol(experiment: Experiment) -> Iterator[Problem]:
         )
     if protocol.rate > MAX_RATE:
         yield Problem("protocol.rate", f"{protocol.rate:g} kHz", f"a digitizer takes at most {MAX_RATE:g} kHz")
+    yield from _trial(protocol)
     n = protocol.n_samples
     if n < 2:
         yield Problem("protocol.epochs", "the sweep has no samples", "an epoch must last at least two samples")
-    elif n * protocol.n_sweeps > MAX_SAMPLES:
+    elif held(protocol) > MAX_SAMPLES:
+        more = f", {protocol.n_runs} runs" if protocol.n_runs > 1 else ""
+        more += f", {protocol.p_n.n} sub-sweeps" if protocol.p_n else ""
+        more += ", with the rests" if protocol.rests == "continue" else ""
         yield Problem(
             "protocol.n_sweeps",
-            f"{n * protocol.n_sweeps:,} samples ({protocol.n_sweeps} sweeps of {n:,})",
+            f"{held(protocol):,} samples ({protocol.n_sweeps} sweeps of {n:,}{more})",
             f"a run takes at most {MAX_SAMPLES:,} samples",
             is_limit=True,
         )
+
+
+def _epoch(protocol: Protocol, place: int, letter: str) -> Iterator[Problem]:
+    path, last = f"protocol.epochs.{letter}", protocol.n_sweeps - 1
+    listed = protocol.user_list is not None and protocol.user_list.letter == letter
+    sweeps = range(last + 1) if listed else (0, last)
+    if protocol.epochs[place].duration_in(last) < 0 and not (listed and protocol.user_list.field == "duration"):
+        sweep = next(s for s in range(last + 1) if protocol.epochs[place].duration_in(s) < 0)
+        yield Problem(
+            f"{path}.duration_delta",
+            f"epoch {letter} lasts {protocol.epochs[place].duration_in(sweep):g} ms in sweep {sweep + 1}",
+            "a duration must be at least 0 in every sweep",
+        )
+    epochs = {sweep: protocol.epochs_in(sweep)[place] for sweep in sweeps}
+    if protocol.mode == "vc":
+        for sweep, epoch in epochs.items():
+            if epoch.peak_in(sweep) > MAX_COMMAND:
+                yield Problem(
+                    f"{path}.{'level_delta' if sweep else 'level'}",
+                    f"epoch {letter} commands {_peak(epoch, sweep)} mV in sweep {sweep + 1}",
+                    f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
+                )
+                break
+    for sweep, epoch in epochs.items():
+        faults = list(epoch.faults(protocol.rate))
+        for field, message, rule in faults:
+            yield Problem(f"{path}.{field}", f"epoch {letter} in sweep {sweep + 1}: {message}", rule)
+        if faults:
+            break
+
+
+def taken(protocol: Protocol) -> int:
+    """Samples from the start of a sweep to its end, its sub-sweeps with their settling in it."""
+    leak = protocol.p_n
+    each = protocol.n_samples + (round(leak.settle * protocol.rate) if leak else 0)
+    return each * (leak.n + 1 if leak else 1)
+
+
+def held(protocol: Protocol) -> int:
+    """Samples that a trial holds at once: of all runs and sweeps, with the rests between them if the cell goes on."""
+    rests = protocol.rests == "continue"
+    each = max(taken(protocol), round(1e3 * protocol.interval_s * protocol.rate) if rests else 0)
+    return each * protocol.n_sweeps * protocol.n_runs
+
+
+def _trial(protocol: Protocol) -> Iterator[Problem]:
+    leak = protocol.p_n
+    if leak and protocol.mode != "vc":
+        yield Problem("protocol.p_n", "P/N in current clamp", "leak is subtracted from a current: in voltage clamp")
+    if leak and leak.holding is not None and abs(leak.holding) > MAX_COMMAND:
+        yield Problem(
+            "protocol.p_n.holding",
+            f"sub-sweeps are held at {leak.holding:g} mV",
+            f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
+        )
+    lasts = taken(protocol) / protocol.rate
+    if 0 < 1e3 * protocol.interval_s < lasts * (1 - 1e-9):
+        yield Problem(
+            "protocol.interval_s",
+            f"a sweep of {lasts:g} ms every {1e3 * protocol.interval_s:g} ms",
+            "a sweep must end before the next one starts",
+        )
+
+
+def _peak(epoch: Epoch, sweep: int) -> str:
+    level, peak = epoch.level_in(sweep), epoch.peak_in(sweep)
+    return f"{level:g}" if peak == abs(level) else f"up to {peak:g}"
+
+
+def _too_long(protocol: Protocol) -> Iterator[Problem]:
+    room = protocol.n_samples - int(protocol.n_samples * protocol.lead)
+    if protocol.longest <= room:
+        return
+    for sweep in range(protocol.n_sweeps):
+        used = 0
+        for letter, epoch in zip(LETTERS, protocol.epochs_in(sweep), strict=False):
+            used += max(0, round(epoch.duration_in(sweep) * protocol.rate))
+            if used > room:
+                yield Problem(
+                    f"protocol.epochs.{letter}.{'duration_delta' if sweep else 'duration'}",
+                    f"epoch {letter} ends {(used - room) / protocol.rate:g} ms after the end of sweep {sweep + 1}",
+                    f"lead and epochs must end within the sweep of {protocol.sweep_duration:g} ms",
+                )
+                return
 
 
 def _solver(experiment: Experiment) -> Iterator[Problem]:
@@ -101,20 +178,34 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             f"a step of {dt:g} ms does not divide the sampling interval of {interval:g} ms",
             "the sampling interval must be a whole number of steps",
         )
-    if experiment.cell.pools and any(c.scheme for section in experiment.cell.sections for c in section.channels):
+    yield from _beside(experiment)
+    steps = held(experiment.protocol) * max(1.0, parts)
+    adaptive = experiment.solver.method == "adaptive"
+    if experiment.protocol.mode != "vc" and not adaptive and steps > MAX_STEPS:
+        rule = f"a run takes at most {MAX_STEPS:,} steps"
+        yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", rule, is_limit=True)
+
+
+def _beside(experiment: Experiment) -> Iterator[Problem]:
+    """What Markov schemes and adaptive steps cannot stand beside yet."""
+    cell, adaptive = experiment.cell, experiment.solver.method == "adaptive"
+    scheme = any(channel.scheme for section in cell.sections for channel in section.channels)
+    many = cell.n_segments > 1 or not experiment.rig.is_ideal
+    if scheme and cell.pools:
         yield Problem(
             "cell.sections.*.pools",
             "the cell has a Markov scheme and a pool",
             "beside a Markov scheme no concentration may change yet",
         )
-    steps = experiment.protocol.n_samples * experiment.protocol.n_sweeps * max(1.0, parts)
-    adaptive = experiment.solver.method == "adaptive"
-    if adaptive and (experiment.cell.pools or any(c.scheme for s in experiment.cell.sections for c in s.channels)):
+    if scheme and many:
+        yield Problem(
+            "cell.sections.*.channels",
+            "a Markov scheme in a cell of several segments or under an electrode that is not ideal",
+            "a Markov scheme needs a cell of one segment under an ideal electrode",
+        )
+    if adaptive and (many or (experiment.protocol.mode != "vc" and (scheme or cell.pools))):
         yield Problem(
             "solver.method",
-            "the method is adaptive, and the cell has a pool or a Markov scheme",
-            "only a cell without them can be solved by adaptive yet",
+            "adaptive steps in a cell with a pool, a Markov scheme, several segments or an electrode that is not ideal",
+            "choose another method for such a cell",
         )
-    if experiment.protocol.mode != "vc" and not adaptive and steps > MAX_STEPS:
-        rule = f"a run takes at most {MAX_STEPS:,} steps"
-        yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", rule, is_limit=True)

@@ -13,7 +13,11 @@ from .problems import runnable
 from .rest import start
 from .rows import V_MAX, V_MIN, Array
 from .tables import membrane
+from .tree import march_tree, setting, wanted
+from .tree_rest import tree_start
+from .tree_signals import recorded, signals
 from .watch import Progress
+from .trial import is_plain, trial
 
 
 def simulate(experiment: Experiment, progress: Progress | None = None) -> Recording:
@@ -28,9 +32,19 @@ def simulate(experiment: Experiment, progress: Progress | None = None) -> Record
     ((17, 3000), 'exact')
     """
     protocol = runnable(experiment).protocol
-    command = np.stack([protocol.command(sweep) for sweep in range(protocol.n_sweeps)])
+    if not is_plain(protocol):
+        return trial(experiment, solved, progress)
+    commands = [protocol.command(sweep, experiment.seed) for sweep in range(protocol.n_sweeps)]
+    return solved(experiment, np.stack(commands), progress)
+
+
+def solved(experiment: Experiment, command: Array, progress: Progress | None = None) -> Recording:
+    """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding."""
+    protocol = experiment.protocol
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
+    if wanted(experiment):
+        return grown(experiment, command, interval, parts)
     if protocol.mode == "vc" and experiment.cell.pools:
         arrays = membrane(experiment.cell)
         x = np.repeat(arrays.steady(protocol.holding)[None], protocol.n_sweeps, axis=0)
@@ -53,12 +67,38 @@ def simulate(experiment: Experiment, progress: Progress | None = None) -> Record
     return checked(experiment, command, traces, method, interval)
 
 
+def grown(experiment: Experiment, command: Array, interval: float, parts: int) -> Recording:
+    """The recording of a cell of many segments, or through an electrode that is not ideal."""
+    cell, rig, protocol, method = experiment.cell, experiment.rig, experiment.protocol, experiment.solver.method
+    there = setting(cell, rig, protocol.mode)
+    parts = there.parts(interval, parts, method)
+    state = (
+        np.repeat(part[None], len(command), axis=0) for part in tree_start(cell, rig, protocol.mode, protocol.holding)
+    )
+    kept = recorded(experiment)
+    paths = march_tree(there, command, interval, parts, method, *state, kept, protocol.holding)
+    if not paths.inside:
+        raise lost(experiment, np.isfinite(paths.v).all(0), left(experiment) + advice(interval / parts))
+    rows, units = signals(experiment, there, command, paths)
+    return Recording(experiment, time_of(experiment, command), rows, units, method, interval / parts)
+
+
+def advice(step: float) -> str:
+    """What may help a run that left the tables."""
+    return f" (step {step:g} ms; try {step / 4:g})"
+
+
+def time_of(experiment: Experiment, command: Array) -> Array:
+    """The time of every sample, ms."""
+    return np.arange(command.shape[1]) / experiment.protocol.rate
+
+
 def checked(experiment: Experiment, command: Array, traces: Traces, method: str, interval: float) -> Recording:
     """The recording of a run with steps; UnstableError if it left the tables."""
     step = interval / traces.finest
     if not traces.inside:
         inside = (traces.v > V_MIN) & (traces.v < V_MAX)
-        raise lost(experiment, inside, f"{left(experiment)} (step {step:g} ms; try {step / 4:g})")
+        raise lost(experiment, inside, left(experiment) + advice(step))
     return recording(experiment, command, traces, method, step)
 
 
@@ -83,18 +123,17 @@ def named(experiment: Experiment, command: Array, traces: Traces) -> tuple[dict[
     currents = {"i_m": total} | {f"i_{name}": row for name, row in zip(arrays.channels, channels, strict=True)}
     gates = dict(zip(arrays.gates, traces.gates, strict=False))
     levels = {basin.signal: row for basin, row in zip(arrays.basins, traces.levels, strict=True)}
-    signals = {"v": traces.v, "command": command} | levels | currents | gates
+    rows = {"v": traces.v, "command": command} | levels | currents | gates
     units = (
         {"v": "mV", "command": experiment.protocol.level_unit}
         | dict.fromkeys(levels, "mM")
         | dict.fromkeys(currents, "pA")
         | dict.fromkeys(gates, "")
     )
-    return signals, units
+    return rows, units
 
 
 def recording(experiment: Experiment, command: Array, traces: Traces, method: str, step: float) -> Recording:
     """The traces of a run as a recording."""
-    signals, units = named(experiment, command, traces)
-    time = np.arange(command.shape[1]) / experiment.protocol.rate
-    return Recording(experiment, time, signals, units, method, step, traces.again)
+    rows, units = named(experiment, command, traces)
+    return Recording(experiment, time_of(experiment, command), rows, units, method, step, traces.again)

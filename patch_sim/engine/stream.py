@@ -70,7 +70,7 @@ class Stream:
 
     def play(self, sweep: int = 0) -> None:
         """Give the command of one of the protocol's sweeps, once, from the next sample on."""
-        self._pending = deque(self._experiment.protocol.command(sweep).tolist())
+        self._pending = deque(self._experiment.protocol.command(sweep, self._experiment.seed).tolist())
 
     def advance(self, ms: float) -> Frame:
         """The next stretch of about `ms`: whole blocks of samples, what is left over being owed to the next.

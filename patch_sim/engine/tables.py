@@ -222,7 +222,7 @@ def membrane(cell: Cell) -> Membrane:
                 law.append(0)
                 factors.append(flux[channel.ion])
             ends.append(len(factors))
-            strength = _strength(channel, rest, cell.celsius)
+            strength = cell.left(channel) * _strength(channel, rest, cell.celsius)
             rows.append((weight * strength * size * channel.enabled, cell.e_rev(channel)))
         channel_ends.append(len(ends))
     g, e = np.array(rows).reshape(-1, 2).T
@@ -257,7 +257,7 @@ def _products(channel: Channel) -> list[tuple[float, list[tuple[str, int]]]]:
 
 def _strength(channel: Channel, ions: dict[str, Ion], celsius: float) -> float:
     """Conductance, mS/cm², or what multiplies the flux of a channel of another law, µA/cm² for each mM."""
-    growth = channel.growth(celsius)
+    growth = channel.growth(celsius, ions.values())
     if channel.law == "ohmic":
         return growth * channel.g_max
     ion = ions[channel.ion]

@@ -55,6 +55,11 @@ class Watch:
             if self._over:
                 raise Cancelled("the run was stopped before its end; nothing of it is kept")
 
+    def part(self, samples: int) -> Progress | None:
+        """Hears of a share of so many of them, which are told when all are done."""
+        progress, done = self._progress, self._done
+        return None if progress is None else lambda share: progress((done + share * samples) / self._total)
+
     def end(self) -> None:
         """Whoever still works for this run stops at the end of a stretch."""
         self._over = True

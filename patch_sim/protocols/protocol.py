@@ -13,9 +13,14 @@ from pydantic import model_validator
 from ..channels.param import Name
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import count, kHz, mV_or_pA, share
+from ..units import count, kHz, ms, mV_or_pA, seconds, share
 from ..values import value
-from .epoch import LETTERS, AnyEpoch
+from .epoch import LETTERS, AnyEpoch, Epoch, Stretch
+from .leak import LeakSubtraction
+from .needs import Patched, lacking
+from .scale import from_rest, held, scaled, unit_of
+from .statement import statement
+from .user_list import UserList
 
 
 @value
@@ -30,13 +35,34 @@ class Protocol:
     holding: mV_or_pA = 0.0
     """Holding: the level before, between and after the epochs."""
     n_sweeps: count = 1
-    """Sweeps: how many are recorded, one after the other from the same start."""
+    """Sweeps: how many are recorded in each run."""
     rate: kHz = 40.0
     """Rate: samples that the digitizer takes each millisecond."""
     lead: share = 0.0
     """Lead: share of the sweep at holding before A and again after the last epoch; Clampex has 1/64."""
+    sweep_duration: ms = 0.0
+    """Sweep duration: from its first sample to its last; 0 is as long as the epochs of the longest sweep."""
+    inter_sweep: Literal["holding", "last_epoch"] = "holding"
+    """Inter-sweep level: holding, or the level of the last epoch, in which the next sweep then begins."""
+    interval_s: seconds = 0.0
+    """Sweep interval: from the start of a sweep to the start of the next; 0 is no longer than the sweep itself."""
+    rests: Literal["reset", "continue"] = "reset"
+    """Rests: reset begins each sweep in the steady state at holding; continue lets the cell go on in the intervals."""
+    n_runs: count = 1
+    """Runs: how often all sweeps are repeated; the recording is their mean."""
+    keep_runs: bool = False
+    """Keep runs: each by itself, beside their mean."""
+    p_n: LeakSubtraction | None = None
+    """P/N leak subtraction, in voltage clamp."""
+    user_list: UserList | None = None
+    """Values of their own for one field of an epoch, a value for each sweep."""
     scale: str = ""
-    """The fact of a cell that current levels are multiples of, until `fitted` to one ("rheobase")."""
+    """The fact of a cell that levels are relative to, until `fitted` to one.
+
+    In current clamp they are multiples of "rheobase", of "firing_onset" or of the "pulse_threshold" for their duration,
+    or mV of deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own."""
+    needs: tuple[str, ...] = ()
+    """What a cell must have for the named result: facts, ions, families of channels; "nav|nav_r" is either."""
     analysis: str = ""
     """The analysis that reads its recordings best, by name."""
     see: str = ""
@@ -49,45 +75,106 @@ class Protocol:
             raise ValueError(f"Protocol {self.name!r}: must have 1 to {len(LETTERS)} epochs, not {len(self.epochs)}")
         return self
 
+    def __str__(self) -> str:
+        """A sentence for a methods section.
+
+        >>> from patch_sim import PROTOCOLS
+        >>> str(PROTOCOLS["iv_curve"]).split("; ")[1]
+        'steps from −100 to 60 mV in 10 mV increments for 20 ms'
+        """
+        return statement(self)
+
     @property
     def level_unit(self) -> str:
         """Unit of command and holding."""
         return "mV" if self.mode == "vc" else "pA"
 
+    def lacks(self, cell: Patched) -> str:
+        """What `cell` lacks for the protocol's named result, in words; nothing where it fits."""
+        return lacking(self.needs, cell)
+
+    def fits(self, cell: Patched) -> bool:
+        """Whether `cell` has all that the protocol needs."""
+        return not self.lacks(cell)
+
+    def can_be_fitted(self, facts: Facts) -> bool:
+        """Whether a cell with these facts gives the protocol its levels."""
+        return self.scale in ("", "holding") or self.scale in facts
+
     def fitted(self, facts: Facts) -> "Protocol":
-        """This protocol with its levels in absolute units, scaled by the cell's fact that `scale` names."""
+        """This protocol with its levels in absolute units, by the cell's fact that `scale` names.
+
+        In voltage clamp levels at this protocol's holding go to the cell's, where it states one, and the others stay.
+        In current clamp all levels are scaled, and counted from `i_hold` where the cell has that fact.
+        """
         if not self.scale:
             return self
-        if self.scale not in facts:
+        if not self.can_be_fitted(facts):
             raise ParameterError(f"protocol {self.name!r}: {unknown('fact', self.scale, facts)}")
-        unit = facts[self.scale]
-        epochs = tuple(
-            replace(e, level=_rounded(e.level * unit), level_delta=_rounded(e.level_delta * unit)) for e in self.epochs
-        )
-        return replace(self, epochs=epochs, holding=_rounded(self.holding * unit), scale="")
+        if self.scale == "holding":
+            holding = facts.get("holding", self.holding)
+            epochs = tuple(held(epoch, self.holding, holding) for epoch in self.epochs)
+        else:
+            holding = from_rest(self.holding * unit_of(self.scale, facts), facts)
+            epochs = tuple(scaled(epoch, self.scale, facts) for epoch in self.epochs)
+        return replace(self, epochs=epochs, holding=holding, scale="")
+
+    def epochs_in(self, sweep: int) -> tuple[Epoch, ...]:
+        """The epochs with the user list's value for `sweep` (from 0)."""
+        return self.user_list.applied(self.epochs, sweep) if self.user_list else self.epochs
 
     def bounds(self, sweep: int) -> tuple[int, ...]:
         """Sample at which each epoch of `sweep` begins, and the one after the last epoch's end."""
-        lengths = [max(0, round(e.duration_in(sweep) * self.rate)) for e in self.epochs]
-        return tuple(accumulate(lengths, initial=int(self.n_samples * self.lead)))
+        lengths = [max(0, round(e.duration_in(sweep) * self.rate)) for e in self.epochs_in(sweep)]
+        at = accumulate(lengths, initial=int(self.n_samples * self.lead))
+        return tuple(min(sample, self.n_samples) for sample in at)
+
+    @cached_property
+    def longest(self) -> float:
+        """Samples that the epochs take in the sweep in which they take most."""
+        sweeps = np.arange(self.n_sweeps)
+        listed = LETTERS.find(self.user_list.letter) if self.user_list and self.user_list.field == "duration" else -1
+        total = np.zeros(self.n_sweeps)
+        for place, epoch in enumerate(self.epochs):
+            lengths = epoch.duration + sweeps * epoch.duration_delta
+            if place == listed:
+                lengths = np.array([self.epochs_in(sweep)[place].duration for sweep in sweeps])
+            total += 0.0 if epoch.skipped else np.maximum(0, np.rint(lengths * self.rate))
+        return float(total.max())
 
     @cached_property
     def n_samples(self) -> int:
-        """Samples in a sweep: all sweeps are as long as the longest."""
-        sweeps = np.arange(self.n_sweeps)
-        lengths = [np.rint((e.duration + sweeps * e.duration_delta) * self.rate) for e in self.epochs]
-        longest = float(np.sum(np.maximum(0, lengths), axis=0).max())
-        return ceil(longest / (1 - 2 * self.lead) - 1e-9 * longest)
+        """Samples in a sweep: all sweeps are as long as the longest, or as `sweep_duration` says."""
+        if self.sweep_duration:
+            return max(1, round(self.sweep_duration * self.rate))
+        return ceil(self.longest / (1 - 2 * self.lead) - 1e-9 * self.longest)
 
-    def command(self, sweep: int) -> NDArray[np.float64]:
-        """The command of one sweep, shape (n_samples,), mV or pA; sample k holds from k to k + 1."""
-        out = np.full(self.n_samples, self.holding)
+    def level_before(self, sweep: int) -> float:
+        """The level at which `sweep` begins, and the membrane has been for a long time, mV or pA."""
+        return self.level_after(sweep - 1) if sweep > 0 else self.holding
+
+    def level_after(self, sweep: int) -> float:
+        """The level from the end of the last epoch of `sweep` on, mV or pA."""
+        on = [epoch for epoch in self.epochs_in(sweep) if not epoch.skipped]
+        return on[-1].level_after(sweep) if on and self.inter_sweep == "last_epoch" else self.holding
+
+    def command(self, sweep: int, seed: int = 0, run: int = 0) -> NDArray[np.float64]:
+        """The command of one sweep, shape (n_samples,), mV or pA; sample k holds from k to k + 1.
+
+        Only noise depends on `seed`, the experiment's, and on `run` (from 0).
+        """
+        out = np.full(self.n_samples, self.level_after(sweep))
         at = self.bounds(sweep)
-        before = self.holding
-        for epoch, start, stop in zip(self.epochs, at, at[1:], strict=False):
+        before = self.level_before(sweep)
+        out[: at[0]] = before
+        for place, epoch in enumerate(self.epochs_in(sweep)):
+            if epoch.skipped:
+                continue
+            start, stop = at[place : place + 2]
             if stop > start:
-                out[start:stop] = epoch.waveform(np.arange(stop - start) / self.rate, before, sweep)
-                before = float(out[stop - 1])
+                stretch = Stretch(stop - start, 1 / self.rate, before, sweep, (seed, place, run))
+                out[start:stop] = epoch.waveform(stretch)
+            before = epoch.level_after(sweep)
         return out
 
     def window(self, letter: str, sweep: int = 0) -> slice:
@@ -101,15 +188,13 @@ class Protocol:
     @property
     def stimulus(self) -> str:
         """Letter of the epoch under test: the first that moves from sweep to sweep, else the farthest from holding."""
-        moving = [k for k, e in enumerate(self.epochs) if e.level_delta]
-        far = max(range(len(self.epochs)), key=lambda k: abs(self.epochs[k].level - self.holding))
+        listed = self.user_list.letter if self.user_list and self.user_list.names(self.epochs) else ""
+        on = [k for k, e in enumerate(self.epochs) if not e.skipped] or [0]
+        moving = [k for k in on if self.epochs[k].level_delta or LETTERS[k] == listed]
+        far = max(on, key=lambda k: abs(self.epochs[k].level - self.holding))
         return LETTERS[moving[0] if moving and self.n_sweeps > 1 else far]
 
     def levels(self) -> tuple[float, ...]:
         """The level of the stimulus epoch in each sweep, mV or pA."""
-        epoch = self.epochs[LETTERS.index(self.stimulus)]
-        return tuple(epoch.level_in(sweep) for sweep in range(self.n_sweeps))
-
-
-def _rounded(level: float) -> float:
-    return float(f"{level:.2g}")
+        place = LETTERS.index(self.stimulus)
+        return tuple(self.epochs_in(sweep)[place].level_in(sweep) for sweep in range(self.n_sweeps))

@@ -1,10 +1,10 @@
-"""The left column: the cell's channels, its solutions, its membrane, and the clamp."""
+"""The left column: the cell's channels, its membrane, and the clamp."""
 
 from typing import Any
 
 import reflex as rx
 
-from .fields import Edits, error, name, number, row, segments, slider, switch
+from .fields import Edits, error, number, pair, row, segments, slider, switch
 from .page import icon
 
 MODES = (("vc", "Voltage clamp"), ("cc", "Current clamp"))
@@ -60,13 +60,9 @@ def channels(
 
 def inside(card: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Component:
     """What a card holds when it is unfolded: reversal and rates, and the way out of the cell."""
-
-    def line(field: Any) -> rx.Component:
-        return rx.el.div(name(field, edits), number(field, edits), error(field.error), class_name="pair")
-
     return rx.el.div(
         rx.el.p(card.title, class_name="hint"),
-        rx.foreach(details, line),
+        rx.foreach(details, lambda field: pair(field, edits)),
         rx.el.button(
             icon("x"),
             "Remove from the cell",
@@ -89,38 +85,6 @@ def spark(curves: Any) -> rx.Component:
         role="img",
         aria_label="Steady state of the gates, −110 to 50 mV",
     )
-
-
-def solutions(form: Any, edits: Edits) -> rx.Component:
-    """Concentrations on both sides, the potential that each ion makes, and the temperature."""
-
-    def ion(i: Any) -> rx.Component:
-        return rx.fragment(
-            rx.el.tr(
-                rx.el.th(rx.el.i(class_name="swatch", custom_attrs={"data-hue": i.hue}), i.label, scope="row"),
-                rx.el.td(number(i.out, edits, label=f"{i.label} outside")),
-                rx.el.td(number(i.in_, edits, label=f"{i.label} inside")),
-                rx.el.td(i.e_rev, class_name="live"),
-            ),
-            rx.cond(i.error, rx.el.tr(rx.el.td(error(i.error), col_span=4), class_name="wrong")),
-        )
-
-    def head(text: str, unit: str) -> rx.Component:
-        return rx.el.th(text, " ", rx.el.span(unit, class_name="unit"), scope="col")
-
-    table = rx.el.table(
-        rx.el.thead(
-            rx.el.tr(
-                rx.el.th(rx.el.span("Ion", class_name="unseen"), scope="col"),
-                head("Out", "mM"),
-                head("In", "mM"),
-                head("E", "mV"),
-            )
-        ),
-        rx.el.tbody(rx.foreach(form.ions, ion)),
-        class_name="ions",
-    )
-    return section("Solutions", rx.el.div(table, row(form.temperature, edits), class_name="body"))
 
 
 def membrane(form: Any, edits: Edits) -> rx.Component:

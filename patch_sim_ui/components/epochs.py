@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from .fields import Edits, error, menu, number
+from .fields import Edits, error, menu, number, switch
 
 
 def timing(form: Any, edits: Edits) -> rx.Component:
@@ -19,15 +19,53 @@ def timing(form: Any, edits: Edits) -> rx.Component:
     )
 
 
-def table(form: Any, kinds: Any, edits: Edits, on_kind: Any) -> rx.Component:
-    """Columns A…J; the first that is off can be switched on by choosing its type."""
+def entry(field: Any, edits: Edits, label: Any, **props: Any) -> rx.Component:
+    """A field as a number or a menu; a dash where there is none."""
+    chosen = menu(field.text, field.options, label, lambda text: edits.commit(field.path, text), "kind")
+    written = rx.cond(field.options.length() > 0, chosen, number(field, edits, label=label, **props))
+    return rx.cond(field.path != "", written, rx.el.span("–", class_name="hint"))
+
+
+def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
+    """What a protocol says beyond its epochs: the sweep's length and interval, runs, leak subtraction."""
+
+    def line(f: Any) -> rx.Component:
+        return rx.el.span(rx.el.span(f.label, title=f.help), entry(f, edits, f.label, look="boxed"))
+
+    is_on = form.leak.length() > 0
+    leak = rx.el.span(
+        rx.el.span("P/N leak subtraction"), switch(is_on, "P/N leak subtraction", lambda _: on.switch_leak())
+    )
+    values = rx.el.input(
+        default_value=form.listed.text, key=form.listed.text, on_blur=on.fill_list,
+        aria_label="Values of the user list", class_name="list",
+    )  # fmt: skip
+    listed = rx.el.span(
+        rx.el.span("User list", title="A value of its own in each sweep for one field of an epoch."),
+        menu(form.listed.path, form.listable, "Field of the user list", on.choose_list, "kind"),
+        rx.cond(form.listed.path != "", values),
+    )
+    errors = (rx.foreach(rows, lambda f: error(f.error)) for rows in (form.trial, form.leak))
+    return rx.el.div(
+        rx.foreach(form.trial, line),
+        rx.cond((form.mode == "vc") | is_on, leak),
+        rx.foreach(form.leak, line),
+        listed,
+        error(form.listed.error),
+        *errors,
+        class_name="trial",
+    )
+
+
+def table(form: Any, kinds: Any, edits: Edits, on: Any) -> rx.Component:
+    """Columns A…J; the first that is unused can be switched on by choosing its type."""
 
     def state(head: Any) -> Any:
         return rx.cond(head.stimulus, "on", head.state)
 
     def kind(head: Any) -> rx.Component:
         chosen = menu(
-            head.kind, kinds, f"Type of epoch {head.letter}", lambda value: on_kind(head.letter, value), "kind"
+            head.kind, kinds, f"Type of epoch {head.letter}", lambda value: on.set_epoch(head.letter, value), "kind"
         )
         return rx.el.td(
             rx.cond(head.state == "off", rx.el.span("Off", class_name="hint"), chosen), class_name=state(head)
@@ -36,14 +74,27 @@ def table(form: Any, kinds: Any, edits: Edits, on_kind: Any) -> rx.Component:
     def cells(row: Any) -> rx.Component:
         def cell(field: Any, k: Any) -> rx.Component:
             label = f"{row.label} of epoch {form.epochs[k].letter}"
-            return rx.el.td(number(field, edits, label=label), class_name=state(form.epochs[k]))
+            return rx.el.td(entry(field, edits, label), class_name=state(form.epochs[k]))
 
         wrong = rx.el.tr(rx.el.td(error(row.error), col_span=11), class_name="wrong")
         return rx.fragment(
             rx.el.tr(rx.el.th(row.label, scope="row"), rx.foreach(row.cells, cell)), rx.cond(row.error, wrong)
         )
 
-    letters = rx.foreach(form.epochs, lambda head: rx.el.th(head.letter, scope="col", class_name=state(head)))
+    def act(text: str, what: str, head: Any, on_click: Any) -> rx.Component:
+        return rx.el.button(text, type="button", aria_label=f"{what} epoch {head.letter}", on_click=on_click)
+
+    def top(head: Any) -> rx.Component:
+        acts = rx.el.span(
+            act("‹", "Move to the left:", head, on.move_epoch(head.letter, "left")),
+            act("›", "Move to the right:", head, on.move_epoch(head.letter, "right")),
+            act("+", "Copy", head, on.copy_epoch(head.letter)),
+            act("×", "Remove", head, on.remove_epoch(head.letter)),
+            class_name="acts",
+        )
+        return rx.el.th(head.letter, rx.cond(head.state == "used", acts), scope="col", class_name=state(head))
+
+    letters = rx.foreach(form.epochs, top)
     return rx.el.div(
         rx.el.table(
             rx.el.thead(rx.el.tr(rx.el.th(rx.el.span("Epoch", class_name="unseen"), scope="col"), letters)),
@@ -53,6 +104,7 @@ def table(form: Any, kinds: Any, edits: Edits, on_kind: Any) -> rx.Component:
             ),
             class_name="epochs",
         ),
+        trial(form, edits, on),
         class_name="epoch-table",
     )
 

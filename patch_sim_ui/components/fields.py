@@ -32,6 +32,20 @@ class NumberField(rx.Component):
     on_restore: rx.EventHandler[_path]
 
 
+class FormulaField(rx.Component):
+    """A formula of a row `field`, tried as it is typed."""
+
+    library = source("formula.jsx")
+    tag = "FormulaField"
+
+    field: rx.Var[Any]
+    label: rx.Var[str]
+
+    on_commit: rx.EventHandler[_path_text]
+    on_slide: rx.EventHandler[_path_text]
+    on_restore: rx.EventHandler[_path]
+
+
 class Slider(rx.Component):
     """A labelled native range over a row's span, filled in the hue of the quantity (`--hue`)."""
 
@@ -60,6 +74,22 @@ def number(field: Any, edits: Edits, **props: Any) -> rx.Component:
     """A number field that edits through `edits`."""
     return NumberField.create(
         field=field, on_commit=edits.commit, on_slide=edits.slide, on_restore=edits.restore, **props
+    )
+
+
+def formula(field: Any, edits: Edits) -> rx.Component:
+    """A formula that edits through `edits`."""
+    return FormulaField.create(
+        field=field, on_commit=edits.commit, on_slide=edits.slide, on_restore=edits.restore, label=field.label
+    )
+
+
+def pair(field: Any, edits: Edits) -> rx.Component:
+    """A line of what a card holds: a name and its number, or its formula below it."""
+    return rx.cond(
+        field.formula,
+        rx.el.div(name(field, edits), formula(field, edits), error(field.error), class_name="pair long"),
+        rx.el.div(name(field, edits), number(field, edits), error(field.error), class_name="pair"),
     )
 
 
@@ -95,7 +125,7 @@ def switch(is_on: Any, label: Any, on_change: Any) -> rx.Component:
 def menu(value: Any, choices: Any, label: str, on_change: Any, class_name: str, **props: Any) -> rx.Component:
     """A native menu of choices {name, label}."""
     return rx.el.select(
-        rx.foreach(choices, lambda choice: rx.el.option(choice.label, value=choice.name)),
+        rx.foreach(choices, lambda choice: rx.el.option(choice.label, value=choice.name, disabled=choice.disabled)),
         value=value,
         on_change=on_change,
         aria_label=label,

@@ -2,15 +2,16 @@
 export const GUTTER = 52;
 export const RIGHT = 14;
 export const HEAD = 22;
-const LANE = 4;
+export const LANE = 4;
+export const FLAGS = 20; // the lane of the cursors
 const AXIS = 24;
 const FOOT = 6;
 
 /** {width, height, left, right, panels: [{head, top, bottom}]} of panels that share the height by weight. */
-export function stack(width, height, weights) {
+export function stack(width, height, weights, lane = LANE) {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const free = Math.max(0, height - LANE - AXIS - HEAD * weights.length);
-  let head = LANE;
+  const free = Math.max(0, height - lane - AXIS - HEAD * weights.length);
+  let head = lane;
   const panels = weights.map((weight) => {
     const top = head + HEAD;
     const next = top + Math.round((free * weight) / total);

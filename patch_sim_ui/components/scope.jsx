@@ -1,6 +1,8 @@
 // The scope: stacked panels on one time axis. React draws the heads, Screen the traces.
 import { useEffect, useMemo, useRef, useState } from "react";
+import { listen, tell } from "./commands.js";
 import { resolve, useStored } from "./choice.js";
+import { toggle } from "./cursors.js";
 import { plain, short } from "./format.js";
 import { gestures } from "./gestures.js";
 import { GUTTER, RIGHT } from "./geometry.js";
@@ -17,6 +19,9 @@ export function Scope(props) {
   const root = useRef(null);
   const plot = useRef(null);
   const overlay = useRef(null);
+  const references = useRef(null);
+  const lane = useRef(null);
+  const lines = useRef(null);
   const glass = useRef(null);
   const box = useRef(null);
   const tag = useRef(null);
@@ -40,7 +45,8 @@ export function Scope(props) {
   }, [onLost]);
 
   useEffect(() => {
-    const own = new Screen(root.current, plot.current, overlay.current, {
+    const parts = { references: references.current, lane: lane.current, lines: lines.current };
+    const own = new Screen({ root: root.current, plot: plot.current, overlay: overlay.current, ...parts }, {
       onLayout: (geometry, drawn, frame) =>
         setSeen((old) => (isSame(old, drawn, frame, geometry) ? old : { geometry, panels: drawn, frame })),
       onFault: setTrouble,
@@ -48,7 +54,9 @@ export function Scope(props) {
     });
     screen.current = own;
     const end = gestures(glass.current, own, box.current, (hit, x, y) => showTag(tag.current, hit, x, y, own));
+    const deaf = listen((what) => obey(own, what));
     return () => {
+      deaf();
       end();
       own.dispose();
     };
@@ -61,7 +69,10 @@ export function Scope(props) {
     const count = token ? (seen?.frame.sweeps ?? 0) : 0;
     if (stepByKey(event, count, ARROWS)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key.toLowerCase() === "f") screen.current.autoscale();
+    const letter = event.key.toLowerCase();
+    if (letter === "f") screen.current.autoscale();
+    else if (letter === "c" && token) toggle();
+    else if (letter === "r" && token) tell(screen.current.reference ? "forget" : "keep");
     else if (keys.includes(event.key)) onKey?.(event.key);
     else return;
     event.preventDefault();
@@ -74,15 +85,18 @@ export function Scope(props) {
       className="scope"
       tabIndex={0}
       role="application"
-      aria-label="Scope. Up and down arrows step through the sweeps, Escape selects none, F fits the axes."
+      aria-label="Scope. Up and down arrows step through the sweeps, Escape selects none, F fits the axes, C shows cursors, R keeps a reference."
       aria-busy={busy}
       data-empty={isEmpty || undefined}
       onKeyDown={press}
     >
       <div ref={plot} className="scope-plot" aria-hidden="true" />
+      <svg ref={references} className="scope-marks" aria-hidden="true" />
       <svg ref={overlay} className="scope-marks" aria-hidden="true" />
+      <svg ref={lines} className="scope-marks scope-cursors" aria-hidden="true" />
       <div ref={glass} className="scope-glass" />
       <div ref={box} className="scope-box" />
+      <div ref={lane} className="scope-lane" hidden />
       {seen?.panels.map((panel, i) => (
         <Head
           key={panel.id}
@@ -113,6 +127,15 @@ export function Scope(props) {
       <Announce frame={token ? seen?.frame : null} />
     </div>
   );
+}
+
+function obey(screen, what) {
+  if (what === "fit") screen.autoscale();
+  else if (what === "keep" && screen.keep()) tell("kept");
+  else if (what === "forget") {
+    screen.forget();
+    tell("forgotten");
+  }
 }
 
 const emptyPlace = ({ panels: [{ top, bottom }] }) => ({ left: GUTTER, right: RIGHT, top, height: bottom - top });

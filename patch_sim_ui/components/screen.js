@@ -1,13 +1,16 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
+import * as cursors from "./cursors.js";
 import { previewFrame } from "./decode.js";
 import { isDragging, onDragging } from "./dragging.js";
+import { flags } from "./flags.js";
 import { scaled } from "./format.js";
 import { Lost, fetchFrame } from "./frames.js";
-import { scales, stack, weight } from "./geometry.js";
+import { FLAGS, LANE, scales, stack, weight } from "./geometry.js";
 import { nearest } from "./hit.js";
 import { marks } from "./marks.js";
 import { color, layout, redraw, strokes, traces } from "./plot.js";
+import { drawn as referenceOf, kept } from "./reference.js";
 import { current, limit, subscribe } from "./selection.js";
 import { follow, pan, zoom } from "./ticks.js";
 
@@ -23,15 +26,18 @@ const nextPaint = () => new Promise((done) => requestAnimationFrame(() => done()
 const isShare = (unit, low, high) => unit === "" && low >= 0 && high <= 1;
 
 export class Screen {
-  constructor(root, plot, overlay, { onLayout, onFault, onLost }) {
-    Object.assign(this, { root, plot, overlay, onLayout, onFault, onLost });
+  constructor({ root, plot, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
+    Object.assign(this, { root, plot, overlay, references, onLayout, onFault, onLost });
     this.goal = null; // what is wanted: {token, panels, preview}
     this.whole = null; // the recording on the screen
     this.detail = null; // a part of it with more points, after zooming
     this.panels = []; // what is drawn, each with its range and scale
     this.kept = {}; // range and scale of every panel and choice seen so far
     this.view = { time: null, values: {} }; // what the user zoomed
+    this.reference = null; // sweeps of an earlier run, by signal
+    this.flags = flags(lane, lines, this);
     this.ends = [
+      this.flags.end,
       subscribe(() => this.mark()),
       onDragging((held) => held || setTimeout(() => this.refresh(), SETTLE_MS)),
     ];
@@ -146,11 +152,9 @@ export class Screen {
     const { clientWidth: width, clientHeight: height } = this.root;
     if (!this.plotly || !width || !height || !this.panels.length) return;
     const { frame, panels, time } = this;
-    this.geometry = stack(
-      width,
-      height,
-      panels.map((panel, i) => panel.weight ?? weight(i, panels.length)),
-    );
+    const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length));
+    this.laned = cursors.current().on && Boolean(this.whole.token);
+    this.geometry = stack(width, height, weights, this.laned ? FLAGS : LANE);
     const { drawn, data } = this.strokes();
     const figure = layout(this.geometry, panels, time);
     const kind = JSON.stringify([figure, drawn.map(({ uid }) => uid)]);
@@ -160,7 +164,9 @@ export class Screen {
       color(this.plot, drawn);
       this.kind = kind;
     }
+    this.references.innerHTML = this.reference ? referenceOf(this.reference, panels, this.geometry, time) : "";
     this.mark();
+    this.flags.draw();
     this.onLayout(this.geometry, panels, frame);
   }
 
@@ -237,6 +243,19 @@ export class Screen {
     const { t, v } = this.scalesOf(i);
     const tall = Math.abs(y[1] - y[0]) > 16;
     this.look([t(Math.min(...x)), t(Math.max(...x))], tall ? { [i]: [v(Math.max(...y)), v(Math.min(...y))] } : {});
+  }
+
+  /** Keep the selected sweeps on the screen, whatever is recorded next. */
+  keep() {
+    if (!this.whole?.token) return false;
+    this.reference = kept(this.whole, current().selected);
+    this.draw();
+    return true;
+  }
+
+  forget() {
+    this.reference = null;
+    this.draw();
   }
 
   autoscale() {

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from .cursors import scope_tools
 from .fields import menu
 from .page import Download, icon, icon_button
 
@@ -20,7 +21,14 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
 
 
 def top_bar(
-    form: Any, cells: Any, protocols: Any, is_busy: Any, is_live: Any, undoable: Any, redoable: Any, on: Any
+    form: Any,
+    cells: Any,
+    is_busy: Any,
+    is_live: Any,
+    undoable: Any,
+    redoable: Any,
+    on: Any,
+    *extra: Any,
 ) -> rx.Component:
     """What is recorded on the left, what to do on the right; nothing moves when the state changes."""
     return rx.el.header(
@@ -28,7 +36,7 @@ def top_bar(
         rx.el.nav(
             pick("Cell", form.cell, cells, on.pick_cell),
             rx.el.i(class_name="slash"),
-            pick("Protocol", form.protocol, protocols, on.pick_protocol, "protocol"),
+            pick("Protocol", form.protocol, form.protocols, on.pick_protocol, "protocol"),
             class_name="crumbs",
             aria_label="Experiment",
         ),
@@ -49,6 +57,7 @@ def top_bar(
             icon_button("redo", "Redo (Ctrl Shift Z)", on.redo, disabled=~redoable),
             class_name="group wide-only",
         ),
+        *extra,
         rx.el.button(
             icon("moon"),
             icon("sun"),
@@ -92,7 +101,7 @@ def stop_button(on_stop: Any) -> rx.Component:
 
 
 def empty(form: Any, starts: Any, is_busy: Any, on_run: Any, on_start: Any) -> rx.Component:
-    """Over the scope until something is recorded: one sentence, Run, three starts."""
+    """Over the scope until something is recorded: one sentence, Run, six starts."""
 
     def start(s: Any) -> rx.Component:
         lines = rx.foreach(s.lines, lambda one: rx.el.path(d=one.d, stroke=one.color))
@@ -152,6 +161,7 @@ def tools(levels: rx.Component, form: Any, token: Any, csv: Any) -> rx.Component
     return rx.el.div(
         rx.cond(token, levels, rx.el.span(form.run, class_name="hint")),
         rx.el.span(class_name="gap"),
+        scope_tools(token=token),
         Download.create(icon("file"), "CSV", path=csv, label="Download the traces as CSV", class_name="button small"),
         class_name="tools",
     )

@@ -3,9 +3,10 @@
 import reflex as rx
 
 from patch_sim.cells import CELLS
-from patch_sim.protocols import PROTOCOLS
-from patch_sim_ui.components import analysis, cell, epochs, shell
+from patch_sim_ui.components import analysis, bath, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
+from patch_sim_ui.components.cursors import cursor_strip
+from patch_sim_ui.components.document import document, share
 from patch_sim_ui.components.fields import Edits
 from patch_sim_ui.components.levels import levels
 from patch_sim_ui.components.page import Keys
@@ -23,18 +24,23 @@ def acquire() -> rx.Component:
     form = Bench.form
     edits = Edits(Bench.edit, Bench.slide, Bench.restore, Bench.take_usual)
     cells = [Choice(name, entry.label) for name, entry in CELLS.items()]
-    protocols = [Choice(name, entry.label) for name, entry in PROTOCOLS.items()]
     return rx.el.div(
         Keys.create(on_key=Bench.key),
+        document(Bench.link, Bench),
         shell.top_bar(
-            form, cells, protocols, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
+            form, cells, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
+            share(Bench.link, Bench.code, Bench.side, Bench),
         ),
         rx.el.aside(
             cell.channels(
                 form, Bench.opened, Bench.details, edits,
                 Bench.switch_channel, Bench.add_channel, Bench.remove_channel, Bench.open_details,
             ),
-            cell.solutions(form, edits),
+            bath.drugs(
+                form, Bench.opened, Bench.details, edits,
+                Bench.switch_channel, Bench.add_drug, Bench.remove_drug, Bench.open_details,
+            ),
+            bath.solutions(form, edits, Bench.pick_solution),
             cell.membrane(form, edits),
             cell.clamp(form, edits, lambda mode: Bench.edit("protocol.mode", mode)),
             class_name="left",
@@ -51,6 +57,7 @@ def acquire() -> rx.Component:
                 fault=Bench.fault,
                 on_lost=Bench.lost,
             ),
+            cursor_strip(token=Bench.token, panels=Bench.panels),
             rx.cond(
                 Bench.live,
                 chart(
@@ -69,7 +76,7 @@ def acquire() -> rx.Component:
             rx.el.h2("Epochs"), epochs.timing(form, edits),
         ),
         rx.el.section(
-            epochs.table(form, kinds(), edits, Bench.set_epoch),
+            epochs.table(form, kinds(), edits, Bench),
             epochs.picture(Bench.plot),
             class_name="drawer",
             aria_label="Epochs",

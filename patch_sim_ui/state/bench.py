@@ -10,20 +10,23 @@ from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import edits
+from patch_sim_ui.view.code import code
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
 from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting
 from patch_sim_ui.view.rows import Choice, Field, Form
-from patch_sim_ui.view.starts import CELL, PROTOCOLS, Start, pictured, starts
+from patch_sim_ui.view.starts import CELL, STARTS, Start, pictured, starts
 from patch_sim_ui.warm import READY
 
 from .history import History
 from .latest import RUNS
-from .moves import attempt, change, go_live, history, leave, move, pick, show, take
+from .moves import attempt, change, go_live, history, is_text, leave, move, open_link, pick, show, take
 from .record import failed, record
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
+LINK = 20_000
+"""Characters of an address that a socket may bring."""
 PATIENCE = 0.3
 """Seconds after which the status line says that a run is under way, and how often it says how far it is."""
 COMPILING = "Preparing the engine; only the first start after installing takes this long …"
@@ -55,6 +58,9 @@ class Bench(rx.State):
     status: str = ""
     fault: str = ""
     busy: str = ""
+    link: str = ""
+    code: str = ""
+    side: int = 0
     can_undo: bool = False
     can_redo: bool = False
     drawer: str = "epochs"
@@ -94,7 +100,7 @@ class Bench(rx.State):
 
     @rx.event
     def switch_channel(self, path: str = ""):
-        """Take a channel into the membrane or out of it."""
+        """Take a channel into the membrane or a drug into the bath, or out of it."""
         return again(attempt(self, edits.switched, path))
 
     @rx.event
@@ -108,9 +114,54 @@ class Bench(rx.State):
         return again(attempt(self, edits.without_channel, section, name))
 
     @rx.event
+    def add_drug(self, name: str = ""):
+        """Put a drug of the library into the bath."""
+        return again(attempt(self, edits.with_drug, name))
+
+    @rx.event
+    def remove_drug(self, name: str = ""):
+        """Wash a drug out."""
+        return again(attempt(self, edits.without_drug, name))
+
+    @rx.event
+    def pick_solution(self, side: str = "", name: str = ""):
+        """Put the cell into another bath, or fill it from another pipette."""
+        return again(attempt(self, edits.in_solution, side, name))
+
+    @rx.event
     def set_epoch(self, letter: str = "", kind: str = ""):
         """Choose the type of an epoch; Off takes it out."""
         return again(attempt(self, edits.with_epoch, letter, kind))
+
+    @rx.event
+    def remove_epoch(self, letter: str = ""):
+        """Take an epoch out of the table."""
+        return again(attempt(self, edits.without_epoch, letter))
+
+    @rx.event
+    def move_epoch(self, letter: str = "", side: str = ""):
+        """Change places with the epoch to the left or right."""
+        return again(attempt(self, edits.moved_epoch, letter, side))
+
+    @rx.event
+    def copy_epoch(self, letter: str = ""):
+        """The same epoch again, behind itself."""
+        return again(attempt(self, edits.with_copy, letter))
+
+    @rx.event
+    def switch_leak(self):
+        """Subtract the leak by P/N, or no more."""
+        return again(attempt(self, edits.switched_leak))
+
+    @rx.event
+    def choose_list(self, path: str = ""):
+        """Vary a field of an epoch by a user list."""
+        return again(attempt(self, edits.with_listed, path))
+
+    @rx.event
+    def fill_list(self, text: str = ""):
+        """The user list's values."""
+        return again(text != self.form.listed.text and attempt(self, edits.with_values, text))
 
     @rx.event
     def pick_cell(self, name: str = ""):
@@ -124,9 +175,9 @@ class Bench(rx.State):
 
     @rx.event
     def start(self, protocol: str = ""):
-        """One of the three starts: choose and run."""
+        """One of the six starts: choose and run."""
         leave(self)
-        return again(protocol in PROTOCOLS and pick(self, self.form.cell, protocol))
+        return again(protocol in STARTS and pick(self, self.form.cell, protocol))
 
     @rx.event
     def run(self):
@@ -159,6 +210,23 @@ class Bench(rx.State):
         return Bench.follow
 
     @rx.event
+    def open_link(self, text: str = ""):
+        """The address has an experiment: show it, and record it."""
+        leave(self)
+        return again(open_link(self, text))
+
+    @rx.event
+    def restore_link(self, text: str = ""):
+        """The tab kept an experiment; where the server knows nothing of this tab, it is the one to go on with."""
+        return again(history(self) == History(FIRST) and text != self.link and open_link(self, text))
+
+    @rx.event
+    def picture_link(self, text: str = ""):
+        """The code of an address for a camera."""
+        made = code(text if is_text(text, longest=LINK) else "")
+        self.code, self.side = made.path, made.side
+
+    @rx.event
     def undo(self):
         """One step back."""
         return again(move(self, history(self).undone()))
@@ -187,8 +255,8 @@ class Bench(rx.State):
 
     @rx.event
     def open_details(self, path: str = ""):
-        """Unfold the gates of a channel, or fold them again."""
-        known = path in [card.path for card in self.form.cards]
+        """Unfold a channel or a drug, or fold it again."""
+        known = path in [card.path for card in (*self.form.cards, *self.form.drugs)]
         self.opened = path if known and path != self.opened else ""
         show(self)
 

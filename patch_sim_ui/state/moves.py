@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from patch_sim.engine.problems import problems
+from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
+from patch_sim.link import from_link, to_link
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import edits
 from patch_sim_ui.view.edits import Refused
@@ -25,9 +27,9 @@ def history(state: Any) -> History:
     return state._box[0]
 
 
-def is_text(*things: object) -> bool:
+def is_text(*things: object, longest: int = LONGEST) -> bool:
     """Whether all are short texts; a socket can bring anything."""
-    return all(isinstance(thing, str) and len(thing) <= LONGEST for thing in things)
+    return all(isinstance(thing, str) and len(thing) <= longest for thing in things)
 
 
 def change(state: Any, path: str, text: str, how: Callable[[History, Experiment], History]) -> bool:
@@ -79,13 +81,32 @@ def pick(state: Any, cell: str, protocol: str) -> bool:
         new = edits.picked(history(state).now, cell, protocol)
     except Refused:
         return False
+    set_up(state, new)
+    return True
+
+
+def set_up(state: Any, new: Experiment) -> None:
+    """Put another experiment on an empty scope."""
     state._errors = ()
     state._setup += 1
     state.token = state.traces_csv = state.sheet_csv = state.status = state.fault = state.opened = ""
     state.analysis = ""
     state.sheet, state.figure = Sheet(), {}
     move(state, history(state).committed(new))
-    return True
+
+
+def open_link(state: Any, text: object) -> bool:
+    """The experiment of a link on an empty scope, one step that can be undone; whether it can be run."""
+    try:
+        opened = from_link(text if isinstance(text, str) else "")
+    except PatchSimError as error:
+        state.fault = f"This link cannot be opened: {error}"
+        return False
+    set_up(state, opened.experiment)
+    show(state)
+    if opened.changed:
+        state.fault = "The library has changed since this link was made: this is not quite what its maker saw"
+    return not problems(opened.experiment)
 
 
 def go_live(state: Any) -> None:
@@ -108,11 +129,13 @@ def show(state: Any) -> None:
     protocol, errors = here.now.protocol, dict(state._errors)
     state.form = form(here.now, errors, {p.path: f"{p.message}; {p.rule}" for p in problems(here.now)})
     state.details = details(here.now, state.opened, errors) if state.opened else ()
+    if here.before is None:
+        state.link = to_link(here.now)
     state.can_undo = bool(here.past) or here.before is not None
     state.can_redo = bool(here.future)
     if protocol is not state._drawn[0]:
         state._drawn = (protocol,)
-        state.plot, state.preview = epoch_plot(protocol), preview(protocol)
+        state.plot, state.preview = epoch_plot(protocol, here.now.seed), preview(protocol, here.now.seed)
         state.levels, state.level_unit = protocol.levels(), protocol.level_unit
     if not state.token:
         state.panels, state.analyses = panels(here.now), fitting(here.now)

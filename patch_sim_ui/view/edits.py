@@ -5,16 +5,24 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import lru_cache
 
-from patch_sim.cells import CELLS, Cell, Section
-from patch_sim.channels import CHANNELS, Channel
+from patch_sim.cells import CELLS, Cell, Section, applied, as_in, with_ions
+from patch_sim.channels import CHANNELS, Channel, own
+from patch_sim.drugs import DRUGS
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment, Solver
-from patch_sim.fields import Control, controls, edit, get, insert, remove
-from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS
+from patch_sim.fields import Control, controls, edit, get, insert, move, remove
+from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS, LeakSubtraction, UserList
+from patch_sim.solutions import SOLUTIONS
+from patch_sim.units import units_of
 
 from .numbers import MINUS, Unreadable, parse, written
 
 OFF = "off"
+OWN = "own "
+"""Before the name of its ion, a channel that is made from scratch."""
+
+SALTS = ("na", "k", "ca", "cl")
+"""Ions that a cell gets from the usual solutions when a channel needs them."""
 
 
 class Refused(ValueError):
@@ -34,21 +42,32 @@ def picked(experiment: Experiment, cell: str, protocol: str) -> Experiment:
     now = experiment
     try:
         the_cell = now.cell if cell == now.cell.name else CELLS[cell]
-        kept = protocol == now.protocol.name and not PROTOCOLS[protocol].scale
+        if cell != now.cell.name and protocol in PROTOCOLS and not PROTOCOLS[protocol].can_be_fitted(the_cell.facts):
+            protocol = instead(the_cell, protocol)
+        kept = protocol == now.protocol.name and PROTOCOLS[protocol].scale in ("", "holding")
         the_protocol = now.protocol if kept else PROTOCOLS[protocol].fitted(the_cell.facts)
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
     return replace(now, cell=the_cell, protocol=the_protocol)
 
 
+def instead(cell: Cell, protocol: str) -> str:
+    """A preset of the same clamp mode that fits `cell`, in place of one that does not."""
+    mode = PROTOCOLS[protocol].mode
+    return next((name for name, one in PROTOCOLS.items() if one.mode == mode and one.fits(cell)), protocol)
+
+
 @lru_cache(64)
 def usual(experiment: Experiment) -> Experiment:
-    """What the library says of the same cell and protocol, with the channels that were added to it."""
+    """What the library says of the same cell and protocol, with the channels, ions and drugs that were added to it."""
     cell = CELLS.get(experiment.cell.name, experiment.cell)
     protocol = PROTOCOLS.get(experiment.protocol.name, experiment.protocol)
     known = {section.name: section for section in cell.sections}
     sections = tuple(_usual_section(section, known.get(section.name, section)) for section in experiment.cell.sections)
-    whole: Cell = replace(cell, sections=sections, ions=cell.ions)
+    known = {ion.name for ion in cell.ions}
+    ions = (*cell.ions, *(ion for ion in experiment.cell.ions if ion.name not in known))
+    drugs = tuple(DRUGS.get(drug.name, drug) for drug in experiment.cell.drugs)
+    whole: Cell = replace(cell, sections=sections, ions=ions, drugs=drugs)
     return replace(experiment, cell=whole, protocol=protocol.fitted(cell.facts), solver=Solver())
 
 
@@ -102,10 +121,10 @@ def restored(experiment: Experiment, path: str) -> Experiment:
 
 
 def switched(experiment: Experiment, path: str) -> Experiment:
-    """`experiment` with the channel at `path` taken into the membrane, or out of it."""
+    """`experiment` with the channel or drug at `path` taken into the membrane or bath, or out of it."""
     control = rows(experiment).get(f"{path}.enabled")
     if control is None:
-        raise Refused("no such channel")
+        raise Refused("no such channel or drug")
     return edit(experiment, control.path, not control.value)
 
 
@@ -125,11 +144,22 @@ def kept(control: Control) -> str:
 
 
 def with_channel(experiment: Experiment, section: str, name: str) -> Experiment:
-    """The library's channel `name` added to a section."""
+    """The library's channel `name` added to a section, and the ions that it needs to the cell."""
     try:
-        return insert(experiment, f"cell.sections.{section}.channels", CHANNELS[name])
+        ion = name.removeprefix(OWN)
+        channel = CHANNELS[name] if ion == name else own_channel(experiment, section, ion)
+        salty = replace(experiment, cell=with_ions(experiment.cell, channel.needs))
+        return insert(salty, f"cell.sections.{section}.channels", channel)
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
+
+
+def own_channel(experiment: Experiment, section: str, ion: str) -> Channel:
+    """A new channel of the user's own for a section, of an ion that the cell has or could have."""
+    there = [channel.name for channel in get(experiment, f"cell.sections.{section}.channels")]
+    if ion not in {known.name for known in with_ions(experiment.cell, SALTS).ions}:
+        raise Refused("no such ion")
+    return own(there, ion)
 
 
 def without_channel(experiment: Experiment, section: str, name: str) -> Experiment:
@@ -140,14 +170,40 @@ def without_channel(experiment: Experiment, section: str, name: str) -> Experime
         raise Refused(rule_of(error)) from None
 
 
+def with_drug(experiment: Experiment, name: str) -> Experiment:
+    """The library's drug `name` in the bath."""
+    try:
+        return insert(experiment, "cell.drugs", DRUGS[name])
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def without_drug(experiment: Experiment, name: str) -> Experiment:
+    """The drug `name` washed out."""
+    try:
+        return remove(experiment, f"cell.drugs.{name}")
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def in_solution(experiment: Experiment, side: str, name: str) -> Experiment:
+    """The cell in the bath `name`, or filled with the pipette `name`; "own" is what the library's cell has there."""
+    cell, solution = experiment.cell, SOLUTIONS.get(name)
+    if name == "own" and side in ("bath", "pipette"):
+        return replace(experiment, cell=as_in(cell, CELLS.get(cell.name, cell), side))
+    if solution is None or solution.side != side:
+        raise Refused("no such solution")
+    return replace(experiment, cell=applied(cell, solution))
+
+
 def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:
-    """Epoch `letter` made one of `kind`: appended where the table ends, taken out where the kind is "off"."""
+    """Epoch `letter` made one of `kind`: appended where the table ends; the last one is taken out by "off"."""
     epochs = experiment.protocol.epochs
     at = LETTERS.find(letter) if len(letter) == 1 else -1
     if not 0 <= at <= len(epochs):
         raise Refused("no such epoch")
     try:
-        if kind == OFF:
+        if kind == OFF and at >= len(epochs) - 1:
             return remove(experiment, f"protocol.epochs.{letter}")
         if at == len(epochs):
             level = experiment.protocol.holding
@@ -160,3 +216,80 @@ def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:
         )
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
+
+
+def without_epoch(experiment: Experiment, letter: str) -> Experiment:
+    """Epoch `letter` taken out; those behind it move up."""
+    try:
+        return remove(experiment, f"protocol.epochs.{letter}")
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def moved_epoch(experiment: Experiment, letter: str, side: str) -> Experiment:
+    """Epoch `letter` a place to the left or right."""
+    place, last = place_of(experiment, letter), len(experiment.protocol.epochs) - 1
+    to = place + {"left": -1, "right": 1}.get(side, 0)
+    return move(experiment, f"protocol.epochs.{letter}", min(max(0, to), last))
+
+
+def with_copy(experiment: Experiment, letter: str) -> Experiment:
+    """Epoch `letter` once more, behind itself."""
+    place = place_of(experiment, letter)
+    path = f"protocol.epochs.{letter}"
+    try:
+        longer = insert(experiment, "protocol.epochs", get(experiment, path))
+        return move(longer, f"protocol.epochs.{LETTERS[len(longer.protocol.epochs) - 1]}", place + 1)
+    except PatchSimError as error:
+        raise Refused(rule_of(error)) from None
+
+
+def place_of(experiment: Experiment, letter: str) -> int:
+    """The place of epoch `letter` in the table."""
+    place = LETTERS.find(letter) if len(letter) == 1 else -1
+    if not 0 <= place < len(experiment.protocol.epochs):
+        raise Refused("no such epoch")
+    return place
+
+
+def switched_leak(experiment: Experiment) -> Experiment:
+    """P/N leak subtraction with its usual settings, or none."""
+    p_n = None if experiment.protocol.p_n else LeakSubtraction()
+    return edit(experiment, "protocol.p_n", p_n)
+
+
+def listable(experiment: Experiment) -> tuple[str, ...]:
+    """What a user list may vary: the numbers of every epoch that is on, as "B.duration"."""
+    return tuple(
+        f"{LETTERS[place]}.{name}"
+        for place, epoch in enumerate(experiment.protocol.epochs)
+        if not epoch.skipped
+        for name in units_of(type(epoch))
+        if not name.endswith("_delta")
+    )
+
+
+def with_listed(experiment: Experiment, path: str) -> Experiment:
+    """A user list for `path` that says what its field has in every sweep as it is; without a path, none."""
+    if not path:
+        return edit(experiment, "protocol.user_list", None)
+    if path not in listable(experiment):
+        raise Refused("no such field")
+    letter, _, field = path.partition(".")
+    epoch = get(experiment, f"protocol.epochs.{letter}")
+    first, delta = getattr(epoch, field), getattr(epoch, f"{field}_delta", 0.0)
+    values = tuple(float(first + sweep * delta) for sweep in range(experiment.protocol.n_sweeps))
+    return edit(experiment, "protocol.user_list", UserList(path, values))
+
+
+def with_values(experiment: Experiment, text: str) -> Experiment:
+    """The user list with the numbers in `text`, between commas or blanks; as many sweeps as numbers."""
+    listed = experiment.protocol.user_list
+    if listed is None:
+        raise Refused("there is no user list")
+    try:
+        values = tuple(parse(part) for part in re.split(r"[,;\s]+", text) if part)
+        made = edit(experiment, "protocol.user_list", UserList(listed.path, values))
+        return edit(made, "protocol.n_sweeps", len(values)) if values else made
+    except (Unreadable, PatchSimError) as error:
+        raise Refused(f"User list: {rule_of(error)}") from None

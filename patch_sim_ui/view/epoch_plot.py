@@ -42,9 +42,9 @@ class EpochPlot:
     unit: str = ""
 
 
-def epoch_plot(protocol: Protocol) -> EpochPlot:
+def epoch_plot(protocol: Protocol, seed: int = 0) -> EpochPlot:
     """The picture of a protocol."""
-    shown = preview(protocol)
+    shown = preview(protocol, seed)
     end = shown["duration"]
     values = [y for sweep in shown["sweeps"] for y in sweep["y"]]
     low, high = min(values), max(values)

@@ -1,24 +1,32 @@
 """The form of an experiment: every control as a typed row, grouped as the page shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import floor, log10
 
-from patch_sim.channels import CHANNELS, Ion
+from patch_sim.cells import CELLS, with_ions
+from patch_sim.channels import CHANNELS, Channel, Ion
+from patch_sim.engine.problems import taken
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
-from patch_sim.fields import Control
-from patch_sim.protocols import EPOCHS, LETTERS
+from patch_sim.fields import Control, docs_of, get
+from patch_sim.protocols import EPOCHS, LETTERS, Protocol
 from patch_sim.units import PER_UM2
 from patch_sim_ui.theme import hue_of_ion, hues
 
+from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
 from .curves import curves
-from .edits import OFF, rows
+from .edits import OFF, OWN, SALTS, listable, rows
 from .numbers import fixed, written
 from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
+from .starts import presets
 
 SUPERSCRIPTS = {"+": "⁺", "-": "⁻", "2": "²", "3": "³"}
+UNMOVED = "No channel of this cell has a Q10: temperature moves reversal potentials alone."
 EPOCH_ROWS = ("level", "level_delta", "duration", "duration_delta")
+LAST_ROW = "digital"
+SWITCH = (Choice("false", "no"), Choice("true", "yes"))
+TRIAL = ("sweep_duration", "inter_sweep", "interval_s", "rests", "n_runs", "keep_runs")
 
 
 def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[str, str]) -> Form:
@@ -35,6 +43,7 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
     return Form(
         cell=cell.name,
         protocol=protocol.name,
+        protocols=presets(cell),
         cell_label=cell.label,
         protocol_label=protocol.label,
         summary=f"{written(cell.area, 4)} µm² · {written(cell.capacitance, 3)} pF",
@@ -42,22 +51,28 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
         cards=cards(experiment, controls, errors),
         addable=addable(experiment),
         membrane=tuple(at(f"{base}.{name}") for name in ("diameter", "length", "c_m")),
+        drugs=drug_cards(cell, {d.name: at(f"cell.drugs.{d.name}.concentration") for d in cell.drugs}),
+        drugs_to_add=drugs_to_add(cell),
+        solutions=solutions(cell),
         ions=tuple(
             ion_row(ion, experiment, at(f"cell.ions.{ion.name}.out"), at(f"cell.ions.{ion.name}.in_"))
             for ion in cell.ions
         ),
+        rest=rest_line(cell),
         temperature=at("cell.celsius"),
+        temperature_hint=UNMOVED if ignores_temperature(cell) else "",
         mode=protocol.mode,
         holding=at("protocol.holding"),
         timing=tuple(at(f"protocol.{name}") for name in ("n_sweeps", "rate", "lead")),
+        trial=tuple(at(f"protocol.{name}") for name in TRIAL),
+        listable=(Choice("", "none"), *(Choice(path, list_label(experiment, path)) for path in listable(experiment))),
+        listed=user_list(protocol, problems.get("protocol.user_list", "")),
+        leak=tuple(at(path) for path in controls if path.startswith("protocol.p_n.")),
         method=experiment.solver.method,
         step=replace(at("solver.dt"), label="Solver step"),
         epochs=heads,
-        epoch_rows=tuple(
-            epoch_row(name, [at(f"protocol.epochs.{h.letter}.{name}") for h in heads if h.state == "used"])
-            for name in EPOCH_ROWS
-        ),
-        lasts=f"{lasts} per sweep",
+        epoch_rows=epoch_rows(protocol, controls, at),
+        lasts=f"{lasts} per sweep · {written(protocol.n_samples, 9)} samples · {trial_lasts(protocol)} in all",
         run=f"{protocol.n_sweeps} sweep{'s' if protocol.n_sweeps > 1 else ''} of {lasts}",
         see=protocol.see,
         why=protocol.why,
@@ -76,7 +91,7 @@ def field_of(control: Control, error: str = "") -> Field:
         path=control.path,
         label=control.label,
         help=control.help,
-        text=written(value) if control.kind in ("number", "integer") else str(control.value),
+        text=written(value) if control.kind in ("number", "integer") else text_of(control.value),
         unit=control.unit,
         error=error,
         value=value or 0.0,
@@ -87,7 +102,14 @@ def field_of(control: Control, error: str = "") -> Field:
         log=control.log,
         whole=whole,
         placeholder="" if value is not None else "auto",
+        options=tuple(Choice(option, option.replace("_", " ")) for option in control.options)
+        or (SWITCH if control.kind == "switch" else ()),
     )
+
+
+def text_of(value: object) -> str:
+    """What a field that is no number says."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def step_of(span: float) -> float:
@@ -123,7 +145,9 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     enabled=channel.enabled,
                     curves=curves(channel, experiment.cell),
                     g=field_of(controls[f"{path}.{strength}"], errors.get(f"{path}.{strength}", "")),
-                    absolute=f"{written(channel.g_max * section.area * PER_UM2, 4)} nS" if strength == "g_max" else "",
+                    absolute=left_over(experiment.cell, channel, channel.g_max * section.area * PER_UM2)
+                    if strength == "g_max"
+                    else "",
                 )
             )
     return tuple(found)
@@ -137,13 +161,17 @@ def reversal(experiment: Experiment, path: str) -> str:
 
 
 def addable(experiment: Experiment) -> tuple[Choice, ...]:
-    """The channels of the library that the cell does not have and whose ion it has."""
+    """The channels of the library that the cell does not have; an ion that it lacks comes from a usual solution."""
     cell = experiment.cell
     there = {channel.name for channel in cell.sections[0].channels}
-    ions = {ion.name for ion in cell.ions}
-    return tuple(
-        Choice(name, channel.label) for name, channel in CHANNELS.items() if name not in there and channel.needs <= ions
+    ions = with_ions(cell, SALTS).ions
+    names = {ion.name for ion in ions}
+    library = (
+        Choice(name, channel.label)
+        for name, channel in CHANNELS.items()
+        if name not in there and channel.needs <= names
     )
+    return (*library, *(Choice(f"{OWN}{ion.name}", f"Your own {ion_label(ion)} channel …") for ion in ions))
 
 
 def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:
@@ -152,8 +180,11 @@ def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:
         e_rev = fixed(ion.e_rev(experiment.cell.celsius), 1, sign=True)
     except PatchSimError:
         e_rev = "–"
+    usual = next((i for i in CELLS.get(experiment.cell.name, experiment.cell).ions if i.name == ion.name), ion)
+    by = ion.e_rev(experiment.cell.celsius) - usual.e_rev(CELLS.get(experiment.cell.name, experiment.cell).celsius)
+    moved = fixed(by, 1, sign=True) if abs(by) >= 0.05 else ""
     error = " · ".join(f"{name}: {f.error}" for name, f in (("Out", out), ("In", in_)) if f.error)
-    return IonRow(ion.name, ion_label(ion), hue_of_ion(ion.name), out, in_, e_rev, error)
+    return IonRow(ion.name, ion_label(ion), hue_of_ion(ion.name), out, in_, e_rev, moved, error)
 
 
 def ion_label(ion: Ion) -> str:
@@ -186,24 +217,69 @@ def epoch_heads(experiment: Experiment) -> tuple[EpochHead, ...]:
     )
 
 
-def epoch_row(name: str, cells: list[Field]) -> EpochRow:
+def epoch_rows(protocol: Protocol, controls: Mapping[str, Control], at: Callable[[str], Field]) -> tuple[EpochRow, ...]:
+    """The rows of the table: what all types have, then what only some have, as far as one of them is there."""
+    bases = [f"protocol.epochs.{letter}" for letter in LETTERS[: len(protocol.epochs)]]
+    own = [
+        path.rpartition(".")[2]
+        for base in bases
+        for path in controls
+        if path.startswith(f"{base}.") and path.removeprefix(f"{base}.") not in (*EPOCH_ROWS, LAST_ROW)
+    ]
+    return tuple(
+        epoch_row([at(path) if (path := f"{base}.{name}") in controls else Field() for base in bases])
+        for name in (*EPOCH_ROWS, *dict.fromkeys(own), LAST_ROW)
+    )
+
+
+def epoch_row(cells: list[Field]) -> EpochRow:
     """One row of the table, with what is wrong in any of its columns."""
     error = " · ".join(f"{cell.path.split('.')[2]}: {cell.error}" for cell in cells if cell.error)
-    return EpochRow(cells[0].label, tuple(cells), error)
+    return EpochRow(next(cell.label for cell in cells if cell.path), tuple(cells), error)
+
+
+def list_label(experiment: Experiment, path: str) -> str:
+    """What a user list varies, in words: B first level."""
+    letter, _, field = path.partition(".")
+    label = docs_of(type(get(experiment, f"protocol.epochs.{letter}")))[field][0]
+    return f"{letter} {label.lower()}"
+
+
+def user_list(protocol: Protocol, error: str) -> Field:
+    """The user list as a field: its path and its values."""
+    listed = protocol.user_list
+    if listed is None:
+        return Field()
+    return Field(path=listed.path, label="User list", text=", ".join(map(written, listed.values)), error=error)
+
+
+def trial_lasts(protocol: Protocol) -> str:
+    """How long the rig takes for all sweeps of all runs, intervals and sub-sweeps with them."""
+    seconds = max(taken(protocol) / protocol.rate / 1e3, protocol.interval_s) * protocol.n_sweeps * protocol.n_runs
+    return f"{written(seconds, 3)} s" if seconds < 120 else f"{written(seconds / 60, 3)} min"
 
 
 def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tuple[Field, ...]:
-    """Every other number of the channel at `path`: reversal, gates, temperature."""
+    """Every other number and formula of the channel or drug at `path`: reversal, gates, temperature; half-blocks."""
     found = []
+    hidden = {"g_max", "enabled", "concentration"}
+    if f"{path}.enabled" not in rows(experiment):
+        return ()
+    item = get(experiment, path)
+    if isinstance(item, Channel):
+        hidden |= set() if item.g_out_power else {"g_out_power", "g_out_ref"}
+        hidden |= set() if item.law == "ghk_flux" else {"permeability"}
+        hidden |= {f"gates.{gate.name}.inf_max" for gate in item.gates if gate.inf_max == 1}
     for at, control in rows(experiment).items():
         rest = at.removeprefix(f"{path}.")
-        if rest == at or rest in ("g_max", "enabled") or control.kind not in ("number", "integer"):
+        if rest == at or rest in hidden or control.kind not in ("number", "integer", "text"):
             continue
         parts = rest.split(".")
-        where = [RATE_NAMES.get(part, part) for part in parts[1:-1]] if parts[0] == "gates" else []
+        where = [RATE_NAMES.get(part, part) for part in parts[1:-1]] if parts[0] in ("gates", "effects") else []
         label = " ".join([*where, control.label if not where or control.label.isupper() else control.label.lower()])
         base = field_of(control, errors.get(at, ""))
-        found.append(replace(base, label=label))
+        is_formula = control.kind == "text"
+        found.append(replace(base, label=" ".join(where) if is_formula else label, formula=is_formula))
     return tuple(found)
 
 
@@ -211,5 +287,5 @@ RATE_NAMES = {"alpha": "α", "beta": "β", "inf": "∞", "tau": "τ"}
 
 
 def kinds() -> tuple[Choice, ...]:
-    """The kinds of epoch, and Off."""
-    return (*(Choice(name, kind.label) for name, kind in EPOCHS.items()), Choice(OFF, "Off"))
+    """The kinds of epoch; Off is one of them."""
+    return tuple(Choice(name, kind.label) for name, kind in EPOCHS.items())

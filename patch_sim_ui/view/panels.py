@@ -1,17 +1,44 @@
 """What the scope shows of an experiment: its panels and their signals, and the command before anything is recorded."""
 
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from patch_sim.channels import Channel
+from patch_sim.engine.trial import SUBTRACTED
 from patch_sim.experiment import Experiment
-from patch_sim.protocols import Protocol
+from patch_sim.protocols import Protocol, Stretch
 from patch_sim_ui.theme import hues
 
 MOST_SWEEPS = 60
 MOST_POINTS = 200
+MOST_SAMPLES = 500_000
+"""Of an epoch in the picture; a longer one, which no run takes anyway, is drawn as a line."""
+FAMILY = {
+    "nav": "Na",
+    "nav_r": "Na,r",
+    "kv": "Kdr",
+    "kv1": "Kv1",
+    "kv3": "Kv3",
+    "kv4": "A",
+    "kv7": "M",
+    "erg": "ERG",
+    "kir": "Kir",
+    "sk": "SK",
+    "bk": "BK",
+    "ahp": "AHP",
+    "hcn": "h",
+    "cav1": "CaL",
+    "cav2_1": "CaP",
+    "cav2_2": "CaN",
+    "cav3": "CaT",
+    "can": "CAN",
+    "leak": "leak",
+}
+"""What electrophysiologists write below the I."""
 SHORT = {"na": "Na", "k": "K", "ca": "Ca", "cl": "Cl"}
 
 
@@ -20,6 +47,12 @@ def panels(experiment: Experiment) -> list[dict[str, Any]]:
     protocol = experiment.protocol
     response = ("i_m", "I_m", "pA") if protocol.mode == "vc" else ("v", "V", "mV")
     found = [level_panel(*response)]
+    if protocol.p_n and protocol.mode == "vc":
+        raw, less = found[0], level_panel(SUBTRACTED, "I_m", "pA")
+        raw["choices"] = [
+            {"label": name, "unit": "pA", "signals": one["signals"]}
+            for name, one in (("Leak-subtracted", less), ("Raw", raw))
+        ]
     channels = [c for section in experiment.cell.sections for c in section.channels if c.enabled]
     if channels:
         found.append(parts(channels))
@@ -71,10 +104,13 @@ def particles(channel: Channel) -> tuple[str, ...]:
 
 
 def labels(channels: list[Channel]) -> dict[str, str]:
-    """A short name for every channel: its ion, or its own name where the ion is not enough."""
-    count = Counter(c.ion for c in channels)
+    """A short name for every channel: its ion, its family, or its own name, whichever is the first to tell it apart."""
+    tries = (lambda c: SHORT.get(c.ion, ""), lambda c: FAMILY.get(c.family, ""), lambda c: c.name.replace("_", " "))
+    found = [{c.name: name(c) for c in channels} for name in tries]
+    counts = [Counter(names.values()) for names in found]
     return {
-        c.name: SHORT[c.ion] if c.ion in SHORT and count[c.ion] == 1 else c.name.replace("_", " ") for c in channels
+        c.name: next((n[c.name] for n, k in zip(found, counts, strict=True) if n[c.name] and k[n[c.name]] == 1), c.name)
+        for c in channels
     }
 
 
@@ -87,7 +123,8 @@ def signals(experiment: Experiment) -> list[str]:
     return found
 
 
-def preview(protocol: Protocol) -> dict[str, Any]:
+@lru_cache(8)
+def preview(protocol: Protocol, seed: int = 0) -> dict[str, Any]:
     """The command as corners: at most 60 sweeps of it, evenly chosen."""
     last = protocol.n_sweeps - 1
     most = min(MOST_SWEEPS - 1, last)
@@ -97,21 +134,47 @@ def preview(protocol: Protocol) -> dict[str, Any]:
         "duration": max(2, protocol.n_samples) / protocol.rate,
         "unit": protocol.level_unit,
         "levels": [levels[k] for k in chosen],
-        "sweeps": [corners(protocol, k) for k in chosen],
+        "sweeps": [corners(protocol, k, seed) for k in chosen],
     }
 
 
-def corners(protocol: Protocol, sweep: int) -> dict[str, list[float]]:
-    """The command of one sweep where it bends."""
+def corners(protocol: Protocol, sweep: int, seed: int = 0) -> dict[str, list[float]]:
+    """The command of one sweep where it bends; of a waveform the smallest and largest of every few samples."""
     at = [sample / protocol.rate for sample in protocol.bounds(sweep)]
-    x, y, before = [0.0, at[0]], [protocol.holding, protocol.holding], protocol.holding
-    for epoch, start, stop in zip(protocol.epochs, at, at[1:], strict=False):
-        if stop <= start:
+    before, after = protocol.level_before(sweep), protocol.level_after(sweep)
+    x, y = [0.0, at[0]], [before, before]
+    for place, epoch in enumerate(protocol.epochs_in(sweep)):
+        start, stop = at[place : place + 2]
+        if epoch.skipped:
             continue
-        t = np.array([0.0, stop - start]) if epoch.constant else np.linspace(0, stop - start, MOST_POINTS)
-        levels = epoch.waveform(t, before, sweep)
-        x += [float(start + dt) for dt in t]
-        y += [float(level) for level in levels]
-        before = y[-1]
+        n = max(1, round((stop - start) * protocol.rate))
+        if epoch.constant or n > MOST_SAMPLES:
+            n = min(n, 2)
+        if stop > start:
+            levels = epoch.waveform(Stretch(n, (stop - start) / n, before, sweep, (seed, place, 0)))
+            times = start + (stop - start) * np.arange(n) / max(1, n - 1)
+            kept = bends(levels)
+            x += times[kept].tolist()
+            y += levels[kept].tolist()
+        before = epoch.level_after(sweep)
     end = protocol.n_samples / protocol.rate
-    return {"x": [*x, at[-1], end], "y": [*y, protocol.holding, protocol.holding]}
+    return {"x": [*x, at[-1], end], "y": [*y, after, after]}
+
+
+def bends(levels: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Places of the samples that draw `levels`: those where the slope changes, or the extremes of 100 stretches.
+
+    >>> bends(np.array([0.0, 1.0, 2.0, 3.0, 3.0, 3.0])).tolist()
+    [0, 3, 5]
+    """
+    n = levels.size
+    slope = np.diff(levels)
+    bent = np.abs(np.diff(slope)) > 1e-9 * max(1.0, float(np.abs(levels).max()))
+    kept = np.flatnonzero(np.concatenate([[True], bent, [True]]))[: None if n > 1 else 1]
+    if kept.size <= MOST_POINTS:
+        return kept
+    size = -(-n // (MOST_POINTS // 2))
+    rows = np.pad(levels, (0, -n % size), mode="edge").reshape(-1, size)
+    first = size * np.arange(len(rows))
+    found = np.concatenate([[0, n - 1], first + rows.argmin(axis=1), first + rows.argmax(axis=1)])
+    return np.unique(np.minimum(found, n - 1))

@@ -6,6 +6,15 @@ from .curves import Curve
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One entry of a menu."""
+
+    name: str
+    label: str
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
 class Field:
     """A number, a choice or a switch with its label, unit, slider and error."""
 
@@ -23,14 +32,8 @@ class Field:
     log: bool = False
     whole: bool = False
     placeholder: str = ""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One entry of a menu."""
-
-    name: str
-    label: str
+    formula: bool = False
+    options: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,33 @@ class Card:
 
 
 @dataclass(frozen=True)
+class DrugCard:
+    """A drug in the bath, and what it blocks at its concentration."""
+
+    path: str
+    name: str
+    label: str
+    title: str
+    enabled: bool
+    dose: Field
+    blocks: str
+
+
+@dataclass(frozen=True)
+class SolutionRow:
+    """The solutions on both sides by name, and the potential where they meet."""
+
+    bath: str
+    baths: tuple[Choice, ...]
+    pipette: str
+    pipettes: tuple[Choice, ...]
+    junction: str
+    hint: str
+
+
+@dataclass(frozen=True)
 class IonRow:
-    """An ion's concentrations and the reversal potential that they make."""
+    """An ion's concentrations, the reversal potential that they make, and how far it has moved from the library's."""
 
     name: str
     label: str
@@ -59,6 +87,7 @@ class IonRow:
     out: Field
     in_: Field
     e_rev: str
+    moved: str
     error: str
 
 
@@ -74,7 +103,7 @@ class EpochHead:
 
 @dataclass(frozen=True)
 class EpochRow:
-    """A row of the epoch table: one field in every epoch that is used."""
+    """A row of the epoch table: a field of every epoch that is used; one without a path where a type has no such."""
 
     label: str
     cells: tuple[Field, ...]
@@ -87,6 +116,7 @@ class Form:
 
     cell: str
     protocol: str
+    protocols: tuple[Choice, ...]
     cell_label: str
     protocol_label: str
     summary: str
@@ -94,11 +124,20 @@ class Form:
     cards: tuple[Card, ...]
     addable: tuple[Choice, ...]
     membrane: tuple[Field, ...]
+    drugs: tuple[DrugCard, ...]
+    drugs_to_add: tuple[Choice, ...]
+    solutions: SolutionRow
     ions: tuple[IonRow, ...]
+    rest: str
     temperature: Field
+    temperature_hint: str
     mode: str
     holding: Field
     timing: tuple[Field, ...]
+    trial: tuple[Field, ...]
+    leak: tuple[Field, ...]
+    listable: tuple[Choice, ...]
+    listed: Field
     method: str
     step: Field
     epochs: tuple[EpochHead, ...]

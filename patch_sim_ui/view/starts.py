@@ -1,18 +1,28 @@
-"""The three protocols that a first visit offers, with the trace that each of them gives."""
+"""The presets: those that a first visit offers, with the trace that each of them gives, and the menu of all."""
 
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from patch_sim.cells import Cell
 from patch_sim.engine.simulate import simulate
 from patch_sim.experiment import Experiment
+from patch_sim.protocols import PROTOCOLS
 from patch_sim.recording import Recording
 from patch_sim_ui.theme import ramp
 
 from .epoch_plot import Line
+from .rows import Choice
 
-PROTOCOLS = ("action_potential", "iv_curve", "repetitive_firing")
+STARTS = (
+    "action_potential",
+    "subthreshold_response",
+    "repetitive_firing",
+    "iv_curve",
+    "na_activation",
+    "frequency_response",
+)
 CELL = "squid_axon"
 WIDTH, HEIGHT, COLUMNS = 150.0, 52.0, 75
 MOST_SWEEPS = 9
@@ -29,17 +39,32 @@ class Start:
     lines: tuple[Line, ...] = ()
 
 
+def presets(cell: Cell) -> tuple[Choice, ...]:
+    """The library's protocols; those that do not fit the cell come last, with what it lacks.
+
+    Those whose levels the cell cannot set are disabled.
+    """
+    lacks = {name: entry.lacks(cell) for name, entry in PROTOCOLS.items()}
+
+    def disabled(name: str) -> bool:
+        return not PROTOCOLS[name].can_be_fitted(cell.facts)
+
+    fitting = [Choice(name, PROTOCOLS[name].label) for name, lack in lacks.items() if not lack]
+    others = [Choice(n, f"{PROTOCOLS[n].label} (needs {lack})", disabled(n)) for n, lack in lacks.items() if lack]
+    return (*fitting, *others)
+
+
 def starts() -> tuple[Start, ...]:
-    """The three, without their pictures."""
-    return tuple(start(str(k + 1), Experiment.of(CELL, name)) for k, name in enumerate(PROTOCOLS))
+    """The six, without their pictures."""
+    return tuple(start(str(k + 1), Experiment.of(CELL, name)) for k, name in enumerate(STARTS))
 
 
 @cache
 def pictured() -> tuple[Start, ...]:
-    """The three with their pictures; the first call simulates them."""
+    """The six with their pictures; the first call simulates them."""
     return tuple(
         start(str(k + 1), experiment, thumbnail(simulate(experiment)))
-        for k, experiment in enumerate(Experiment.of(CELL, name) for name in PROTOCOLS)
+        for k, experiment in enumerate(Experiment.of(CELL, name) for name in STARTS)
     )
 
 

@@ -111,16 +111,3 @@ def test_settings_are_fields() -> None:
     strict = replace(ANALYSES["spikes"], level=60.0)
     found = strict.run(simulate(Experiment.of("squid_axon", "action_potential")))
     assert found.values["Spikes"][0] == 0.0
-
-
-@pytest.mark.parametrize("analysis", ANALYSES.values(), ids=list(ANALYSES))
-def test_every_fitting_analysis_labels_everything(analysis, experiment: Experiment) -> None:
-    if not analysis.fits(experiment):
-        return
-    found = analysis.run(simulate(experiment))
-    lengths = {len(column) for column, _ in found.table.values()}
-    assert len(lengths) == 1
-    assert found.figure.x[0]
-    assert found.figure.y[1]
-    assert all(np.isfinite(trace.x).all() for trace in found.figure.traces)
-    assert found.note or all(np.isfinite(number) for number, _ in found.values.values())

@@ -39,27 +39,48 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
-def site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, in production mode on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("site") / "log.txt"
-    command = [sys.executable, "-m", "reflex", "run", "--env", "prod", "--frontend-port", str(port)]
-    with log.open("w") as out:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, start_new_session=True)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(url, server, log)
-        yield url
-    finally:
-        os.killpg(server.pid, signal.SIGINT)
+class Server:
+    """The app in production mode on a free port, in its own group of processes."""
+
+    def __init__(self, log: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.log = log
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Begin, and return when the page answers."""
+        command = [sys.executable, "-m", "reflex", "run", "--env", "prod", "--frontend-port", str(self.port)]
+        with self.log.open("a") as out:
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, start_new_session=True)
+        wait_for(self.url, self.process, self.log)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it, by force if it does not end by itself."""
+        os.killpg(self.process.pid, how)
         try:
-            server.wait(20)
+            self.process.wait(20)
         except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+@pytest.fixture(scope="session")
+def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of all tests."""
+    started = Server(tmp_path_factory.mktemp("site") / "log.txt")
+    try:
+        started.start()
+        yield started
+    finally:
+        started.stop()
+
+
+@pytest.fixture(scope="session")
+def site(server: Server) -> str:
+    """The address of the app."""
+    return server.url
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

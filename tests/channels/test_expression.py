@@ -102,7 +102,7 @@ def test_a_formula_speaks_of_calcium_and_params() -> None:
 
 def test_a_channel_knows_what_its_formulas_speak_of() -> None:
     gate = Gate("p", inf=Expr("1/(1+exp(-(v-v_t)/9))"))
-    with pytest.raises(ParameterError, match="gate 'p' speaks of 'v_t'; there are: v, ca, celsius, shift"):
+    with pytest.raises(ParameterError, match="gate 'p' speaks of 'v_t'; there are: v, ca, celsius, e_rev, shift"):
         Channel("x", "X", 1.0, e_rev=0.0, params=(Param("shift", 1.0, "mV", "Shift"),), gates=(gate,))
     channel = Channel("x", "X", 1.0, e_rev=0.0, params=(Param("v_t", -40.0, "mV", "Half"),), gates=(gate,))
     assert gate.curves(-40.0, channel.at(20.0))[0] == pytest.approx(0.5)

@@ -5,7 +5,18 @@ from typing import Any
 
 import pytest
 
-from patch_sim import ANALYSES, CELLS, CHANNELS, PROTOCOLS, RIGS, Experiment, UnknownNameError, simulate
+from patch_sim import (
+    ANALYSES,
+    CELLS,
+    CHANNELS,
+    DRUGS,
+    PROTOCOLS,
+    RIGS,
+    SOLUTIONS,
+    Experiment,
+    UnknownNameError,
+    simulate,
+)
 from patch_sim.analysis import Analysis
 from patch_sim.engine.problems import problems
 from patch_sim.fields import controls, edit
@@ -13,7 +24,7 @@ from patch_sim.protocols import EPOCHS
 from patch_sim.registry import Registry
 from patch_sim.values import from_json, to_json
 
-SHELVES: list[Registry[Any]] = [CHANNELS, CELLS, PROTOCOLS, RIGS]
+SHELVES: list[Registry[Any]] = [CHANNELS, CELLS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS]
 ENTRIES = [pytest.param(entry, id=f"{shelf.what}-{name}") for shelf in SHELVES for name, entry in shelf.items()]
 
 

@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 
 from patch_sim import CELLS, CHANNELS, Experiment, ParameterError, simulate
+from patch_sim.cells import Cell, with_ions
 from patch_sim.channels import Channel, Ion, Pool
 from patch_sim.experiment import Solver
 from patch_sim.fields import insert
 
 SQUID = CELLS["squid_axon"]
-SALTY = replace(SQUID, ions=(*SQUID.ions, Ion("ca", 2, out=10.0, in_=1e-4)))
+SALTY = replace(SQUID, ions=(*SQUID.ions, Ion("ca", 2, out=10.0, in_=1e-4), Ion("cl", -1, out=560.0, in_=52.0)))
 NEW = [channel for name, channel in CHANNELS.items() if name not in ("nav_hh", "kv_hh", "leak")]
 OF_CALCIUM = pytest.mark.parametrize("channel", [c for c in NEW if "ca" in c.needs], ids=lambda c: c.name)
+FED = [c for c in NEW if "ca" in c.needs and not any({"v", "ca"} <= gate.names for gate in c.gates)]
+"""Those that a pool of calcium can feed."""
 
 
 @pytest.mark.parametrize("protocol", ["action_potential", "iv_curve"])
@@ -26,7 +29,7 @@ def test_it_runs(channel: Channel, method: str, protocol: str) -> None:
     assert np.ptp(recording[f"i_{channel.name}"]) > 0
 
 
-@OF_CALCIUM
+@pytest.mark.parametrize("channel", FED, ids=lambda c: c.name)
 @pytest.mark.parametrize("protocol", ["action_potential", "iv_curve"])
 def test_it_runs_where_calcium_changes(channel: Channel, protocol: str) -> None:
     (soma,) = SALTY.sections
@@ -35,6 +38,15 @@ def test_it_runs_where_calcium_changes(channel: Channel, protocol: str) -> None:
     recording = simulate(Experiment.of(cell, protocol))
     assert all(np.isfinite(signal).all() for signal in recording.signals.values())
     assert np.ptp(recording["ca_i"]) > 1e-5
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=list(CELLS))
+def test_every_cell_takes_ih(cell: Cell) -> None:
+    """Its reversal rests on sodium and potassium, which a cell without them gets from the usual solutions."""
+    kept = replace(cell.sections[0], channels=tuple(c for c in cell.sections[0].channels if c.name != "ih"))
+    bare = replace(cell, sections=(kept, *cell.sections[1:]))
+    grown = insert(with_ions(bare, CHANNELS["ih"].needs), f"sections.{kept.name}.channels", CHANNELS["ih"])
+    assert -60 < grown.e_rev(CHANNELS["ih"]) < -20
 
 
 @OF_CALCIUM

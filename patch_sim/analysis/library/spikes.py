@@ -7,6 +7,7 @@ import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.measure import Spike, spikes
+from patch_sim.analysis.trains import adaptation_index, bursts
 from patch_sim.figure import Figure, Trace
 from patch_sim.recording import Recording
 from patch_sim.units import Annotated, Unit
@@ -39,7 +40,7 @@ class Spikes(Analysis):
     """Detection level: a spike rises through it."""
 
     def measure(self, recording: Recording) -> Result:
-        """A row per spike. "Rate" is one over the mean interval of the busiest sweep.
+        """A row per spike. "Rate" is one over the mean interval of the busiest sweep, whose train is measured too.
 
         The figure is the F-I curve of several sweeps (spikes in the stimulus epoch over its duration), the
         instantaneous rate of a train, or the phase plot of a single spike.
@@ -61,9 +62,13 @@ class Spikes(Analysis):
         best = int(np.argmax(counts))
         times = [f.spike.peak_at for f in found if f.sweep == best]
         first = found[0].spike if found else None
+        several = {"Rate": (1e3 * (len(times) - 1) / (times[-1] - times[0]), "Hz")} if len(times) > 1 else {}
+        if len(times) > 2:
+            several["Adaptation index"] = (adaptation_index(times), "")
+            several["Bursts"] = (float(len(bursts(times))), "")
         values = {
             "Spikes": (float(counts.sum()), ""),
-            **({"Rate": (1e3 * (len(times) - 1) / (times[-1] - times[0]), "Hz")} if len(times) > 1 else {}),
+            **several,
             "First peak": (first.peak if first else float("nan"), "mV"),
             "First threshold": (first.threshold if first else float("nan"), "mV"),
             "First half-width": (first.half_width if first else float("nan"), "ms"),
@@ -89,7 +94,24 @@ def _table(found: list[Found]) -> dict[str, tuple[np.ndarray, str]]:
         "Threshold": (column("threshold"), "mV"),
         "Half-width": (column("half_width"), "ms"),
         "Trough": (column("trough"), "mV"),
+        "Amplitude": (column("amplitude"), "mV"),
+        "AHP": (column("ahp"), "mV"),
+        "Rise": (column("rise"), "ms"),
+        "Upstroke": (column("upstroke"), "mV/ms"),
+        "Downstroke": (column("downstroke"), "mV/ms"),
+        "Interval": (_intervals(found), "ms"),
     }
+
+
+def _intervals(found: list[Found]) -> np.ndarray:
+    """From the spike before in the same sweep; NaN for the first."""
+    before = [None, *found][: len(found)]
+    return np.array(
+        [
+            f.spike.peak_at - b.spike.peak_at if b and b.sweep == f.sweep else np.nan
+            for b, f in zip(before, found, strict=True)
+        ]
+    )
 
 
 def _f_i(levels: tuple[float, ...], unit: str, rate: np.ndarray) -> Figure:

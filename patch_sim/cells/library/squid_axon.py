@@ -26,5 +26,13 @@ SQUID_AXON = Cell(
     celsius=6.3,
     v_init=-65.0,
     source="doi:10.1113/jphysiol.1952.sp004764",
-    facts=Facts(v_rest=(-65.0, 0.05), rheobase=(22.4, 0.4), firing_onset=(62.5, 1.0), r_in=(86.0, 5.0)),
+    facts=Facts(
+        v_rest=(-65.0, 0.05),
+        r_in=(86.0, 5.0),
+        tau_m=(1.68, 0.05),
+        rheobase=(22.4, 0.4),
+        pulse_threshold=(69.2, 0.3),
+        firing_onset=(62.5, 1.0),
+        rebound_spikes=(1, 0),
+    ),
 )

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from patch_sim.protocols.epoch import Epoch
+from patch_sim.protocols.epoch import Epoch, Stretch
 from patch_sim.values import value
 
 
@@ -17,6 +17,6 @@ class Step(Epoch):
     kind: ClassVar[str] = "step"
     constant: ClassVar[bool] = True
 
-    def waveform(self, t: NDArray[np.float64], before: float, sweep: int) -> NDArray[np.float64]:
-        """The level, at each of `t`."""
-        return np.full_like(t, self.level_in(sweep))
+    def waveform(self, at: Stretch) -> NDArray[np.float64]:
+        """The level, at each sample."""
+        return np.full(at.n, self.level_in(at.sweep))

@@ -10,6 +10,7 @@ SUBTHRESHOLD_RESPONSE = Protocol(
     n_sweeps=9,
     rate=20.0,
     scale="rheobase",
+    needs=("rheobase",),
     analysis="input_resistance",
     see="Responses grow with the step, but none becomes a spike; the squid's membrane overshoots and settles.",
     why="Below threshold the channels that are open act as a resistance, and the delayed ones as an inductance.",

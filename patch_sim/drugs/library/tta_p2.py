@@ -1,0 +1,15 @@
+"""TTA-P2: blocks T-type calcium channels.
+
+Half of the T current of thalamic neurons is blocked at 22 nM. Value taken from general knowledge of the literature of
+the paper.
+"""
+
+from patch_sim.drugs import Drug, Effect
+
+TTA_P2 = Drug(
+    name="tta_p2",
+    label="TTA-P2",
+    effects=(Effect("cav3", ic50=0.022),),
+    concentration=1.0,
+    source="Dreyfus et al. 2010, J Neurosci 30:99",
+)

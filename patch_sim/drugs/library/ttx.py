@@ -1,0 +1,19 @@
+"""Tetrodotoxin: closes the outer mouth of sodium channels.
+
+Half-block lies at 1–25 nM for Nav1.1–1.4, 1.6 and 1.7, of which 5 nM is typical, and at tens of µM for Nav1.8 and
+1.9; Nav1.5, at about 2 µM, lies between and is counted among the resistant. Values taken from general knowledge of
+the literature, as tabulated in the compendium.
+"""
+
+from patch_sim.drugs import Drug, Effect
+
+TTX = Drug(
+    name="ttx",
+    label="Tetrodotoxin (TTX)",
+    effects=(
+        Effect("nav", ic50=0.005),
+        Effect("nav_r", ic50=40.0),
+    ),
+    concentration=1.0,
+    source="Catterall, Goldin & Waxman 2005, Pharmacol Rev 57:397",
+)

@@ -1,0 +1,15 @@
+"""XE991: blocks the M current.
+
+Half of the M current of sympathetic neurons, and of Kv7.2/7.3, is blocked at 0.6–1 µM. Real block needs channels that
+are open (Greene et al. 2017). Value taken from general knowledge of the literature.
+"""
+
+from patch_sim.drugs import Drug, Effect
+
+XE991 = Drug(
+    name="xe991",
+    label="XE991",
+    effects=(Effect("kv7", ic50=1.0),),
+    concentration=10.0,
+    source="Wang et al. 1998, Science 282:1890",
+)

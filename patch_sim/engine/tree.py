@@ -1,0 +1,217 @@
+"""Cells of many segments, and electrodes that are not ideal: what the kernel of `tree_run.py` is given and what it leaves."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+from typing import NamedTuple
+
+import numpy as np
+
+from ..cells import Cell
+from ..experiment import Experiment
+from ..rigs import Rig
+from .branches import Branches, branches
+from .circuit import Circuit, circuit
+from .march import FEW, METHODS, THREADS, pool
+from .rows import ORIGIN, PER_MV, Array, Scheme, exponential
+from .simd import WIDTH, aligned
+from .single import BLOCK
+from .tables import Index, Membrane, membrane
+from .tree_run import run_tree
+
+FINE, COARSE, GONE = 0.25, 1.0, 16.0
+"""Most of a step times the electrode's rate, for an error of 10⁻⁴ in its transient; and where between two samples so
+many time constants pass that nothing of it is seen."""
+STIFF = 8.0
+"""Most of a step times the rate along the cable. Extrapolation is stable to 26, but there a jump's finest waves linger."""
+DAMPING = 2
+"""Steps of backward Euler after a jump of the command in voltage clamp."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """A cell as the kernel reads it; the numbers of its sections stand behind each other."""
+
+    membranes: tuple[Membrane, ...]
+    """One segment of each section."""
+    branches: Branches
+    spec: Index
+    """(sections, 10), see `tree_steps.py`."""
+    ends: Index
+    factors: Index
+    g: Array
+    e: Array
+    states: int
+    """Slots of all segments."""
+    direct: bool
+    """Whether something follows v at once."""
+
+    def tables(self, scheme: Scheme, step: float) -> Array:
+        """The rows of cubics of all sections, flat."""
+        return np.concatenate([arrays.table(scheme, step).reshape(-1) for arrays in self.membranes])
+
+    def slots(self, section: int, segment: int) -> slice:
+        """Where a segment's states stand."""
+        _, _, _, _, _, start, width, *_ = self.spec[section].tolist()
+        return slice(start + segment * width, start + (segment + 1) * width)
+
+    def steady(self, v: Array) -> Array:
+        """(states,) after a long time at `v` (nodes,)."""
+        x = np.zeros(self.states)
+        for arrays, (first, n, _, _, _, start, width, *_) in zip(self.membranes, self.spec.tolist(), strict=True):
+            x[start : start + n * width] = arrays.steady(v[first : first + n]).T.reshape(-1)
+        return x
+
+
+@lru_cache(32)
+def tree(cell: Cell) -> Tree:
+    """The arrays of a cell."""
+    made = tuple(membrane(cell.segment(section)) for section in cell.sections)
+    shape = branches(cell)
+    spec = np.zeros((len(made), 10), np.uint64)
+    start = rows = factors = table = 0
+    for k, (arrays, section) in enumerate(zip(made, cell.sections, strict=True)):
+        spec[k] = (
+            shape.first[k], section.n, table, arrays.blocks, arrays.instant, start, arrays.width, rows,
+            rows + arrays.g.size, factors,
+        )  # fmt: skip
+        table += arrays.table(exponential, 1.0).size
+        start += section.n * arrays.width
+        rows += arrays.g.size
+        factors += arrays.factors.size
+    offsets = np.cumsum([0] + [arrays.factors.size for arrays in made[:-1]]).astype(np.uint64)
+    return Tree(
+        membranes=made,
+        branches=shape,
+        spec=spec,
+        ends=np.concatenate([arrays.ends + offset for arrays, offset in zip(made, offsets, strict=True)]),
+        factors=np.concatenate([arrays.factors for arrays in made]),
+        g=np.concatenate([arrays.g for arrays in made]),
+        e=np.concatenate([arrays.e for arrays in made]),
+        states=start,
+        direct=any(arrays.instant < arrays.blocks for arrays in made),
+    )
+
+
+class Paths(NamedTuple):
+    """What a run leaves of the recorded places; mV, pA, 0…1."""
+
+    v: Array
+    """(places, sweeps, samples)"""
+    x: Array
+    """(sweeps, samples, slots of all places), or empty."""
+    z: Array
+    """(states of the circuit, sweeps, samples)"""
+    axial: Array
+    """(sweeps, samples) what leaves the electrode's place along the cell, of an ideal clamp."""
+    inside: bool
+
+
+class Setting(NamedTuple):
+    """A cell with an electrode in it."""
+
+    tree: Tree
+    circuit: Circuit
+    site: int
+
+    def parts(self, interval: float, parts: int, method: str) -> int:
+        """Steps in an interval: `accurate` takes more where the electrode or the cable is too fast for the step."""
+        if method != "accurate":
+            return parts
+        electrode = self.circuit.speed(self.tree.branches.c[self.site])
+        fine = FINE if electrode * interval < GONE else COARSE
+        least = interval * max(electrode / fine, self.tree.branches.speed / STIFF)
+        while parts < least:
+            parts *= 2
+        return parts
+
+
+def setting(cell: Cell, rig: Rig, mode: str) -> Setting:
+    """The arrays of a cell in a rig."""
+    arrays = tree(cell)
+    section, segment = cell.place(rig.site)
+    return Setting(arrays, circuit(rig, mode), arrays.branches.first[section] + segment)
+
+
+def wanted(experiment: Experiment) -> bool:
+    """Whether it needs more than an isopotential membrane under an ideal electrode."""
+    return experiment.cell.n_segments > 1 or not experiment.rig.is_ideal
+
+
+def march_tree(
+    there: Setting,
+    command: Array,
+    interval: float,
+    parts: int,
+    method: str,
+    v: Array,
+    x: Array,
+    z: Array,
+    places: list[tuple[int, int]],
+    holding: float = 0.0,
+    record: bool = True,
+) -> Paths:
+    """Solve every sweep of `command` (sweeps, samples; mV or pA, held from sample to sample), `parts` steps an interval.
+
+    `v` (sweeps, nodes), `x` (sweeps, states) and `z` (sweeps, states of the circuit) are those at the first sample;
+    they become those after the last interval. `places` are (section, segment); `holding` is the command before.
+    """
+    arrays, electrode, site = there
+    shape = arrays.branches
+    staggered = method != "accurate"
+    sweeps, samples = command.shape
+    h = interval / parts
+    vc = electrode.i_pip[-1] != 0 or electrode.held
+    steps = (h, h) if staggered else (h, h / 2)
+    thetas = (0.5, 1.0) if staggered else (0.5, 0.5)
+    fast = electrode.speed(shape.c[site]) * h
+    own = (max(0.5, 1 - 1 / fast) if fast > 0 else 0.5, 1.0) if staggered else (0.5, 0.5)
+    stamps = np.stack([electrode.stamp(*each) for each in zip(steps, thetas, own, strict=True)])
+    damping = DAMPING if staggered and vc and shape.speed * h > 2 else 0
+    mass, base = np.zeros((2, 2, shape.n + WIDTH))
+    for k, (each, theta) in enumerate(zip(steps, thetas, strict=True)):
+        mass[k, : shape.n] = shape.c / (theta * each)
+        base[k, : shape.n] = mass[k, : shape.n] + shape.laplacian
+    kinds = [(METHODS[method].scheme, h)] if staggered else [(exponential, h / 2), (exponential, h / 4)]
+    tables = tabulated(arrays, tuple(kinds))
+    starts = np.linspace(0, tables.size, len(kinds) + 1).astype(np.uint64)
+    starts = np.append(starts, starts[-1:]) if staggered else starts
+    joints = [shape.beside(node) for node in range(shape.segments, shape.n)]
+    beside, beside_g = shape.beside(site) if electrode.held else ([], [])
+    rows = [(shape.first[section] + segment, section) for section, segment in places]
+    kept = sum(arrays.membranes[section].width for section, _ in places) if record else 0
+    v_out, z_out = np.empty((len(places), sweeps, samples)), np.empty((electrode.n, sweeps, samples))
+    axial = np.empty((sweeps if electrode.held else 0, samples))
+    x_out = np.empty((sweeps, samples, kept))
+    several = sweeps >= FEW - 1
+    width = ceil(sweeps / max(ceil(sweeps / WIDTH), min(THREADS, ceil(sweeps / WIDTH)))) if several else 1
+    command = np.ascontiguousarray(command)
+    if not command.flags.writeable:  # to numba a read-only array is another type
+        command = command.copy()
+
+    def run(first: int) -> int:
+        count = min(width, sweeps - first)
+        reached = run_tree(
+            first, count, np.uint64(WIDTH if several else 1), parts, staggered, 1 + arrays.direct * (1 + (not staggered)),
+            damping, tables, starts, ORIGIN, PER_MV, arrays.spec, arrays.ends, arrays.factors, arrays.g, arrays.e,
+            np.uint64(shape.segments), base, mass, shape.order, shape.up, shape.link, stamps, np.uint64(electrode.n),
+            np.uint64(site), electrode.held,
+            np.cumsum([len(nodes) for nodes, _ in joints]).astype(np.uint64),
+            np.array([node for nodes, _ in joints for node in nodes], np.uint64),
+            np.array([g / sum(gs) for _, gs in joints for g in gs], float),
+            np.array(beside, np.uint64), np.array(beside_g, float), np.array(rows, np.uint64).reshape(-1, 2),
+            float(holding), command, v, x, z, v_out, z_out, axial, x_out, record,
+        )  # fmt: skip
+        if reached < samples:
+            v_out[:, first : first + count, min(reached + BLOCK, samples) - 1 :] = np.nan
+        return reached
+
+    begins = range(0, sweeps, width)
+    reached = [run(0)] if len(begins) == 1 else list(pool().map(run, begins))
+    return Paths(v_out, x_out, z_out, axial, min(reached) == samples)
+
+
+@lru_cache(16)
+def tabulated(arrays: Tree, kinds: tuple[tuple[Scheme, float], ...]) -> Array:
+    """The tables of one or two steps behind each other."""
+    return aligned(np.concatenate([arrays.tables(scheme, step) for scheme, step in kinds]))

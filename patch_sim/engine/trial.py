@@ -1,0 +1,137 @@
+"""A trial: runs of sweeps that are averaged, sub-sweeps for the leak, and the rest between sweeps.
+
+What is between the sweeps, and before them, is simulated as the rig would do it and left out of the recording.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from ..experiment import Experiment
+from ..protocols import Protocol
+from ..recording import Recording
+from .rows import Array
+from .watch import Progress, Watch
+
+SUBTRACTED = "i_m_leak_subtracted"
+"""The membrane current less what the sub-sweeps say of leak and capacitance, pA."""
+
+Solve = Callable[[Experiment, Array, Progress | None], Recording]
+
+
+def is_plain(protocol: Protocol) -> bool:
+    """Whether the protocol is one run of sweeps that all begin at rest at holding."""
+    return (
+        protocol.n_runs == 1
+        and protocol.p_n is None
+        and protocol.rests == "reset"
+        and (protocol.inter_sweep == "holding" or protocol.n_sweeps == 1)
+    )
+
+
+def trial(experiment: Experiment, solve: Solve, progress: Progress | None = None) -> Recording:
+    """The mean of all runs, with the runs beside it if they are to be kept.
+
+    `solve` takes an experiment and the command (sweeps, samples) to give from the steady state at its holding.
+    """
+    protocol = experiment.protocol
+    watch = Watch(progress, protocol.n_runs * protocol.n_sweeps)
+    runs = list(
+        continued(experiment, solve, watch) if protocol.rests == "continue" else reset(experiment, solve, watch)
+    )
+    if len(runs) == 1:
+        return runs[0]
+    mean = {name: np.mean([run[name] for run in runs], axis=0) for name in runs[0].signals}
+    return replace(runs[0], signals=mean, runs=tuple(runs) if protocol.keep_runs else ())
+
+
+def reset(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Recording]:
+    """Each run, every sweep of it from the steady state at the level that it begins with."""
+    protocol = experiment.protocol
+    for run in range(protocol.n_runs):
+        parts: list[tuple[list[int], Recording]] = []
+        starts: dict[float, list[int]] = {}
+        for sweep in range(protocol.n_sweeps):
+            starts.setdefault(first_level(protocol, sweep), []).append(sweep)
+        for level, sweeps in starts.items():
+            held = replace(experiment, protocol=replace(protocol, holding=level, n_sweeps=len(sweeps)))
+            command = np.stack([given(experiment, sweep, run) for sweep in sweeps])
+            parts.append((sweeps, solve(held, command, watch.part(len(sweeps)))))
+            watch.tell(len(sweeps))
+        order = np.argsort([sweep for sweeps, _ in parts for sweep in sweeps])
+        signals = {name: np.concatenate([part[name] for _, part in parts])[order] for name in parts[0][1].signals}
+        yield cut(experiment, parts[0][1], signals)
+
+
+def continued(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Recording]:
+    """Each run, the membrane going on from one sweep to the next, rests and all: one long sweep, cut into its parts."""
+    protocol = experiment.protocol
+    pieces: list[Array] = []
+    starts: list[int] = []
+    at = 0
+    for run in range(protocol.n_runs):
+        for sweep in range(protocol.n_sweeps):
+            command = given(experiment, sweep, run)
+            rest = max(0, period(protocol) - command.size)
+            pieces += [command, np.full(rest, protocol.level_after(sweep))]
+            starts.append(at)
+            at += command.size + rest
+    alone = replace(protocol, holding=first_level(protocol, 0), n_sweeps=1)
+    progress = watch.part(protocol.n_runs * protocol.n_sweeps)
+    whole = solve(replace(experiment, protocol=alone), np.concatenate(pieces)[None], progress)
+    n = pieces[0].size
+    for run in range(protocol.n_runs):
+        mine = starts[run * protocol.n_sweeps : (run + 1) * protocol.n_sweeps]
+        signals = {
+            name: np.stack([rows[0, start : start + n] for start in mine]) for name, rows in whole.signals.items()
+        }
+        yield cut(experiment, whole, signals)
+
+
+def first_level(protocol: Protocol, sweep: int) -> float:
+    """The level at which the command of `sweep`, sub-sweeps and all, begins."""
+    leak = protocol.p_n
+    if leak and leak.timing == "before" and leak.holding is not None:
+        return leak.holding
+    return protocol.level_before(sweep)
+
+
+def period(protocol: Protocol) -> int:
+    """Samples from the start of a sweep to that of the next: the interval, or no longer than the sweep takes."""
+    return round(1e3 * protocol.interval_s * protocol.rate)
+
+
+def settling(protocol: Protocol) -> int:
+    """Samples of settling before each sweep and sub-sweep, of which the last tells the holding current."""
+    return max(1, round(protocol.p_n.settle * protocol.rate)) if protocol.p_n else 0
+
+
+def given(experiment: Experiment, sweep: int, run: int) -> Array:
+    """The command (samples,) of a sweep with its sub-sweeps, each after its settling."""
+    protocol, leak = experiment.protocol, experiment.protocol.p_n
+    command = protocol.command(sweep, experiment.seed, run)
+    if leak is None:
+        return command
+    held, settle = protocol.level_before(sweep), settling(protocol)
+    base = held if leak.holding is None else leak.holding
+    sub = np.append(np.full(settle, base), base + leak.factor * (command - held))
+    subs, whole = np.tile(sub, leak.n), np.append(np.full(settle, held), command)
+    return np.append(subs, whole) if leak.timing == "before" else np.append(whole, subs)
+
+
+def cut(experiment: Experiment, like: Recording, signals: Mapping[str, Array]) -> Recording:
+    """The recording of `signals` (sweeps, samples of all that was given), with the current less the leak beside."""
+    protocol, leak = experiment.protocol, experiment.protocol.p_n
+    kept, units = dict(signals), dict(like.units)
+    if leak:
+        settle, n = settling(protocol), protocol.n_samples
+        pieces = {name: rows.reshape(len(rows), leak.n + 1, settle + n) for name, rows in signals.items()}
+        at = leak.n if leak.timing == "before" else 0
+        kept = {name: rows[:, at, settle:].copy() for name, rows in pieces.items()}
+        current = pieces["i_m"][:, :, settle:] - pieces["i_m"][:, :, settle - 1 : settle]
+        subs = np.delete(current, at, axis=1).sum(axis=1)
+        kept[SUBTRACTED] = current[:, at] - (subs if leak.polarity == "same" else -subs)
+        units[SUBTRACTED] = "pA"
+    time = np.arange(protocol.n_samples) / protocol.rate
+    return replace(like, experiment=experiment, time=time, signals=kept, units=units)

@@ -1,0 +1,18 @@
+"""Noise: a current that fluctuates as that of many synapses does."""
+
+from patch_sim.protocols import Protocol, Step
+from patch_sim.protocols.epochs.noise import Noise
+
+NOISE = Protocol(
+    name="noise",
+    label="Noise",
+    mode="cc",
+    epochs=(Step(0, 20), Noise(0.7, 1000, sd=1.2, tau=5), Step(0, 30)),
+    rate=20.0,
+    scale="rheobase",
+    needs=("rheobase",),
+    analysis="spikes",
+    see="Spikes at irregular times, on the steepest rises of the current.",
+    why="The mean is below rheobase; only fluctuations that are fast and large enough carry the cell to threshold.",
+    try_="Run it again: the same seed gives the same spikes; then raise tau and see them cluster.",
+)

@@ -1,0 +1,28 @@
+"""Strength-Duration: pulses of four durations in each sweep, all stronger from sweep to sweep."""
+
+from patch_sim.protocols import Protocol, Step
+
+STRENGTH_DURATION = Protocol(
+    name="strength_duration",
+    label="Strength-Duration",
+    mode="cc",
+    epochs=(
+        Step(0, 10),
+        Step(0.6, 50, level_delta=0.04),
+        Step(0, 80),
+        Step(0.6, 10, level_delta=0.04),
+        Step(0, 80),
+        Step(0.6, 2, level_delta=0.04),
+        Step(0, 80),
+        Step(0.6, 0.5, level_delta=0.04),
+        Step(0, 60),
+    ),
+    n_sweeps=40,
+    rate=20.0,
+    scale="pulse_threshold",
+    needs=("pulse_threshold",),
+    analysis="strength_duration",
+    see="The shorter the pulse, the stronger it must be to make a spike.",
+    why="The membrane must be charged to threshold; a pulse as short as the chronaxie needs twice the rheobase.",
+    try_="Double the membrane's capacitance: rheobase stays, chronaxie doubles.",
+)

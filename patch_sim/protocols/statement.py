@@ -1,0 +1,70 @@
+"""A protocol in a sentence, as the methods section of a paper has it."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .epoch import Epoch
+    from .protocol import Protocol
+
+
+def statement(protocol: "Protocol") -> str:
+    """The mode, holding, what is applied, how often, and how fast it is sampled."""
+    unit = protocol.level_unit if not protocol.scale else f"× {protocol.scale}"
+    mode = "Voltage clamp" if protocol.mode == "vc" else "Current clamp"
+    on = [epoch for epoch in protocol.epochs if not epoch.skipped]
+    while len(on) > 1 and _rests(on[0], protocol):
+        on = on[1:]
+    while len(on) > 1 and _rests(on[-1], protocol):
+        on = on[:-1]
+    order = {id(epoch): place for place, epoch in enumerate(protocol.epochs)}
+    parts = [
+        f"{mode}, holding at {_number(protocol.holding)} {unit}",
+        ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on) or "nothing applied",
+    ]
+    sweeps = f"{protocol.n_sweeps} sweep{'s' * (protocol.n_sweeps > 1)}"
+    sweeps += f" of {_number(protocol.n_samples / protocol.rate)} ms"
+    if protocol.interval_s:
+        sweeps += f" every {_number(protocol.interval_s)} s"
+    parts.append(sweeps)
+    if protocol.n_runs > 1:
+        parts.append(f"mean of {protocol.n_runs} runs")
+    if protocol.p_n:
+        parts.append(f"P/{protocol.p_n.n} leak subtraction, sub-sweeps of {protocol.p_n.polarity} polarity")
+    parts.append(f"sampled at {_number(protocol.rate)} kHz")
+    return "; ".join(parts) + "."
+
+
+def _rests(epoch: "Epoch", protocol: "Protocol") -> bool:
+    return epoch.kind == "step" and epoch.level == protocol.holding and not epoch.level_delta
+
+
+def _epoch(epoch: "Epoch", place: int, protocol: "Protocol", unit: str) -> str:
+    last = protocol.n_sweeps - 1
+    levels = [protocol.epochs_in(sweep)[place].level_in(sweep) for sweep in range(last + 1)]
+    listed = protocol.user_list if protocol.user_list and protocol.user_list.names(protocol.epochs) else None
+    named = listed.field if listed and listed.letter == "ABCDEFGHIJ"[place] else ""
+    what = f"{epoch.label.lower()}s" if len(set(levels)) > 1 else epoch.label.lower()
+    preposition = "of" if epoch.kind == "waveform" else "about" if epoch.kind in ("sine", "chirp", "noise") else "to"
+    if named == "level":
+        text = f"{what} {preposition} {', '.join(map(_number, levels))} {unit}"
+    elif len(set(levels)) > 1:
+        ends = f"from {_number(levels[0])} to {_number(levels[-1])} {unit}"
+        text = f"{what} {ends} in {_number(abs(epoch.level_delta))} {unit} increments"
+    else:
+        text = f"{what} {preposition} {_number(levels[0])} {unit}"
+    if named == "duration" and listed:
+        text += f" for {', '.join(map(_number, listed.values))} ms"
+    elif epoch.duration_delta and last:
+        text += f" for {_number(epoch.duration)} to {_number(epoch.duration_in(last))} ms"
+    else:
+        text += f" for {_number(epoch.duration)} ms"
+    return text + epoch.details(protocol.level_unit)
+
+
+def _number(number: float) -> str:
+    """A number with a true minus.
+
+    >>> _number(-70.0)
+    '−70'
+    """
+    return f"{number:g}".replace("-", "−")

@@ -1,0 +1,10 @@
+// What the tools over the scope ask of it, without knowing it.
+const listeners = new Set();
+
+export function listen(act) {
+  listeners.add(act);
+  return () => listeners.delete(act);
+}
+
+/** "fit": fit the axes; "keep": keep the selected sweeps as a reference; "forget": take the reference away. */
+export const tell = (what) => listeners.forEach((act) => act(what));

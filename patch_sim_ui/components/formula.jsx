@@ -1,0 +1,60 @@
+// A formula as text. What is typed is tried when the typing rests; Enter or leaving commits, Esc restores.
+import { useEffect, useRef, useState } from "react";
+
+const REST = 300;
+
+export function FormulaField({ field, label, onCommit, onSlide, onRestore }) {
+  const { path, text, error, help } = field;
+  const [draft, setDraft] = useState(null);
+  const waiting = useRef(0);
+  const tried = useRef(false);
+  const before = useRef(text);
+
+  useEffect(() => () => clearTimeout(waiting.current), []);
+
+  const type = (value) => {
+    if (draft === null) before.current = text;
+    setDraft(value);
+    clearTimeout(waiting.current);
+    waiting.current = setTimeout(() => {
+      tried.current = true;
+      onSlide(path, value);
+    }, REST);
+  };
+  const commit = () => {
+    clearTimeout(waiting.current);
+    if (draft === null) return;
+    if (draft.trim() !== before.current) onCommit(path, draft);
+    else if (tried.current) onCommit(path, before.current);
+    tried.current = false;
+    setDraft(null);
+  };
+  const restore = () => {
+    clearTimeout(waiting.current);
+    if (tried.current) onCommit(path, before.current);
+    if (error) onRestore?.(path);
+    tried.current = false;
+    setDraft(null);
+  };
+
+  return (
+    <input
+      type="text"
+      className={error ? "formula bad" : "formula"}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={300}
+      value={draft ?? text}
+      data-path={path}
+      aria-label={label || field.label}
+      aria-invalid={Boolean(error)}
+      title={error || help || undefined}
+      onChange={(event) => type(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") commit();
+        else if (event.key === "Escape") restore();
+      }}
+    />
+  );
+}

@@ -1,0 +1,84 @@
+// Share: the whole experiment as an address and as a code for a camera.
+import { useEffect, useId, useRef, useState } from "react";
+import { Icon } from "./icon.jsx";
+import { address } from "./share.js";
+
+export function Share({ link = "", code = "", side = 0, onCode }) {
+  const [isOpen, setOpen] = useState(false);
+  const [said, setSaid] = useState("");
+  const box = useRef(null);
+  const field = useRef(null);
+  const id = useId();
+  const url = isOpen && link ? address(link) : "";
+
+  useEffect(() => {
+    if (url) onCode(url);
+    setSaid("");
+  }, [url]);
+
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    field.current?.focus();
+    const away = (event) => box.current?.contains(event.target) || setOpen(false);
+    document.addEventListener("pointerdown", away);
+    return () => document.removeEventListener("pointerdown", away);
+  }, [isOpen]);
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setSaid("Copied");
+    } catch {
+      field.current.select();
+      setSaid("Press Ctrl C");
+    }
+  };
+  const press = (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    setOpen(false);
+    box.current.querySelector("button").focus();
+  };
+
+  return (
+    <div ref={box} className="share" onKeyDown={press}>
+      <button
+        type="button"
+        className="tool"
+        aria-label="Share this experiment"
+        title="Share this experiment: a link that opens it as it is now"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="share" />
+      </button>
+      {isOpen && (
+        <section id={id} className="share-sheet" aria-label="Share">
+          <h2>Share this experiment</h2>
+          <p>The link holds the cell, the rig, the protocol and every change; it needs no account and no file.</p>
+          <div className="share-line">
+            <input
+              ref={field}
+              readOnly
+              value={url}
+              aria-label="Link to this experiment"
+              onFocus={(event) => event.target.select()}
+            />
+            <button type="button" className="button" onClick={copy}>
+              Copy
+            </button>
+          </div>
+          <p className="hint" role="status">
+            {said || `${url.length} characters`}
+          </p>
+          {code && (
+            <svg className="share-code" viewBox={`0 0 ${side} ${side}`} role="img" aria-label="The link as a QR code">
+              <path d={code} />
+            </svg>
+          )}
+        </section>
+      )}
+    </div>
+  );
+}

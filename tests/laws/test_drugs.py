@@ -1,0 +1,142 @@
+"""What every drug owes its users: it hits what it names, it runs in every cell, and it does what it is known for."""
+
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
+import pytest
+
+from patch_sim import CELLS, CHANNELS, DRUGS, Experiment, ParameterError, simulate
+from patch_sim.analysis.measure import spikes
+from patch_sim.cells import Cell
+from patch_sim.channels import FAMILIES, Channel
+from patch_sim.drugs import Drug, Effect
+from patch_sim.engine.stream import Stream
+from patch_sim.engine.tables import membrane
+from patch_sim.fields import edit, insert
+from patch_sim.protocols import Protocol, Step
+from patch_sim.values import from_json, to_json
+
+SQUID = CELLS["squid_axon"]
+EVERY = pytest.mark.parametrize("drug", DRUGS.values(), ids=list(DRUGS))
+
+
+def under(cell: Cell, *drugs: Drug) -> Cell:
+    """`cell` in a bath with `drugs`."""
+    return replace(cell, drugs=drugs)
+
+
+def at(name: str, concentration: float) -> Drug:
+    """A drug of the library at another concentration, µM."""
+    return replace(DRUGS[name], concentration=concentration)
+
+
+@EVERY
+def test_it_hits_what_there_is(drug: Drug) -> None:
+    assert {effect.name for effect in drug.effects} <= FAMILIES.keys() | CHANNELS.keys()
+
+
+@EVERY
+def test_more_of_it_blocks_more(drug: Drug) -> None:
+    for effect in drug.effects:
+        left = [effect.left(c) for c in np.geomspace(1e-6, 1e6, 40)]
+        assert np.all(np.diff(left) <= 0)
+        assert effect.left(effect.ic50) == pytest.approx(1 - effect.most / 2)
+        assert effect.left(1e6 * effect.ic50) == pytest.approx(1 - effect.most, abs=1e-5)
+
+
+@EVERY
+@pytest.mark.parametrize("cell", CELLS.values(), ids=list(CELLS))
+def test_it_runs_in_every_cell(cell: Cell, drug: Drug) -> None:
+    experiment = Experiment.of(under(cell, drug), Protocol("s", "S", "cc", (Step(0, 1.0), Step(100, 5.0)), rate=20.0))
+    assert np.isfinite(simulate(experiment)["v"]).all()
+    assert from_json(Experiment, to_json(experiment)) == experiment
+    free, blocked = membrane(cell), membrane(under(cell, drug))
+    for channel, before, after in zip(cell.sections[0].channels, free.g, blocked.g, strict=False):
+        if all(len(c.products) == 1 for c in cell.sections[0].channels):
+            assert after == pytest.approx(before * drug.left(channel))
+
+
+def peaks(cell: Cell) -> int:
+    """Spikes in 100 ms of the current that keeps the cell firing."""
+    level = 1.5 * cell.facts["firing_onset"]
+    step = Protocol("step", "Step", "cc", (Step(0.0, 10.0), Step(level, 100.0)), rate=20.0)
+    recording = simulate(Experiment.of(cell, step))
+    return len(spikes(recording.time, recording["v"][0]))
+
+
+@pytest.mark.parametrize("name", ["squid_axon", "regular_spiking"])
+def test_tetrodotoxin_abolishes_the_spike(name: str) -> None:
+    cell = CELLS[name]
+    assert peaks(cell) >= 1
+    assert peaks(under(cell, at("ttx", 1.0))) == 0
+    assert peaks(under(cell, replace(at("ttx", 1.0), enabled=False))) == peaks(cell)
+
+
+def test_tetrodotoxin_spares_the_resistant_channel() -> None:
+    sensitive, resistant = (Channel("x", "X", 1.0, ion="na", family=family) for family in ("nav", "nav_r"))
+    assert at("ttx", 1.0).left(sensitive) == pytest.approx(0.005 / 1.005)
+    assert at("ttx", 1.0).left(resistant) > 0.97
+
+
+def test_a_nociceptor_goes_on_without_its_sensitive_channel() -> None:
+    """Nav1.8 makes its spikes under tetrodotoxin, and A-803467 ends them."""
+    nociceptor = CELLS["nociceptor"]
+    step = Protocol("step", "Step", "cc", (Step(0.0, 20.0), Step(2 * nociceptor.facts["rheobase"], 200.0)), rate=20.0)
+
+    def fired(*names: str) -> int:
+        recording = simulate(Experiment.of(under(nociceptor, *(DRUGS[name] for name in names)), step))
+        return len(spikes(recording.time, recording["v"][0]))
+
+    assert fired("ttx") > 1
+    assert fired("ttx", "a803467") == 0
+
+
+def test_tetraethylammonium_broadens_the_spike() -> None:
+    def width(cell: Cell) -> float:
+        recording = simulate(Experiment.of(cell, "action_potential"))
+        v = recording["v"][0]
+        return float((v > -20).sum() / recording.experiment.protocol.rate)
+
+    assert width(under(SQUID, at("tea", 10_000.0))) > 1.5 * width(SQUID)
+
+
+def test_a_channel_named_alone_goes_before_its_family() -> None:
+    assert at("riluzole", 2.0).left(CHANNELS["inap"]) == pytest.approx(0.5)
+    assert at("riluzole", 2.0).left(CHANNELS["nav_tm"]) == pytest.approx(50 / 52)
+    assert at("riluzole", 2.0).left(CHANNELS["leak"]) == 1.0
+
+
+def test_drugs_act_one_by_one() -> None:
+    cell = under(SQUID, at("tea", 5000.0), at("four_ap", 10_000.0))
+    assert cell.left(CHANNELS["kv_hh"]) == pytest.approx(0.25)
+    assert cell.left(CHANNELS["nav_hh"]) == 1.0
+    np.testing.assert_allclose(membrane(cell).g, [1200.0, 90.0, 3.0])
+
+
+def test_what_makes_no_sense_is_refused() -> None:
+    with pytest.raises(ParameterError, match="a drug is there twice"):
+        under(SQUID, DRUGS["ttx"], DRUGS["ttx"])
+    with pytest.raises(ParameterError, match="each on another target"):
+        Drug("x", "X", (Effect("nav", 1.0), Effect("nav", 2.0)), 1.0)
+    with pytest.raises(ParameterError, match=r"Drug\.concentration = 0 µM: must be above 0"):
+        at("ttx", 0.0)
+    with pytest.raises(ParameterError, match=r"Effect\.most"):
+        Effect("nav", 1.0, most=1.5)
+
+
+def test_a_dose_acts_while_the_cell_goes_on() -> None:
+    """It changes conductances alone, so that nothing is tabulated anew and a change takes milliseconds."""
+    experiment = insert(Experiment.of(SQUID, "action_potential"), "cell.drugs", at("ttx", 1e-6))
+    stream = Stream(experiment)
+    stream.play()
+    assert stream.advance(20.0).signals["v"].max() > 30
+    times = []
+    for dose in np.geomspace(1e-5, 1.0, 20):
+        changed = edit(experiment, "cell.drugs.ttx.concentration", float(dose))
+        start = perf_counter()
+        stream.change(changed)
+        times.append(perf_counter() - start)
+    stream.play()
+    assert stream.advance(20.0).signals["v"].max() < 0
+    assert min(times) < 0.02

@@ -1,0 +1,64 @@
+"""Links in the app: an experiment opened from an address, or brought back after the server forgot it."""
+
+import pytest
+
+from patch_sim import Experiment
+from patch_sim.fields import edit
+from patch_sim.link import to_link
+from patch_sim_ui.state.bench import FIRST, Bench
+from patch_sim_ui.state.moves import history
+from patch_sim_ui.view.code import code
+
+OTHER = edit(Experiment.of("squid_axon", "repetitive_firing"), "cell.celsius", 9.0)
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """A bench as a new tab has it."""
+    return Bench(_reflex_internal_init=True)
+
+
+def test_a_link_is_opened_and_run(bench: Bench) -> None:
+    assert bench.open_link(to_link(OTHER)) is Bench.follow
+    assert history(bench).now == OTHER
+    assert bench.form.protocol == "repetitive_firing"
+    bench.undo()
+    assert history(bench).now == FIRST
+
+
+def test_every_change_is_in_the_link(bench: Bench) -> None:
+    bench.edit("cell.celsius", "8")
+    assert bench.link == to_link(history(bench).now)
+    kept = bench.link
+    bench.slide("cell.celsius", "9")
+    assert bench.link == kept  # until the slider is let go
+    bench.edit("cell.celsius", "9")
+    assert bench.link != kept
+
+
+def test_a_kept_experiment_is_restored_only_where_nothing_is_known(bench: Bench) -> None:
+    bench.restore_link(to_link(OTHER))
+    assert history(bench).now == OTHER
+    bench.restore_link(to_link(FIRST))
+    assert history(bench).now == OTHER
+
+
+@pytest.mark.parametrize("text", ["", "1.a.b", "nonsense", 5, None, "x" * 1_000_000])
+def test_a_mangled_link_says_so_and_changes_nothing(bench: Bench, text: object) -> None:
+    bench.open_link(text)
+    assert bench.fault.startswith("This link cannot be opened")
+    assert history(bench).now == FIRST
+
+
+def test_a_link_of_another_library_says_so(bench: Bench) -> None:
+    version, _, edits = to_link(OTHER).split(".")
+    bench.open_link(f"{version}.00000000.{edits}")
+    assert "library has changed" in bench.fault
+    assert history(bench).now == OTHER
+
+
+def test_an_address_becomes_a_code() -> None:
+    made = code("http://localhost:3000/#x=" + to_link(OTHER))
+    assert made.side > 20
+    assert made.path.count("M") > 200
+    assert code("x" * 5000).path == ""
