@@ -222,36 +222,12 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             f"a step of {dt:g} ms does not divide the sampling interval of {interval:g} ms",
             "the sampling interval must be a whole number of steps",
         )
-    schemes = any(channel.scheme for section in experiment.cell.sections for channel in section.channels)
-    if experiment.cell.pools and schemes:
-        yield Problem(
-            "cell.sections.*.pools",
-            "the cell has a Markov scheme and a pool",
-            "beside a Markov scheme no concentration may change yet",
-        )
+    beside = tuple(_beside(experiment))
+    yield from beside
     adaptive = experiment.solver.method == "adaptive"
-    grown = wanted(experiment)
-    if adaptive and (experiment.cell.pools or schemes or grown):
-        yield Problem(
-            "solver.method",
-            "the method is adaptive, and the cell has a pool, a Markov scheme, segments or an electrode",
-            "only a cell without them can be solved by adaptive yet",
-        )
-    if grown and schemes:
-        yield Problem(
-            "cell.sections.*.channels",
-            "a Markov scheme in a cell of several segments or behind an electrode",
-            "states of a scheme are solved in cells of one segment under an ideal electrode only",
-        )
     samples = held(experiment.protocol)
     steps = samples * max(1.0, parts)
-    if (
-        grown
-        and not adaptive
-        and not schemes
-        and experiment.cell.n_segments <= MAX_SEGMENTS
-        and not any(_rig(experiment))
-    ):
+    if wanted(experiment) and not beside and experiment.cell.n_segments <= MAX_SEGMENTS and not any(_rig(experiment)):
         there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
         each = there.parts(interval, max(1, round(parts)), experiment.solver.method)
         work = samples * each * experiment.cell.n_segments
@@ -273,3 +249,28 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
     elif experiment.protocol.mode != "vc" and not adaptive and steps > MAX_STEPS:
         rule = f"a run takes at most {MAX_STEPS:,} steps"
         yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", rule, is_limit=True)
+
+
+def _beside(experiment: Experiment) -> Iterator[Problem]:
+    """What Markov schemes and adaptive steps cannot stand beside yet."""
+    cell, adaptive = experiment.cell, experiment.solver.method == "adaptive"
+    scheme = any(channel.scheme for section in cell.sections for channel in section.channels)
+    many = cell.n_segments > 1 or not experiment.rig.is_ideal
+    if scheme and cell.pools:
+        yield Problem(
+            "cell.sections.*.pools",
+            "the cell has a Markov scheme and a pool",
+            "beside a Markov scheme no concentration may change yet",
+        )
+    if scheme and many:
+        yield Problem(
+            "cell.sections.*.channels",
+            "a Markov scheme in a cell of several segments or under an electrode that is not ideal",
+            "a Markov scheme needs a cell of one segment under an ideal electrode",
+        )
+    if adaptive and (many or (experiment.protocol.mode != "vc" and (scheme or cell.pools))):
+        yield Problem(
+            "solver.method",
+            "adaptive steps in a cell with a pool, a Markov scheme, several segments or an electrode that is not ideal",
+            "choose another method for such a cell",
+        )
