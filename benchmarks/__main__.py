@@ -1,9 +1,9 @@
 """Run the workloads, patch_sim and other simulators in turn, and print minima of the times with the errors.
 
 ``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w5,rs,n13,cost,start]``; PYTHON is an interpreter with
-some of `neuron`, `jaxley` and `arbor`: ``uv sync --group peers`` puts the first into this one, and an environment of its
-own has all, by ``uv venv peers`` and ``uv pip install --python peers neuron jaxley arbor``. Times vary with the load of the
-machine: compare ratios.
+some of `neuron`, `jaxley` and `arbor`. ``uv sync --group peers`` puts the first into this one; an environment of its
+own has all, by ``uv venv peers`` and ``uv pip install --python peers neuron jaxley arbor``. Times vary with the load of
+the machine: compare ratios.
 """
 
 import argparse

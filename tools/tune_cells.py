@@ -19,8 +19,8 @@ from patch_sim.engine.rest import rest
 from patch_sim.engine.tables import membrane
 from patch_sim.errors import PatchSimError
 from patch_sim.facts import Facts
+from patch_sim.measures import r_in, rheobase, sag, tau_m
 from patch_sim.protocols import Protocol, Step
-from patch_sim.prove import r_in, rheobase, sag, tau_m
 
 Band = tuple[float, float]
 Range = tuple[float, float, float]

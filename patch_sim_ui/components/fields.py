@@ -134,6 +134,21 @@ def menu(value: Any, choices: Any, label: str, on_change: Any, class_name: str, 
     )
 
 
+def grouped(value: Any, groups: Any, label: str, on_change: Any, class_name: str) -> rx.Component:
+    """A native menu of groups {label, choices}."""
+
+    def option(choice: Any) -> rx.Component:
+        return rx.el.option(choice.label, value=choice.name, disabled=choice.disabled)
+
+    return rx.el.select(
+        rx.foreach(groups, lambda group: rx.el.optgroup(rx.foreach(group.choices, option), label=group.label)),
+        value=value,
+        on_change=on_change,
+        aria_label=label,
+        class_name=class_name,
+    )
+
+
 def segments(value: Any, choices: tuple[tuple[str, str], ...], label: str, on_choose: Any) -> rx.Component:
     """Two to five exclusive choices, side by side."""
     return rx.el.div(

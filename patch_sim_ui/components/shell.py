@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from .cursors import scope_tools
-from .fields import menu
+from .fields import grouped
 from .page import Download, icon, icon_button
 
 
@@ -14,7 +14,7 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
     """A menu with its caption over the value."""
     return rx.el.label(
         rx.el.small(caption),
-        menu(value, choices, caption, on_choose, "value"),
+        grouped(value, choices, caption, on_choose, "value"),
         icon("down"),
         class_name=f"pick {class_name}",
     )

@@ -2,7 +2,6 @@
 
 import reflex as rx
 
-from patch_sim.cells import CELLS
 from patch_sim_ui.components import analysis, bath, book, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.cursors import cursor_strip
@@ -13,7 +12,7 @@ from patch_sim_ui.components.page import Keys
 from patch_sim_ui.components.scope import scope
 from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.view.form import kinds
-from patch_sim_ui.view.rows import Choice
+from patch_sim_ui.view.starts import cells
 
 DRAWER = (
     ("epochs", "Epochs"),
@@ -29,12 +28,11 @@ def acquire() -> rx.Component:
     """The page."""
     form = Bench.form
     edits = Edits(Bench.edit, Bench.slide, Bench.restore, Bench.take_usual)
-    cells = [Choice(name, entry.label) for name, entry in CELLS.items()]
     return rx.el.div(
         Keys.create(on_key=Bench.key),
         document(Bench.link, Bench),
         shell.top_bar(
-            form, cells, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
+            form, list(cells()), Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
             share(Bench.link, Bench.code, Bench.side, Bench),
         ),
         rx.el.aside(

@@ -15,6 +15,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Entries of a menu under a heading."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Field:
     """A number, a choice or a switch with its label, unit, slider and error."""
 
@@ -116,7 +124,7 @@ class Form:
 
     cell: str
     protocol: str
-    protocols: tuple[Choice, ...]
+    protocols: tuple[Group, ...]
     cell_label: str
     protocol_label: str
     summary: str

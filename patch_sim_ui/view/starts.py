@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from patch_sim.cells import Cell
+from patch_sim.cells import CELLS, Cell
 from patch_sim.engine.simulate import simulate
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import PROTOCOLS
@@ -13,7 +13,7 @@ from patch_sim.recording import Recording
 from patch_sim_ui.theme import ramp
 
 from .epoch_plot import Line
-from .rows import Choice
+from .rows import Choice, Group
 
 STARTS = (
     "action_potential",
@@ -39,19 +39,37 @@ class Start:
     lines: tuple[Line, ...] = ()
 
 
-def presets(cell: Cell) -> tuple[Choice, ...]:
-    """The library's protocols; those that do not fit the cell come last, with what it lacks.
+def presets(cell: Cell) -> tuple[Group, ...]:
+    """The library's protocols by clamp mode, the six starts first; last what does not fit the cell, with what it lacks.
 
     Those whose levels the cell cannot set are disabled.
     """
-    lacks = {name: entry.lacks(cell) for name, entry in PROTOCOLS.items()}
+    order = sorted(PROTOCOLS, key=lambda name: STARTS.index(name) if name in STARTS else len(STARTS))
+    lacks = {name: PROTOCOLS[name].lacks(cell) for name in order}
 
     def disabled(name: str) -> bool:
         return not PROTOCOLS[name].can_be_fitted(cell.facts)
 
-    fitting = [Choice(name, PROTOCOLS[name].label) for name, lack in lacks.items() if not lack]
+    def fitting(mode: str) -> tuple[Choice, ...]:
+        names = [name for name in order if not lacks[name] and PROTOCOLS[name].mode == mode]
+        return tuple(Choice(name, PROTOCOLS[name].label) for name in names)
+
     others = [Choice(n, f"{PROTOCOLS[n].label} (needs {lack})", disabled(n)) for n, lack in lacks.items() if lack]
-    return (*fitting, *others)
+    groups = (
+        Group("Current clamp", fitting("cc")),
+        Group("Voltage clamp", fitting("vc")),
+        Group("Not on this cell", tuple(others)),
+    )
+    return tuple(group for group in groups if group.choices)
+
+
+def cells() -> tuple[Group, ...]:
+    """The library's cells by the part of the body that they are from, the start's group first."""
+    labels = sorted({cell.group for cell in CELLS.values()}, key=lambda g: (g != CELLS[CELL].group, g == "Other", g))
+    return tuple(
+        Group(label, tuple(Choice(name, cell.label) for name, cell in CELLS.items() if cell.group == label))
+        for label in labels
+    )
 
 
 def starts() -> tuple[Start, ...]:

@@ -11,8 +11,8 @@ import pytest
 from patch_sim import CELLS, Experiment, simulate
 from patch_sim.analysis.measure import crossings
 from patch_sim.fields import edit
+from patch_sim.measures import pacing_rate
 from patch_sim.protocols import Protocol, Step
-from patch_sim.prove import pacing_rate
 
 
 def spike_times(name: str, *steps: tuple[float, float], density: bool = True) -> np.ndarray:

@@ -6,7 +6,7 @@ from patch_sim.cells import CELLS
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import PROTOCOLS
 from patch_sim_ui.view import edits
-from patch_sim_ui.view.starts import CELL, STARTS, pictured, presets, starts
+from patch_sim_ui.view.starts import CELL, STARTS, cells, pictured, presets, starts
 
 
 def test_six_starts_on_six_keys_each_with_its_picture() -> None:
@@ -20,7 +20,7 @@ def test_six_starts_on_six_keys_each_with_its_picture() -> None:
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=list(CELLS))
 def test_the_menu_has_every_preset_once_and_says_what_is_missing(cell) -> None:
-    menu = presets(cell)
+    menu = [choice for group in presets(cell) for choice in group.choices]
     assert sorted(choice.name for choice in menu) == list(PROTOCOLS)
     for choice in menu:
         lack = PROTOCOLS[choice.name].lacks(cell)
@@ -42,3 +42,10 @@ def test_a_family_of_steps_stays_with_its_changes_when_the_cell_changes() -> Non
     changed = edits.changed(Experiment.of("squid_axon", "iv_curve"), "protocol.epochs.B.duration", "30")
     other = edits.picked(changed, "regular_spiking", "iv_curve")
     assert other.protocol.epochs[1].duration == 30.0
+
+
+def test_the_menu_of_cells_has_every_cell_under_its_heading() -> None:
+    groups = cells()
+    assert groups[0].label == CELLS[CELL].group
+    assert sorted(choice.name for group in groups for choice in group.choices) == sorted(CELLS)
+    assert all(CELLS[choice.name].group == group.label for group in groups for choice in group.choices)

@@ -20,6 +20,7 @@ SIDE = 79.6  # µm
 CA1_PYRAMIDAL = Cell(
     name="ca1_pyramidal",
     label="CA1 pyramidal cell",
+    group="Hippocampus",
     sections=(
         Section(
             "soma",

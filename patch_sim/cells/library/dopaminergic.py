@@ -21,6 +21,7 @@ LEAK = replace(CHANNELS["leak"], g_max=0.01, e_rev=-50.0, source="doi:10.1371/jo
 DOPAMINERGIC = Cell(
     name="dopaminergic",
     label="Dopaminergic neuron (SNc)",
+    group="Basal ganglia",
     sections=(
         Section(
             "soma",

@@ -31,6 +31,7 @@ DENSITIES = {
 L5_PYRAMIDAL = Cell(
     name="l5_pyramidal",
     label="Layer-5 pyramidal cell",
+    group="Cortex",
     sections=(
         Section(
             "soma",
