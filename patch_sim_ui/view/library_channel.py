@@ -1,6 +1,7 @@
 """A channel's page of the Library: what it is in words, equations and numbers, who has it, and what blocks it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from patch_sim.cells import CELLS
 from patch_sim.channels import Channel
@@ -20,6 +21,7 @@ from .numbers import fixed, written
 from .rows import Field
 
 TEMPERATURE = "cell.celsius"
+NONE: Mapping[str, str] = {}
 LAWS = {"ghk_flux": "GHK flux", "ghk_drive": "GHK drive"}
 
 
@@ -34,7 +36,7 @@ class Link:
 
 @dataclass(frozen=True)
 class ChannelPage:
-    """What stays while sliders move, but for the fields."""
+    """What stays while sliders move."""
 
     key: str = ""
     name: str = ""
@@ -43,9 +45,6 @@ class ChannelPage:
     more: str = ""
     hue: str = ""
     badges: tuple[str, ...] = ()
-    temperature: Field = Field()
-    params: tuple[Field, ...] = ()
-    reversal: str = ""
     equations: tuple[Equation, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[FactRow, ...] = ()
@@ -57,7 +56,6 @@ class ChannelPage:
 def channel_page(channel: Channel) -> ChannelPage:
     """The page of a channel as the library has it."""
     first, more = about("channels", channel)
-    temperature, params = fields_of(alone(channel), channel)
     return ChannelPage(
         key=key_of("channels", channel.name),
         name=channel.name,
@@ -66,9 +64,6 @@ def channel_page(channel: Channel) -> ChannelPage:
         more=more,
         hue=hue(channel),
         badges=badges(channel),
-        temperature=temperature,
-        params=params,
-        reversal=reversal(alone(channel), channel),
         equations=equations(channel),
         sources=sources(channel.source),
         facts=fact_rows(channel),
@@ -78,11 +73,16 @@ def channel_page(channel: Channel) -> ChannelPage:
     )
 
 
-def fields_of(experiment: Experiment, channel: Channel) -> tuple[Field, tuple[Field, ...]]:
-    """Temperature and the channel's params as rows with sliders."""
+def fields_of(
+    experiment: Experiment, channel: Channel, errors: Mapping[str, str] = NONE
+) -> tuple[Field, tuple[Field, ...]]:
+    """Temperature and the channel's params as rows with sliders; `errors` are of texts that were refused."""
     controls, start = rows(experiment), f"{path_of(channel)}.params."
-    params = tuple(field_of(control) for path, control in controls.items() if path.startswith(start))
-    return field_of(controls[TEMPERATURE]), params
+    found = [
+        field_of(control, errors.get(path, "")) for path, control in controls.items() if path.startswith(start)
+    ]
+    temperature = field_of(controls[TEMPERATURE], errors.get(TEMPERATURE, ""))
+    return replace(temperature, default=alone(channel).cell.celsius), tuple(found)
 
 
 def speed(experiment: Experiment, channel: Channel) -> str:

@@ -15,19 +15,18 @@ class State:
     """A state at its place."""
 
     name: str
-    x: float
-    y: float
+    x: str
+    y: str
+    foot: str
+    """Where its name is written."""
     conducts: bool
 
 
 @dataclass(frozen=True)
 class Way:
-    """A transition as a line between two states, ending at their edges."""
+    """A transition as a line between two states, ending at their edges, as the path of an SVG."""
 
-    x1: float
-    y1: float
-    x2: float
-    y2: float
+    d: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def scheme_plot(scheme: Scheme) -> SchemePlot:
     places = {
         name: ((x - x0) * ACROSS + RADIUS + 2, (y - y0) * DOWN + RADIUS + 2) for name, (x, y) in at.items()
     }
-    states = tuple(State(name.upper(), *places[name], name in conducts) for name in scheme.states)
+    states = tuple(_state(name, *places[name], name in conducts) for name in scheme.states)
     ways = tuple(_way(places[t.start], places[t.end]) for t in scheme.transitions)
     steps = tuple(
         Step(t.start.upper(), t.end.upper(), formula(rate(t.rate)), formula(rate(t.back)) if t.back else "")
@@ -68,6 +67,10 @@ def scheme_plot(scheme: Scheme) -> SchemePlot:
     width = max(x for x, _ in places.values()) + RADIUS + 2
     height = max(y for _, y in places.values()) + RADIUS + 2
     return SchemePlot(states, ways, steps, width, height)
+
+
+def _state(name: str, x: float, y: float, conducts: bool) -> State:
+    return State(name.upper(), f"{x:g}", f"{y:g}", f"{y + 4:g}", conducts)
 
 
 def _places(scheme: Scheme) -> dict[str, tuple[float, float]]:
@@ -96,6 +99,4 @@ def _way(start: tuple[float, float], end: tuple[float, float]) -> Way:
     dx, dy = end[0] - start[0], end[1] - start[1]
     far = (dx * dx + dy * dy) ** 0.5
     ux, uy = dx / far * (RADIUS + 1), dy / far * (RADIUS + 1)
-    return Way(
-        round(start[0] + ux, 1), round(start[1] + uy, 1), round(end[0] - ux, 1), round(end[1] - uy, 1)
-    )
+    return Way(f"M{start[0] + ux:.1f} {start[1] + uy:.1f}L{end[0] - ux:.1f} {end[1] - uy:.1f}")
