@@ -4,7 +4,7 @@ import { plain, short } from "./format.js";
 import { Named } from "./named.jsx";
 import { bounds, named, nearest, places, reading } from "./graph.js";
 
-const EDGE = { top: 10, right: 10, bottom: 34, left: 44 };
+const EDGE = { top: 26, right: 10, bottom: 34, left: 40 };
 const MOVES = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1 };
 
 const at = new Map();
@@ -108,10 +108,10 @@ function Drawing({ spec, plot, k, width, height, clip }) {
       <text className="axis-name" x={width - right} y={height - 4} textAnchor="end">
         {`${plain(spec.x.label)} (${spec.x.unit})`}
       </text>
-      <text className="axis-name" x={left} y={height - 4}>
+      <text className="axis-name" x={2} y={14}>
         {unit ? `${plain(spec.y.label)} (${unit})` : plain(spec.y.label)}
       </text>
-      <g clipPath={`url(#${clip})`}>
+      <g clipPath={`url(#${clip})`} className={spec.lines.length > 6 ? "many" : ""}>
         {spec.lines.map((line, i) => (
           <path
             key={i}

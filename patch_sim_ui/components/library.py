@@ -107,7 +107,7 @@ def facts(rows: Any, measuring: Any) -> rx.Component:
     )  # fmt: skip
 
 
-def links(entries: Any, class_name: str = "cards") -> rx.Component:
+def links(entries: Any, class_name: Any = "cards") -> rx.Component:
     """Other entries, each with what it has to do with this one."""
 
     def one(entry: Any) -> rx.Component:
@@ -131,9 +131,7 @@ def channel_view(page: Any, on: Any, edits: Edits) -> rx.Component:
     equations = rx.el.div(
         rx.foreach(
             page.equations,
-            lambda one: rx.el.div(
-                dangerously_set_inner_html={"__html": one.math}, class_name=rx.cond(one.wide, "wide", "")
-            ),
+            lambda one: rx.html(one.math, class_name=rx.cond(one.wide, "wide", "narrow")),
         ),
         class_name="equations",
     )
@@ -189,8 +187,8 @@ def scheme(plot: Any) -> rx.Component:
     def step(s: Any) -> rx.Component:
         return rx.el.tr(
             rx.el.th(s.start, " ⇄ ", s.end, scope="row"),
-            rx.el.td(dangerously_set_inner_html={"__html": s.rate}),
-            rx.el.td(dangerously_set_inner_html={"__html": s.back}),
+            rx.el.td(rx.html(s.rate)),
+            rx.el.td(rx.html(s.back)),
         )
 
     box = f"0 0 {plot.width} {plot.height}"
@@ -266,7 +264,7 @@ def other_view(page: Any, on: Any) -> rx.Component:
                 rx.cond(page.table_2, part(page.table_2, table(page.columns_2, page.rows_2))),
                 rx.cond(
                     page.fitting.length() > 0,
-                    part(rx.cond(page.lacking.length() > 0, page.links + " that fit", page.links), links(page.fitting)),
+                    part(rx.cond(page.lacking.length() > 0, page.links + " that fit", page.links), links(page.fitting, rx.cond(page.kind == "cells", "chips", "cards"))),
                 ),
                 rx.cond(page.lacking.length() > 0, part(page.links + " that do not", links(page.lacking))),
                 class_name="wide",

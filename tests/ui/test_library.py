@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from patch_sim import CELLS, CHANNELS, Experiment, prove, simulate
+from patch_sim import CELLS, CHANNELS, Experiment, simulate
 from patch_sim.drugs import DRUGS
 from patch_sim.engine.problems import problems
 from patch_sim.fields import edit
@@ -115,7 +115,7 @@ def test_facts_of_a_channel_hold_as_measured_now():
     channel = CHANNELS["nav_hh"]
     proofs = {proof.name: proof for proof in channel_proofs(channel.name)}
     rows = [measured(row, proofs[row.name]) for row in fact_rows(channel)]
-    assert [row.holds for row in rows] == ["yes"] * len(prove(channel))
+    assert [row.holds for row in rows] == ["yes"] * len(channel.facts)
     assert rows[0].label == "Half of m open at"
     assert float(rows[0].measured.replace("−", "-")) == pytest.approx(proofs["m_half"].measured, abs=0.01)
 
