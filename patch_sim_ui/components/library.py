@@ -131,7 +131,7 @@ def channel_view(page: Any, on: Any, edits: Edits) -> rx.Component:
     equations = rx.el.div(
         rx.foreach(
             page.equations,
-            lambda one: rx.html(one.math, class_name=rx.cond(one.wide, "wide", "narrow")),
+            lambda one: rx.el.div(rx.html(one.math), class_name=rx.cond(one.wide, "wide", "")),
         ),
         class_name="equations",
     )
