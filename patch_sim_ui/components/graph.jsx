@@ -127,6 +127,9 @@ function Drawing({ spec, plot, k, width, height, clip }) {
             <g key={i} style={{ "--c": color }}>
               <line className="half" x1={x.at(mark.x)} x2={x.at(mark.x)} y1={y.at(mark.y)} y2={height - bottom} />
               <circle className="dot" cx={x.at(mark.x)} cy={y.at(mark.y)} r={3.5} />
+              <text className="name" x={x.at(mark.x) - 7} y={y.at(mark.y) - 6} textAnchor="end" style={{ fill: color }}>
+                {mark.text}
+              </text>
             </g>
           ),
       )}

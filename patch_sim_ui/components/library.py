@@ -131,7 +131,7 @@ def channel_view(page: Any, on: Any, edits: Edits) -> rx.Component:
     equations = rx.el.div(
         rx.foreach(
             page.equations,
-            lambda one: rx.el.div(rx.html(one.math), class_name=rx.cond(one.wide, "wide", "")),
+            lambda line: rx.el.div(rx.foreach(line, lambda one: rx.html(one))),
         ),
         class_name="equations",
     )
@@ -209,7 +209,7 @@ def scheme(plot: Any) -> rx.Component:
                 )
             ),
             rx.el.tbody(rx.foreach(plot.steps, step)),
-            class_name="table",
+            class_name="transitions",
         ),
     )
 
@@ -266,7 +266,7 @@ def other_view(page: Any, on: Any) -> rx.Component:
                     page.fitting.length() > 0,
                     part(rx.cond(page.lacking.length() > 0, page.links + " that fit", page.links), links(page.fitting, rx.cond(page.kind == "cells", "chips", "cards"))),
                 ),
-                rx.cond(page.lacking.length() > 0, part(page.links + " that do not", links(page.lacking))),
+                rx.cond(page.lacking.length() > 0, part(page.links + " that do not", links(page.lacking, "lines"))),
                 class_name="wide",
             ),
             rx.el.div(

@@ -66,7 +66,7 @@ def shape(cell: Cell, channel: Channel) -> tuple[bool, float]:
     """
     at = {"ca": 1e-4, **cell.at(channel)}
     if channel.scheme:
-        return False, 10.0 if channel.family.startswith("nav") else 500.0
+        return False, 2.5 if channel.family.startswith("nav") else 500.0
     of_v = [gate for gate in channel.gates if "v" in gate.names]
     falls, taus = [], [0.0]
     with np.errstate(all="ignore"):

@@ -1,7 +1,5 @@
 """The equations of a channel, typeset: its current, its gates and their rates, and how temperature moves them."""
 
-from dataclasses import dataclass
-
 from patch_sim.channels import Channel, Gate
 
 from .formulas import formula, rate, symbol
@@ -18,24 +16,11 @@ X = "<mi>x</mi><mo>=</mo><mi>z</mi><mi>F</mi><mi>V</mi><mo>/</mo><mi>R</mi><mi>T
 RATES = {"alpha": "α", "beta": "β", "tau": "τ"}
 
 
-@dataclass(frozen=True)
-class Equation:
-    """A formula as MathML; `wide` where it needs the whole line."""
-
-    math: str
-    wide: bool = False
-
-
-def equations(channel: Channel) -> tuple[Equation, ...]:
-    """All of a channel, its scheme's rates left out."""
-    found = [current(channel)]
-    if channel.law == "ghk_flux":
-        found.append(formula(X))
-    for gate in channel.gates:
-        found.append(law(gate, channel))
-        found += rates(gate)
-    warmth = temperature(channel)
-    return tuple(Equation(math, len(math) > 1500) for math in (*found, *warmth))
+def equations(channel: Channel) -> tuple[tuple[str, ...], ...]:
+    """Lines of formulas as MathML: the current, each gate with its rates, what temperature does; no scheme's rates."""
+    first = (current(channel), *([formula(X)] if channel.law != "ohmic" else []))
+    gates = ((law(gate, channel), *rates(gate)) for gate in channel.gates)
+    return tuple(line for line in (first, *gates, tuple(temperature(channel))) if line)
 
 
 def current(channel: Channel) -> str:

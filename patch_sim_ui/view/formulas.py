@@ -69,6 +69,8 @@ class Tidy(ast.NodeTransformer):
                 return linoid(left, inner)
             case ast.BinOp(left=left, op=ast.Mult(), right=right):
                 return scaled(left, right)
+            case ast.BinOp(left=left, op=ast.Pow(), right=right):
+                return raised(left, number_of(right))
             case ast.BinOp(left=left, op=ast.Div(), right=right):
                 a, b = number_of(left), number_of(right)
                 return ast.Constant(a / b) if a is not None and b else node
@@ -94,6 +96,16 @@ def scaled(left: ast.expr, right: ast.expr) -> ast.expr:
             case ast.BinOp(left=first, op=ast.Div(), right=rest) if number_of(first) is not None:
                 return ast.BinOp(scaled(left, first), ast.Div(), rest)
     return ast.BinOp(left, ast.Mult(), right)
+
+
+def raised(base: ast.expr, by: float | None) -> ast.expr:
+    """A power; of a power one power, and none where it is 0 or 1."""
+    match base:
+        case ast.BinOp(left=inner, op=ast.Pow(), right=first) if by is not None and number_of(first) is not None:
+            return raised(inner, (number_of(first) or 0.0) * by)
+    if by == 0:
+        return ast.Constant(1.0)
+    return base if by == 1 or by is None else ast.BinOp(base, ast.Pow(), ast.Constant(by))
 
 
 def linoid(factor: ast.expr, inner: ast.expr) -> ast.expr:
@@ -150,7 +162,7 @@ def _written(node: ast.expr, small: bool) -> tuple[str, int]:
         case ast.BinOp(left=left, op=ast.Div(), right=right):
             return f"<mfrac><mrow>{mathml(left)}</mrow><mrow>{mathml(right)}</mrow></mfrac>", PRODUCT
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            return f"<msup>{_row(mathml(left, ATOM, small))}{_row(mathml(right, SUM, True))}</msup>", POWER
+            return f"<msup>{_row(mathml(left, ATOM, True))}{_row(mathml(right, SUM, True))}</msup>", POWER
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return f"{mathml(left, SUM, small)}<mo>{SIGNS[type(op)]}</mo>{mathml(right, SUM, small)}", SUM
         case ast.IfExp(test=test, body=body, orelse=other):

@@ -12,7 +12,7 @@ from patch_sim.units import PER_UM2
 
 from .alone import alone, path_of
 from .edits import rows
-from .equations import Equation, equations
+from .equations import equations
 from .form import field_of
 from .library import NAMES, hue, key_of
 from .library_scheme import SchemePlot, scheme_plot
@@ -45,7 +45,7 @@ class ChannelPage:
     more: str = ""
     hue: str = ""
     badges: tuple[str, ...] = ()
-    equations: tuple[Equation, ...] = ()
+    equations: tuple[tuple[str, ...], ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[FactRow, ...] = ()
     cells: tuple[Link, ...] = ()

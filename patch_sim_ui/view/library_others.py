@@ -152,7 +152,7 @@ def protocol_page(protocol: Protocol) -> Page:
         name=protocol.name,
         label=protocol.label,
         about=str(protocol),
-        more=f"Drawn as it runs on {CELLS[cell].label}.",
+        more=f"Drawn as it runs on {CELLS[cell].label}: {experiment.protocol}",
         badges=(MODES[protocol.mode], f"needs {needs}" if needs else "fits every cell", protocol.name),
         open=to_link(experiment),
         open_label="Open on Acquire",
@@ -176,13 +176,15 @@ def drug_page(drug: Drug) -> Page:
             _of(effect.target),
             (dose(effect.ic50), written(effect.hill, 3), f"{100 * effect.most:.0f} %",
              f"{100 * (1 - effect.left(drug.concentration)):.3g} %"),
+            hue=COLORS[k % len(COLORS)],
         )
-        for effect in drug.effects
+        for k, effect in enumerate(drug.effects)
     )  # fmt: skip
+    effects = {effect.name: effect for effect in drug.effects}
     hit = [
         (channel, effect)
         for channel in CHANNELS.values()
-        if (effect := ({e.name: e for e in drug.effects}.get(channel.name) or {e.name: e for e in drug.effects}.get(channel.family)))
+        if (effect := effects.get(channel.name) or effects.get(channel.family))
     ]
     return Page(
         kind="drugs",
@@ -218,7 +220,7 @@ def dose_response(drug: Drug) -> dict[str, Any]:
             "color": f"var(--q-{COLORS[k % len(COLORS)]})",
             "dash": False,
             "area": False,
-            "mark": {"x": effect.ic50, "y": 50 * effect.most, "text": f"IC50 {dose(effect.ic50)}"},
+            "mark": {"x": effect.ic50, "y": 50 * effect.most, "text": dose(effect.ic50)},
         }
         for k, effect in enumerate(drug.effects)
     ]

@@ -111,7 +111,7 @@ def places(number: float, by: float) -> str:
     if 0 < abs(number) < 1e-3 or not by:
         return written(number, 4)
     digits = 1 + len(f"{1 / by:.0f}") if by < 1 else 1 if by < 10 else 0
-    return fixed(number, min(digits, 4))
+    return fixed(number, min(digits, 7))
 
 
 def label_of(one: Any, name: str) -> tuple[str, str]:
