@@ -75,6 +75,13 @@ export function reading({ lines, y, ...spec }, k, scale = 1) {
   }));
 }
 
+/** Whether the text of a mark has room to the left of it, before the next mark. */
+export const apart = (lines, mark, x) =>
+  lines.every(({ mark: other }) => {
+    const by = other ? x.at(mark.x) - x.at(other.x) : 0;
+    return other === mark || !other || by < 0 || by > 60;
+  });
+
 /** Where the names of lines stand: each beside its line, where the others are farthest. */
 export function named({ xs, lines }, plot) {
   const { box } = plot;

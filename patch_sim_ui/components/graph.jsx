@@ -2,7 +2,7 @@
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { plain, short } from "./format.js";
 import { Named } from "./named.jsx";
-import { bounds, named, nearest, places, reading } from "./graph.js";
+import { apart, bounds, named, nearest, places, reading } from "./graph.js";
 
 const EDGE = { top: 26, right: 10, bottom: 34, left: 40 };
 const MOVES = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1 };
@@ -127,9 +127,11 @@ function Drawing({ spec, plot, k, width, height, clip }) {
             <g key={i} style={{ "--c": color }}>
               <line className="half" x1={x.at(mark.x)} x2={x.at(mark.x)} y1={y.at(mark.y)} y2={height - bottom} />
               <circle className="dot" cx={x.at(mark.x)} cy={y.at(mark.y)} r={3.5} />
-              <text className="name" x={x.at(mark.x) - 7} y={y.at(mark.y) - 6} textAnchor="end" style={{ fill: color }}>
-                {mark.text}
-              </text>
+              {apart(spec.lines, mark, x) && (
+                <text className="name" x={x.at(mark.x) - 7} y={y.at(mark.y) - 6} textAnchor="end" style={{ fill: color }}>
+                  {mark.text}
+                </text>
+              )}
             </g>
           ),
       )}

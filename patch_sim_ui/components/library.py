@@ -111,7 +111,9 @@ def links(entries: Any, class_name: Any = "cards") -> rx.Component:
     """Other entries, each with what it has to do with this one."""
 
     def one(entry: Any) -> rx.Component:
-        return rx.el.li(rx.el.a(rx.el.b(entry.label), rx.cond(entry.detail, rx.el.span(entry.detail)), href="#" + entry.key))
+        return rx.el.li(
+            rx.el.a(rx.el.b(entry.label), rx.cond(entry.detail, rx.el.span(entry.detail)), href="#" + entry.key)
+        )
 
     return rx.el.ul(rx.foreach(entries, one), class_name=class_name)
 
@@ -220,9 +222,7 @@ def table(columns: Any, rows: Any) -> rx.Component:
     def row(r: Any) -> rx.Component:
         name = rx.cond(r.key, rx.el.a(r.head, href="#" + r.key), r.head)
         dot = rx.cond(r.hue, rx.el.i(class_name="swatch", custom_attrs={"data-hue": r.hue}))
-        return rx.el.tr(
-            rx.el.th(dot, name, scope="row"), rx.foreach(r.cells, lambda text: rx.el.td(text))
-        )
+        return rx.el.tr(rx.el.th(dot, name, scope="row"), rx.foreach(r.cells, lambda text: rx.el.td(text)))
 
     return rx.el.div(
         rx.el.table(
@@ -254,9 +254,7 @@ def other_view(page: Any, on: Any) -> rx.Component:
         rx.cond(page.see, told),
         rx.cond(
             page.kind == "drugs",
-            rx.el.div(
-                rx.foreach(on.graphs, lambda spec: graph(spec=spec, height=280)), class_name="graphs single"
-            ),
+            rx.el.div(rx.foreach(on.graphs, lambda spec: graph(spec=spec, height=280)), class_name="graphs single"),
         ),
         rx.el.div(
             rx.el.div(
@@ -264,7 +262,10 @@ def other_view(page: Any, on: Any) -> rx.Component:
                 rx.cond(page.table_2, part(page.table_2, table(page.columns_2, page.rows_2))),
                 rx.cond(
                     page.fitting.length() > 0,
-                    part(rx.cond(page.lacking.length() > 0, page.links + " that fit", page.links), links(page.fitting, rx.cond(page.kind == "cells", "chips", "cards"))),
+                    part(
+                        rx.cond(page.lacking.length() > 0, page.links + " that fit", page.links),
+                        links(page.fitting, rx.cond(page.kind == "cells", "chips", "cards")),
+                    ),
                 ),
                 rx.cond(page.lacking.length() > 0, part(page.links + " that do not", links(page.lacking, "lines"))),
                 class_name="wide",

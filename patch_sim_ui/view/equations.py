@@ -51,7 +51,16 @@ def open_fraction(channel: Channel) -> str:
 
 def power(gate: Gate) -> str:
     """A gate to its power."""
-    return f"<msup>{name(gate)}<mn>{gate.power}</mn></msup>" if gate.power > 1 else name(gate)
+    said = name(gate)
+    if gate.power == 1:
+        return said
+    raised = f"<mn>{gate.power}</mn>"
+    indexed = said.startswith("<msub>")
+    return (
+        said.replace("msub>", "msubsup>").replace("</msubsup>", f"{raised}</msubsup>")
+        if indexed
+        else (f"<msup>{said}{raised}</msup>")
+    )
 
 
 def name(gate: Gate) -> str:
@@ -100,7 +109,9 @@ def q10(gate: Gate, channel: Channel) -> float:
 def temperature(channel: Channel) -> list[str]:
     """φ, and what temperature and concentrations do to the conductance."""
     speeds = {q10(gate, channel) for gate in channel.gates} | ({channel.q10} if channel.scheme else set())
-    rest = f"<mrow><mo>(</mo><mi>T</mi><mo>−</mo><mn>{written(channel.t_ref)}</mn><mo>)</mo><mo>/</mo><mn>10</mn></mrow>"
+    rest = (
+        f"<mrow><mo>(</mo><mi>T</mi><mo>−</mo><mn>{written(channel.t_ref)}</mn><mo>)</mo><mo>/</mo><mn>10</mn></mrow>"
+    )
 
     def warmed(left: str, by: float) -> str:
         return formula(left, "<mo>=</mo>", f"<msup><mn>{written(by, 3)}</mn>{rest}</msup>")

@@ -208,9 +208,9 @@ def _growth(node: ast.expr) -> tuple[str, ast.expr]:
 
 
 def _cases(first: str, where: str, second: str) -> str:
-    rows = ((first, f"<mtext>if </mtext>{where}"), (second, "<mtext>otherwise</mtext>"))
-    lines = "".join(f"<mtr><mtd>{what}</mtd><mtd>{when}</mtd></mtr>" for what, when in rows)
-    return f"<mrow><mo stretchy='true'>{{</mo><mtable columnalign='left left'>{lines}</mtable></mrow>"
+    rows = ((first, f"<mtext>if\u00a0</mtext>{where}"), (second, "<mtext>otherwise</mtext>"))
+    lines = "".join(f"<mtr><mtd>{_row(what)}</mtd><mtd>{_row(when)}</mtd></mtr>" for what, when in rows)
+    return f"<mtable displaystyle='true' class='cases'>{lines}</mtable>"
 
 
 def _row(inner: str) -> str:

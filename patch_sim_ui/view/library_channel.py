@@ -78,9 +78,7 @@ def fields_of(
 ) -> tuple[Field, tuple[Field, ...]]:
     """Temperature and the channel's params as rows with sliders; `errors` are of texts that were refused."""
     controls, start = rows(experiment), f"{path_of(channel)}.params."
-    found = [
-        field_of(control, errors.get(path, "")) for path, control in controls.items() if path.startswith(start)
-    ]
+    found = [field_of(control, errors.get(path, "")) for path, control in controls.items() if path.startswith(start)]
     temperature = field_of(controls[TEMPERATURE], errors.get(TEMPERATURE, ""))
     return replace(temperature, default=alone(channel).cell.celsius), tuple(found)
 

@@ -63,10 +63,14 @@ def _pair(channel: Channel, gates: list[Gate], axis: str, cell: Cell, usual: Cel
     at = _rounded(V if axis == "v" else 1e3 * CA)
     top = max([1.0, *(max(line["y"]) for line in lines["inf"])])
     steady = {"x": x, "xs": at, "y": {"label": "open fraction", "unit": "", "log": False, "range": [0.0, top]}}
-    found = [{"title": "Steady state", "group": axis, "lines": lines["inf"], **steady}]
-    if lines["tau"]:
+    over = "" if axis == "v" else " over calcium"
+    found = [{"title": f"Steady state{over}", "group": axis, "lines": lines["inf"], **steady}]
+    flat = all(min(line["y"]) == max(line["y"]) for line in lines["tau"])
+    if lines["tau"] and not (flat and axis == "ca"):
         times = _times(lines["tau"], first)
-        found.append({"title": "Time constant", "group": axis, "x": x, "xs": at, "y": times, "lines": lines["tau"]})
+        found.append(
+            {"title": f"Time constant{over}", "group": axis, "x": x, "xs": at, "y": times, "lines": lines["tau"]}
+        )
     return found
 
 
@@ -204,9 +208,7 @@ def clamped(experiment: Experiment, channel: str) -> Spec:
     }
 
 
-def _line(
-    name: str, y: Array, color: str, dash: bool = False, area: bool = False, label: str = ""
-) -> Spec:
+def _line(name: str, y: Array, color: str, dash: bool = False, area: bool = False, label: str = "") -> Spec:
     """A line of a graph; `name` stands on it, `label` is what it goes by without."""
     return {"name": name, "label": label or name, "y": _rounded(y), "color": color, "dash": dash, "area": area}
 

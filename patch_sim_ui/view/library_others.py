@@ -99,7 +99,9 @@ def cell_page(cell: Cell) -> Page:
         for one in section.channels
     ]
     ions = [
-        Row(ion_label(ion), (f"{written(ion.out)}", f"{written(ion.in_)}", fixed(ion.e_rev(cell.celsius), 1, sign=True)))
+        Row(
+            ion_label(ion), (f"{written(ion.out)}", f"{written(ion.in_)}", fixed(ion.e_rev(cell.celsius), 1, sign=True))
+        )
         for ion in cell.solutions
     ]
     where = ("Section",) if len(cell.sections) > 1 else ()

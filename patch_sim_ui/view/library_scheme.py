@@ -55,9 +55,7 @@ def scheme_plot(scheme: Scheme) -> SchemePlot:
     at = _places(scheme)
     conducts = {one.state for one in scheme.conducting}
     x0, y0 = min(x for x, _ in at.values()), min(y for _, y in at.values())
-    places = {
-        name: ((x - x0) * ACROSS + RADIUS + 2, (y - y0) * DOWN + RADIUS + 2) for name, (x, y) in at.items()
-    }
+    places = {name: ((x - x0) * ACROSS + RADIUS + 2, (y - y0) * DOWN + RADIUS + 2) for name, (x, y) in at.items()}
     states = tuple(_state(name, *places[name], name in conducts) for name in scheme.states)
     ways = tuple(_way(places[t.start], places[t.end]) for t in scheme.transitions)
     steps = tuple(

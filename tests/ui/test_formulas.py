@@ -63,7 +63,7 @@ def read(math: str) -> str:
         (Expr("2 - (v - 3) - 1"), "2−(V−3)−1"),
         (Expr("(v + 1)**2*(2 + 3*4)"), "(V+1)^(2)(2+12)"),
         (Expr("4*150*((v/20)**0.25)**4*(v/3)**0"), "600(V)/(20)"),
-        (Expr("1 if v < -46 else exp(log(3)*(celsius - 24)/10)"), "{1if V<−46" + "3^((T−24)/10)otherwise"),
+        (Expr("1 if v < -46 else exp(log(3)*(celsius - 24)/10)"), "1if\u00a0V<−463^((T−24)/10)otherwise"),
     ],
     ids=str,
 )
