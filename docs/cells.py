@@ -15,8 +15,8 @@ TARGET = Path(__file__).with_suffix(".md")
 HEAD = """# Cells and their facts
 
 What each cell states of itself, how far a measurement may lie from it, and what was measured when this page was
-written; `tests/facts/test_facts.py` proves all of them. How each is measured stands in `patch_sim/prove.py`. The Library
-of the app measures them while you look. `python docs/cells.py` writes this page.
+written; `tests/facts/test_facts.py` proves all of them. How each is measured stands in `patch_sim/prove.py`. The
+Library of the app measures them while you look. `python docs/cells.py` writes this page.
 """
 COLUMNS = "| fact | unit | stated | tolerance | measured |\n|---|---|---:|---:|---:|"
 

@@ -7,11 +7,12 @@ from .numbers import written
 
 IONS = {"na": "Na", "k": "K", "ca": "Ca", "cl": "Cl"}
 G_BAR = "<mover><mi>g</mi><mo>¯</mo></mover>"
-GHK = (
-    "<mi>z</mi><mi>F</mi><mfrac><mrow><msub><mi>c</mi><mtext>in</mtext></msub><mo>−</mo><msub><mi>c</mi><mtext>out"
-    "</mtext></msub><msup><mi mathvariant='normal'>e</mi><mrow><mo>−</mo><mi>x</mi></mrow></msup></mrow><mrow><mn>1</mn>"
-    "<mo>−</mo><msup><mi mathvariant='normal'>e</mi><mrow><mo>−</mo><mi>x</mi></mrow></msup></mrow></mfrac><mi>x</mi>"
-)
+DECAY = "<msup><mi mathvariant='normal'>e</mi><mrow><mo>−</mo><mi>x</mi></mrow></msup>"
+INSIDE, OUTSIDE = (f"<msub><mi>c</mi><mtext>{side}</mtext></msub>" for side in ("in", "out"))
+FLUX = f"<mfrac><mrow>{INSIDE}<mo>−</mo>{OUTSIDE}{DECAY}</mrow><mrow><mn>1</mn><mo>−</mo>{DECAY}</mrow></mfrac>"
+GHK = f"<mi>z</mi><mi>F</mi><mspace width='.2em'/><mi>x</mi><mspace width='.2em'/>{FLUX}"
+PER_OUTSIDE = f"<mfrac><mrow><mi>R</mi><mi>T</mi></mrow><mrow><mi>z</mi><mi>F</mi>{OUTSIDE}</mrow></mfrac>"
+DRIVE = f"{PER_OUTSIDE}<mspace width='.2em'/><mi>x</mi><mspace width='.2em'/>{FLUX}"
 X = "<mi>x</mi><mo>=</mo><mi>z</mi><mi>F</mi><mi>V</mi><mo>/</mo><mi>R</mi><mi>T</mi>"
 RATES = {"alpha": "α", "beta": "β", "tau": "τ"}
 
@@ -31,9 +32,7 @@ def current(channel: Channel) -> str:
     if channel.law == "ghk_flux":
         return formula(start, "<mi>P</mi>", open_fraction(channel), GHK)
     if channel.law == "ghk_drive":
-        ratio = GHK.replace("<mi>z</mi><mi>F</mi>", "<mfrac><mrow><mi>R</mi><mi>T</mi></mrow><mrow><mi>z</mi><mi>F</mi>"
-            "<msub><mi>c</mi><mtext>out</mtext></msub></mrow></mfrac>", 1)  # fmt: skip
-        return formula(start, G_BAR, open_fraction(channel), ratio)
+        return formula(start, G_BAR, open_fraction(channel), DRIVE)
     return formula(start, G_BAR, open_fraction(channel), drive)
 
 

@@ -21,6 +21,7 @@ from .numbers import fixed, written
 from .rows import Field
 
 TEMPERATURE = "cell.celsius"
+UNDRAWN = SchemePlot()
 NONE: Mapping[str, str] = {}
 LAWS = {"ghk_flux": "GHK flux", "ghk_drive": "GHK drive"}
 
@@ -50,7 +51,7 @@ class ChannelPage:
     facts: tuple[FactRow, ...] = ()
     cells: tuple[Link, ...] = ()
     drugs: tuple[Link, ...] = ()
-    scheme: SchemePlot = SchemePlot()
+    scheme: SchemePlot = UNDRAWN
 
 
 def channel_page(channel: Channel) -> ChannelPage:
@@ -69,7 +70,7 @@ def channel_page(channel: Channel) -> ChannelPage:
         facts=fact_rows(channel),
         cells=cells_with(channel),
         drugs=drugs_against(channel),
-        scheme=scheme_plot(channel.scheme) if channel.scheme else SchemePlot(),
+        scheme=scheme_plot(channel.scheme) if channel.scheme else UNDRAWN,
     )
 
 
@@ -88,7 +89,7 @@ def speed(experiment: Experiment, channel: Channel) -> str:
     gates = {round(channel.phi(gate, experiment.cell.celsius), 6) for gate in channel.gates if not gate.instantaneous}
     if channel.scheme:
         gates = {channel.q10 ** ((experiment.cell.celsius - channel.t_ref) / 10)}
-    if not gates or gates == {1.0} and channel.q10 == 1:
+    if not gates or (gates == {1.0} and channel.q10 == 1):
         return "no Q10" if channel.gates or channel.scheme else ""
     return "τ ÷ " + " and ".join(fixed(by, 2) for by in sorted(gates))
 

@@ -27,6 +27,8 @@ WARM = 22.0
 """°C at which junction potentials are told."""
 REACH = 1e3
 """How far a dose-response curve goes on both sides of the IC50s."""
+UNDRAWN = EpochPlot()
+NO_FACTS = Facts()
 COLORS = ("drug", "k", "na", "ca", "h", "leak")
 
 
@@ -69,7 +71,7 @@ class Page:
     see: str = ""
     why: str = ""
     try_: str = ""
-    plot: EpochPlot = EpochPlot()
+    plot: EpochPlot = UNDRAWN
     add: str = ""
     """What the button says that takes it to the experiment at hand; empty where there is none."""
 
@@ -136,7 +138,7 @@ def cell_page(cell: Cell) -> Page:
 class Nothing:
     """A cell that has nothing, to ask a protocol for all that it needs."""
 
-    facts: Facts = Facts()
+    facts: Facts = NO_FACTS
     ions: tuple[Ion, ...] = ()
     channels: tuple[Any, ...] = ()
 
