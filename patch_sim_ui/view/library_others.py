@@ -12,12 +12,12 @@ from patch_sim.experiment import Experiment
 from patch_sim.facts import Facts
 from patch_sim.link import to_link
 from patch_sim.protocols import PROTOCOLS, Protocol
-from patch_sim.solutions import SOLUTIONS, Solution, junction_potential
+from patch_sim.solutions import SOLUTIONS, Solution, Species, junction_potential
 from patch_sim.units import PER_UM2
 
 from .epoch_plot import EpochPlot, epoch_plot
 from .form import ion_label
-from .library import MODES, NAMES, hue, key_of
+from .library import MODES, hue, key_of
 from .library_channel import Link, dose
 from .library_words import FactRow, Source, about, fact_rows, sources
 from .numbers import fixed, written
@@ -243,7 +243,7 @@ def solution_page(solution: Solution) -> Page:
     first, more = about("solutions", solution)
     ions = tuple(
         Row(
-            NAMES.get(one.name, one.name), (written(one.concentration), f"{one.charge:+d}".replace("-", "−"),
+            species(one), (written(one.concentration), f"{one.charge:+d}".replace("-", "−"),
                                              written(one.mobility, 3)),
         )
         for one in solution.species
@@ -274,6 +274,20 @@ def solution_page(solution: Solution) -> Page:
         fitting=tuple(Link(key_of("cells", cell.name), cell.label) for cell in users),
         add="Put my cell into it" if bath else "Fill my pipette with it",
     )
+
+
+BUFFERS = ("hepes", "egta", "mes", "mops")
+
+
+def species(one: Species) -> str:
+    """An ion of a solution as chemists write it.
+
+    >>> species(Species("mg", 2.0)), species(Species("hepes", 4.0)), species(Species("gluconate", 130.0))
+    ('Mg²⁺', 'HEPES', 'gluconate')
+    """
+    if one.name in BUFFERS:
+        return one.name.upper()
+    return ion_label(Ion(one.name, one.charge, 1.0, 1.0)) if len(one.name) <= 2 else one.name
 
 
 def _junction(one: Solution, other: Solution) -> float:

@@ -106,7 +106,7 @@ def places(number: float, by: float) -> str:
     """A number with a place more than its tolerance has.
 
     >>> places(-64.9996, 0.05), places(7572.3, 40), places(4.3e-4, 1e-6)
-    ('−65.000', '7572', '4.3e-4')
+    ('−65.000', '7572', '0.00043')
     """
     if 0 < abs(number) < 1e-3 or not by:
         return written(number, 4)
