@@ -33,6 +33,7 @@ export function Catalog({ groups = [], chosen = "", onChoose }) {
   const own = groups.find(({ entries }) => entries.some(({ key }) => key === chosen))?.kind;
   useEffect(() => {
     if (own) setKind(own);
+    if (own && !asked()) window.history.replaceState(window.history.state, "", `#${chosen}`);
   }, [own, chosen]);
   useEffect(() => {
     list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });

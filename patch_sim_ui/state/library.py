@@ -1,6 +1,7 @@
 """The Library: one entry on the page, and for a channel the experiment that its sliders move."""
 
 import asyncio
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ import reflex as rx
 from patch_sim.channels import CHANNELS, Channel
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
-from patch_sim.fields import get
+from patch_sim.fields import edit, get
 from patch_sim.link import to_link
 from patch_sim_ui.view import edits
 from patch_sim_ui.view.alone import alone, path_of
@@ -54,27 +55,14 @@ class Library(rx.State):
             if wanted == self.key and self.kind:
                 return
             self.key, self.fault = wanted, ""
-        kind, name = found(wanted) or ("", "")
-        page = await asyncio.to_thread(_page, kind, name)
-        if isinstance(page, ChannelPage):
-            experiment = alone(CHANNELS[name])
-            graphs = await asyncio.to_thread(curves_of, CHANNELS[name], experiment.cell, experiment.cell)
-        else:
-            experiment = None
-            graphs = [dose_response(KINDS[kind][name])] if kind == "drugs" else []
+        entry = await asyncio.to_thread(read, wanted)
         async with self:
             if self.key != wanted:
                 return
-            self.kind, self._experiment, self.facts = kind, (experiment,), page.facts
-            self.graphs, self.clamp = graphs, {}
-            if isinstance(page, ChannelPage):
-                self.channel = page
-                _show(self, experiment, graphs)
-            else:
-                self.page = page
-        if isinstance(page, ChannelPage) and experiment:
-            await _record(self, experiment, name)
-        await _measure(self, wanted, kind, name, page.facts)
+            lay_out(self, entry)
+        if entry.experiment:
+            await _record(self, entry.experiment, entry.name)
+        await _measure(self, wanted, entry)
 
     @rx.event
     def slide(self, path: str = "", text: str = ""):
@@ -103,25 +91,62 @@ class Library(rx.State):
         now = history(bench).now
         kind, name = found(self.key) or ("", "")
         try:
-            if kind == "channels":
-                section = now.cell.sections[0].name
-                new = edits.with_channel(now, section, name)
-                new = _tuned(new, f"cell.sections.{section}.channels.{name}", self._experiment[0])
-            elif kind == "drugs":
-                new = edits.with_drug(now, name)
-            elif kind == "solutions":
-                new = edits.in_solution(now, KINDS[kind][name].side, name)
-            else:
-                return None
+            new = with_entry(now, kind, name, self._experiment[0])
         except Refused as refusal:
             self.fault = f"Your cell stays as it is: {refusal}"
             return None
         return rx.redirect(f"/#x={to_link(new)}")
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An entry ready for the page; `experiment` is that of a channel alone."""
+
+    kind: str
+    name: str
+    page: ChannelPage | Page
+    experiment: Experiment | None
+    graphs: list[dict[str, Any]]
+
+
 @lru_cache(256)
-def _page(kind: str, name: str) -> ChannelPage | Page:
-    return channel_page(CHANNELS[name]) if kind == "channels" else page_of(kind, KINDS[kind][name])
+def read(key: str) -> Entry:
+    """The entry of a key."""
+    kind, name = found(key) or ("", "")
+    one = KINDS[kind][name]
+    if kind != "channels":
+        return Entry(kind, name, page_of(kind, one), None, [dose_response(one)] if kind == "drugs" else [])
+    experiment = alone(one)
+    return Entry(kind, name, channel_page(one), experiment, curves_of(one, experiment.cell, experiment.cell))
+
+
+def lay_out(state: Any, entry: Entry) -> None:
+    """Put an entry on the page."""
+    state.kind, state._experiment, state.facts = entry.kind, (entry.experiment,), entry.page.facts
+    state.graphs, state.clamp = entry.graphs, {}
+    if isinstance(entry.page, ChannelPage):
+        state.channel = entry.page
+    else:
+        state.page = entry.page
+    if entry.experiment:
+        _show(state, entry.experiment, entry.graphs)
+
+
+def with_entry(now: Experiment, kind: str, name: str, shown: Experiment | None) -> Experiment:
+    """An experiment with a channel, with the params that the page shows, a drug or a solution; Refused says why not."""
+    if kind == "drugs":
+        return edits.with_drug(now, name)
+    if kind == "solutions":
+        return edits.in_solution(now, KINDS[kind][name].side, name)
+    if kind != "channels":
+        raise Refused("only channels, drugs and solutions go into a cell")
+    section = now.cell.sections[0].name
+    new = edits.with_channel(now, section, name)
+    path = f"cell.sections.{section}.channels.{name}"
+    params = get(shown, path_of(get(new, path))).params if shown else ()
+    for param in params:
+        new = edit(new, f"{path}.params.{param.name}.value", param.value)
+    return new
 
 
 def _change(state: Any, path: str, text: str) -> Experiment | None:
@@ -151,16 +176,6 @@ def _show(
     state.graphs, state.link = graphs, to_link(experiment)
 
 
-def _tuned(new: Experiment, path: str, shown: Experiment | None) -> Experiment:
-    """The channel at `path` with the params that the page shows."""
-    if shown is None:
-        return new
-    params = get(shown, path_of(get(new, path))).params
-    for param in params:
-        new = edits.edit(new, f"{path}.params.{param.name}.value", param.value)
-    return new
-
-
 async def _record(state: Any, experiment: Experiment, name: str) -> None:
     """The channel's currents under the clamp, where the sliders still stand so."""
     try:
@@ -174,8 +189,9 @@ async def _record(state: Any, experiment: Experiment, name: str) -> None:
             state.clamp, state.fault = graph, said
 
 
-async def _measure(state: Any, key: str, kind: str, name: str, rows: tuple[FactRow, ...]) -> None:
+async def _measure(state: Any, key: str, entry: Entry) -> None:
     """The facts, one after the other, as long as the entry is on the page."""
+    kind, name, rows = entry.kind, entry.name, entry.page.facts
     if kind == "channels":
         proofs = {proof.name: proof for proof in await asyncio.to_thread(channel_proofs, name)}
         async with state:
