@@ -20,6 +20,42 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
     )
 
 
+def site(here: str) -> rx.Component:
+    """The pages of the app."""
+    pages = (("/", "Acquire"), ("/library", "Library"))
+    return rx.el.nav(
+        *(
+            rx.el.a(name, href=path, aria_current="page") if name == here else rx.el.a(name, href=path)
+            for path, name in pages
+        ),
+        class_name="site",
+        aria_label="Pages",
+    )
+
+
+def brand() -> rx.Component:
+    """The name of the app, which leads to where one works."""
+    return rx.el.a(icon("logo"), rx.el.span("patch_sim"), href="/", class_name="brand", aria_label="patch_sim, Acquire")
+
+
+def theme_button() -> rx.Component:
+    """Light or dark."""
+    return rx.el.button(
+        icon("moon"),
+        icon("sun"),
+        type="button",
+        class_name="tool theme",
+        aria_label="Light or dark theme",
+        title="Light or dark theme",
+        on_click=rx.toggle_color_mode,
+    )
+
+
+def plain_bar(here: str) -> rx.Component:
+    """The top bar of a page without an experiment."""
+    return rx.el.header(brand(), site(here), rx.el.span(class_name="gap"), theme_button(), class_name="top")
+
+
 def top_bar(
     form: Any,
     cells: Any,
@@ -32,7 +68,8 @@ def top_bar(
 ) -> rx.Component:
     """What is recorded on the left, what to do on the right; nothing moves when the state changes."""
     return rx.el.header(
-        rx.el.a(icon("logo"), rx.el.span("patch_sim"), href="/", class_name="brand", aria_label="patch_sim, Acquire"),
+        brand(),
+        site("Acquire"),
         rx.el.nav(
             pick("Cell", form.cell, cells, on.pick_cell),
             rx.el.i(class_name="slash"),
@@ -58,15 +95,7 @@ def top_bar(
             class_name="group wide-only",
         ),
         *extra,
-        rx.el.button(
-            icon("moon"),
-            icon("sun"),
-            type="button",
-            class_name="tool theme",
-            aria_label="Light or dark theme",
-            title="Light or dark theme",
-            on_click=rx.toggle_color_mode,
-        ),
+        theme_button(),
         class_name="top",
     )
 

@@ -17,6 +17,7 @@ from patch_sim_ui.theme import hue_of_ion, hues
 from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
 from .curves import curves
 from .edits import OFF, OWN, SALTS, listable, rows
+from .library import key_of
 from .numbers import fixed, written
 from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
 from .starts import presets
@@ -148,6 +149,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     absolute=left_over(experiment.cell, channel, channel.g_max * section.area * PER_UM2)
                     if strength == "g_max"
                     else "",
+                    entry=key_of("channels", channel.name) if channel.name in CHANNELS else "",
                 )
             )
     return tuple(found)

@@ -58,6 +58,8 @@ class Card:
     curves: tuple[Curve, ...]
     g: Field
     absolute: str
+    entry: str = ""
+    """What the channel goes by in the Library, if it is of it."""
 
 
 @dataclass(frozen=True)
