@@ -40,7 +40,7 @@ class Experiment:
     seed: seed_number = 0
     """Seed: of everything random."""
     record: tuple[str, ...] = ()
-    """Places whose signals are recorded besides the middle of every section: ``dend(0.9)``, or ``dend(0.9).v`` alone."""
+    """Places that are recorded besides the middle of every section: ``dend(0.9)``, or ``dend(0.9).v`` alone."""
 
     @classmethod
     def of(cls, cell: str | Cell, protocol: str | Protocol, rig: str | Rig = "ideal", seed: int = 0) -> "Experiment":

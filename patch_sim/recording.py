@@ -3,6 +3,13 @@
 Sign conventions of the whole program: membrane and channel currents are positive outward, an injected current
 is positive when it depolarizes. An ideal voltage clamp records ionic current only; its capacitive current is an
 impulse at each step and is left out.
+
+What an electrode sees: ``v`` is always the true membrane potential, ``v_pip`` the pipette's, recorded where there is a
+series resistance: the command itself in voltage clamp, ``v`` and the drop over the resistance in current clamp.
+``i_m`` in voltage clamp is the current through the pipette, that of the seal included, and in current clamp the ionic
+current of the membrane. In a cell of many segments signals without prefix are those of the middle of the first section,
+those of other sections begin with ``<section>.``, those of places that the experiment records with
+``<section>(<0–1>).``; currents are those of the one segment, only the pipette's is that of the whole cell.
 """
 
 from collections.abc import Iterable, Mapping

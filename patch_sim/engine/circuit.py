@@ -35,9 +35,14 @@ class Circuit:
         """Number of states."""
         return len(self.b)
 
+    @property
+    def clamps(self) -> bool:
+        """Whether the command is a voltage, which can jump."""
+        return self.held or self.i_pip[-1] != 0
+
     def steady(self) -> tuple[float, float, Array, Array]:
         """Conductance (nS) and current at v = 0 for each unit of command, and z for each mV and unit of command."""
-        by_v, by_u = (-np.linalg.solve(self.a, column) for column in (self.b, self.d)) if self.n else (self.b, self.d)
+        by_v, by_u = np.zeros((2, self.n)) if not self.n else -np.linalg.solve(self.a, np.stack([self.b, self.d], 1)).T
         return -float(self.q + self.p @ by_v), float(self.r + self.p @ by_u), by_v, by_u
 
     def speed(self, c: float) -> float:
@@ -50,7 +55,7 @@ class Circuit:
     def stamp(self, h: float, theta: float, own: float) -> Array:
         """What a step of `h` ms needs, flat: ratio, 1/theta, what v, u and z add to the current, what makes z.
 
-        v is weighted `theta` at the end of the step, and in the circuit `own`; z becomes zz·z + zv v + zu u with that v.
+        v is weighted `theta` at the end of the step, in the circuit `own`; z becomes zz·z + zv v + zu u with that v.
         """
         eye = np.eye(self.n)
         inverse = np.linalg.inv(eye - own * h * self.a)

@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..errors import LimitError, ParameterError
+from ..errors import LimitError, ParameterError, UnknownNameError
 from ..experiment import Experiment
 from ..protocols import LETTERS, Epoch, Protocol
+from .tree import setting, wanted
+from .tree_signals import available, places, split
 
 MAX_SAMPLES = 20_000_000
 """Samples in all sweeps together: 160 MB for each recorded signal."""
 MAX_STEPS = 400_000_000
 """Steps of the solver in all sweeps together: about half a minute."""
+MAX_SEGMENTS = 10_000
+"""Segments of a cell."""
+LEAST_R_S, LEAST_C_PIP = 0.01, 0.01
+"""MΩ and pF: below them an electrode is ideal for every purpose, and only costs steps."""
 MAX_RATE = 1000.0
 """kHz: faster than any digitizer."""
 MAX_COMMAND = 200.0
@@ -33,7 +39,7 @@ class Problem:
 
 def problems(experiment: Experiment) -> tuple[Problem, ...]:
     """Every relation between fields that keeps `experiment` from running; empty if it can run."""
-    return tuple(_protocol(experiment)) + tuple(_solver(experiment))
+    return tuple(_protocol(experiment)) + tuple(_rig(experiment)) + tuple(_solver(experiment))
 
 
 def runnable(experiment: Experiment) -> Experiment:
@@ -169,6 +175,44 @@ def _too_long(protocol: Protocol) -> Iterator[Problem]:
                 return
 
 
+def _rig(experiment: Experiment) -> Iterator[Problem]:
+    cell, rig = experiment.cell, experiment.rig
+    if rig.c_pip and not rig.r_s_mohm:
+        yield Problem(
+            "rig.c_pip",
+            f"{rig.c_pip:g} pF behind a series resistance of 0",
+            "an ideal electrode has no capacitance: give it a series resistance, or take the capacitance away",
+        )
+    for name, least, unit in (("r_s_mohm", LEAST_R_S, "MΩ"), ("c_pip", LEAST_C_PIP, "pF")):
+        if 0 < getattr(rig, name) < least:
+            yield Problem(f"rig.{name}", f"{getattr(rig, name):g} {unit}", f"must be 0 or at least {least:g} {unit}")
+    if cell.pools and (cell.n_segments > 1 or not rig.is_ideal):
+        what = "an electrode that is not ideal" if cell.n_segments == 1 else f"{cell.n_segments} segments"
+        where = next(section.name for section in cell.sections if section.pools)
+        yield Problem(
+            f"cell.sections.{where}.pools",
+            f"a pool in a cell with {what}",
+            "concentrations change in cells of one segment under an ideal electrode only",
+        )
+    if cell.n_segments > MAX_SEGMENTS:
+        yield Problem(
+            "cell.sections",
+            f"{cell.n_segments:,} segments",
+            f"a cell has at most {MAX_SEGMENTS:,} segments",
+            is_limit=True,
+        )
+    for path, text in (("rig.site", rig.site), *(("record", text) for text in experiment.record)):
+        site, signal = split(text) if path == "record" else (text, "")
+        try:
+            section, _ = cell.place(site)
+        except (UnknownNameError, ParameterError) as error:
+            yield Problem(path, str(error), "a place is a section's name, or that with 0 to 1 behind it: dend(0.9)")
+            continue
+        names = available(cell, section)
+        if path == "record" and (not site or (signal and signal not in names)):
+            yield Problem(path, f"no signal {text!r}", f"there are {', '.join(names)}, with a place in front: dend.v")
+
+
 def _solver(experiment: Experiment) -> Iterator[Problem]:
     interval, dt = 1 / experiment.protocol.rate, experiment.solver.dt
     parts = interval / dt
@@ -185,6 +229,25 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             "beside a Markov scheme no concentration may change yet",
         )
     steps = held(experiment.protocol) * max(1.0, parts)
-    if experiment.protocol.mode != "vc" and steps > MAX_STEPS:
+    if wanted(experiment) and experiment.cell.n_segments <= MAX_SEGMENTS and not any(_rig(experiment)):
+        there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
+        each = there.parts(interval, max(1, round(parts)), experiment.solver.method)
+        work = held(experiment.protocol) * each * experiment.cell.n_segments
+        if work > MAX_STEPS:
+            yield Problem(
+                "solver.dt",
+                f"{work:,} steps of {interval / each:g} ms in {experiment.cell.n_segments:,} segments",
+                f"a run takes at most {MAX_STEPS:,} steps, each segment counting",
+                is_limit=True,
+            )
+        kept = held(experiment.protocol) * len(places(experiment))
+        if kept > MAX_SAMPLES:
+            yield Problem(
+                "record",
+                f"{kept:,} samples in {len(places(experiment))} places",
+                f"a run takes at most {MAX_SAMPLES:,} samples, each place counting",
+                is_limit=True,
+            )
+    elif experiment.protocol.mode != "vc" and steps > MAX_STEPS:
         rule = f"a run takes at most {MAX_STEPS:,} steps"
         yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", rule, is_limit=True)

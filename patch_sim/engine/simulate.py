@@ -71,13 +71,11 @@ def grown(experiment: Experiment, command: Array, interval: float, parts: int) -
     cell, rig, protocol, method = experiment.cell, experiment.rig, experiment.protocol, experiment.solver.method
     there = setting(cell, rig, protocol.mode)
     parts = there.parts(interval, parts, method)
-    state = (
-        np.repeat(part[None], len(command), axis=0) for part in tree_start(cell, rig, protocol.mode, protocol.holding)
-    )
-    kept = recorded(experiment)
-    paths = march_tree(there, command, interval, parts, method, *state, kept, protocol.holding)
+    at_rest = tree_start(cell, rig, protocol.mode, protocol.holding)
+    v, x, z = (np.repeat(part[None], len(command), axis=0) for part in at_rest)
+    paths = march_tree(there, command, interval, parts, method, v, x, z, recorded(experiment), protocol.holding)
     if not paths.inside:
-        raise lost(experiment, np.isfinite(paths.v).all(0), left(experiment) + advice(interval / parts))
+        raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment) + advice(interval / parts))
     rows, units = signals(experiment, there, command, paths)
     return Recording(experiment, time_of(experiment, command), rows, units, method, interval / parts)
 

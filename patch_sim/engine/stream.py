@@ -15,6 +15,9 @@ from .rows import Array
 from .simulate import left, lost, named
 from .single import BLOCK
 from .tables import Membrane, membrane
+from .tree import march_tree, setting, tree, wanted
+from .tree_rest import tree_start, whole
+from .tree_signals import recorded, signals
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +48,8 @@ class Stream:
         self._time = 0.0
         self._pending: deque[float] = deque()
         self._experiment = runnable(experiment)
-        self._membrane = membrane(experiment.cell)
-        self._v, self._x = self._rest()
+        self._last = experiment.protocol.holding
+        self._v, self._x, self._z = _rest(experiment)
 
     @property
     def experiment(self) -> Experiment:
@@ -56,16 +59,22 @@ class Stream:
     def change(self, experiment: Experiment) -> None:
         """Go on under `experiment`: v, and the gates and pools that stay, are kept; new ones are at rest.
 
-        ParameterError if it cannot run; the stream then goes on as it was.
+        A cell of other sections or segments begins at its steady state. ParameterError if it cannot run; the stream
+        then goes on as it was.
         """
-        old, old_x = self._membrane, self._x
-        if runnable(experiment).cell != self._experiment.cell:
-            self._membrane = membrane(experiment.cell)
-            self._x = self._membrane.steady(self._v)
-            places = old.places
-            for name, slots in self._membrane.places.items():
-                for slot, there in zip(slots, places.get(name, ()), strict=False):
-                    self._x[slot] = old_x[there]
+        old = self._experiment
+        if runnable(experiment).cell != old.cell or experiment.rig != old.rig:
+            if _segments(experiment) != _segments(old):
+                self._v, self._x, self._z = _rest(experiment)
+            else:
+                x = _steady(experiment, self._v)
+                for (ours, start), (theirs, there) in zip(_slots(experiment), _slots(old), strict=True):
+                    places = theirs.places
+                    for name, slots in ours.places.items():
+                        for slot, other in zip(slots, places.get(name, ()), strict=False):
+                            x[start + slot] = self._x[there + other]
+                self._x = x
+                self._z = _circuit(experiment, self._v, self._last, self._z)
         self._experiment = experiment
 
     def play(self, sweep: int = 0) -> None:
@@ -77,7 +86,7 @@ class Stream:
 
         UnstableError says when v left the range of the rates.
         """
-        experiment, arrays = self._experiment, self._membrane
+        experiment = self._experiment
         protocol = experiment.protocol
         interval = 1 / protocol.rate
         self._owed += ms * protocol.rate
@@ -86,30 +95,84 @@ class Stream:
         played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
         command = np.array([played + [protocol.holding] * (n - len(played))])
         parts = max(1, round(interval / experiment.solver.dt))
-        clamped = protocol.mode == "vc"
-        if clamped and not arrays.basins:
-            traces = clamp(arrays, command, interval, protocol.holding, self._x[arrays.slots])
-            self._v = float(command[0, -1])
-            self._x[arrays.slots] = later(arrays, traces.gates[:, 0, -1], self._v, interval)
+        if wanted(experiment):
+            rows, units = self._grown(command, interval, parts)
         else:
-            v, x = np.array([self._v]), self._x[None].copy()
-            method = "accurate" if clamped else experiment.solver.method
-            traces = march(arrays, command, interval, parts, method, v, x, clamped=clamped)
-            if not traces.inside:
-                raise lost(experiment, np.isfinite(traces.v), left(experiment))
-            self._v, self._x = float(v[0]), x[0]
-        signals, units = named(experiment, command, traces)
-        frame = Frame(self._time, interval, {name: rows[0] for name, rows in signals.items()}, units)
+            rows, units = self._alone(command, interval, parts)
+        self._last = float(command[0, -1])
+        frame = Frame(self._time, interval, {name: row[0] for name, row in rows.items()}, units)
         self._time += n * interval
         return frame
 
-    def _rest(self) -> tuple[float, Array]:
+    def _alone(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
+        experiment, arrays = self._experiment, membrane(self._experiment.cell)
+        clamped = experiment.protocol.mode == "vc"
+        if clamped and not arrays.basins:
+            traces = clamp(arrays, command, interval, experiment.protocol.holding, self._x[arrays.slots])
+            self._v = command[0, -1:].copy()
+            self._x[arrays.slots] = later(arrays, traces.gates[:, 0, -1], float(self._v[0]), interval)
+            return named(experiment, command, traces)
+        v, x = self._v.copy(), self._x[None].copy()
+        method = "accurate" if clamped else experiment.solver.method
+        traces = march(arrays, command, interval, parts, method, v, x, clamped=clamped)
+        if not traces.inside:
+            raise lost(experiment, np.isfinite(traces.v), left(experiment))
+        self._v, self._x = v, x[0]
+        return named(experiment, command, traces)
+
+    def _grown(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
         experiment = self._experiment
-        protocol = experiment.protocol
-        if protocol.mode == "vc":
-            return protocol.holding, self._membrane.steady(protocol.holding)
-        v, x = start(experiment.cell, protocol.holding, experiment.solver.method, experiment.solver.dt)
-        return v, x.copy()
+        method = experiment.solver.method
+        there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
+        parts = there.parts(interval, parts, method)
+        v, x, z = (part[None].copy() for part in (self._v, self._x, self._z))
+        paths = march_tree(there, command, interval, parts, method, v, x, z, recorded(experiment), self._last)
+        if not paths.inside:
+            raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment))
+        self._v, self._x, self._z = v[0], x[0], z[0]
+        return signals(experiment, there, command, paths)
+
+
+def _rest(experiment: Experiment) -> tuple[Array, Array, Array]:
+    """v of every node, the states of the membranes and of the electrode, at holding."""
+    cell, protocol = experiment.cell, experiment.protocol
+    if wanted(experiment):
+        v, x, z = tree_start(cell, experiment.rig, protocol.mode, protocol.holding)
+        return v.copy(), x.copy(), z.copy()
+    if protocol.mode == "vc":
+        return np.array([protocol.holding]), membrane(cell).steady(protocol.holding), np.empty(0)
+    v, x = start(cell, protocol.holding, experiment.solver.method, experiment.solver.dt)
+    return np.array([v]), x.copy(), np.empty(0)
+
+
+def _segments(experiment: Experiment) -> list[tuple[str, int, str, float]]:
+    return [(section.name, section.n, section.parent, section.at) for section in experiment.cell.sections]
+
+
+def _steady(experiment: Experiment, v: Array) -> Array:
+    if wanted(experiment):
+        return tree(experiment.cell).steady(v)
+    return membrane(experiment.cell).steady(v[0])
+
+
+def _slots(experiment: Experiment) -> list[tuple[Membrane, int]]:
+    """The membrane of every segment and where its states begin."""
+    if not wanted(experiment):
+        return [(membrane(experiment.cell), 0)]
+    arrays = tree(experiment.cell)
+    return [
+        (each, arrays.slots(k, segment).start)
+        for k, (each, section) in enumerate(zip(arrays.membranes, experiment.cell.sections, strict=True))
+        for segment in range(section.n)
+    ]
+
+
+def _circuit(experiment: Experiment, v: Array, command: float, z: Array) -> Array:
+    """The electrode's states, those that it had if they are as many."""
+    if not wanted(experiment):
+        return np.empty(0)
+    there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
+    return z if there.circuit.n == z.size else whole(there, command, v)[2]
 
 
 def later(arrays: Membrane, gates: Array, v: float, interval: float) -> Array:

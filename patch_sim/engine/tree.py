@@ -1,4 +1,4 @@
-"""Cells of many segments, and electrodes that are not ideal: what the kernel of `tree_run.py` is given and what it leaves."""
+"""Cells of many segments, and electrodes that are not ideal: what the kernel of `tree_run.py` is given and leaves."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,17 +13,20 @@ from ..rigs import Rig
 from .branches import Branches, branches
 from .circuit import Circuit, circuit
 from .march import FEW, METHODS, THREADS, pool
-from .rows import ORIGIN, PER_MV, Array, Scheme, exponential
+from .rows import ORIGIN, PER_MV, ROWS, Array, Scheme, exponential
 from .simd import WIDTH, aligned
 from .single import BLOCK
 from .tables import Index, Membrane, membrane
+from .tree_plan import DOUBLES, V, X, Z, packed
 from .tree_run import run_tree
 
 FINE, COARSE, GONE = 0.25, 1.0, 16.0
-"""Most of a step times the electrode's rate, for an error of 10⁻⁴ in its transient; and where between two samples so
-many time constants pass that nothing of it is seen."""
+"""Most of a step times the electrode's rate, for an error of 10⁻⁴ in the transient of a clamp; in current clamp, and
+where between two samples so many time constants pass that nothing of it is seen."""
 STIFF = 8.0
-"""Most of a step times the rate along the cable. Extrapolation is stable to 26, but there a jump's finest waves linger."""
+"""Most of a step times the rate along the cable. Extrapolation is stable to 26, but then a jump's waves linger."""
+MOST = 2.0**40
+"""Steps in an interval, beyond which nobody waits."""
 DAMPING = 2
 """Steps of backward Euler after a jump of the command in voltage clamp."""
 
@@ -55,6 +58,22 @@ class Tree:
         _, _, _, _, _, start, width, *_ = self.spec[section].tolist()
         return slice(start + segment * width, start + (segment + 1) * width)
 
+    def spread(self, x: Array) -> Array:
+        """(states · sweeps,): the states of (sweeps, states) with the sweeps of every segment beside each other."""
+        parts = []
+        for _, n, _, _, _, start, width, *_ in self.spec.tolist():
+            section = x[:, start : start + n * width].reshape(len(x), n, width)
+            parts.append(section.transpose(1, 0, 2).reshape(-1))
+        return np.concatenate(parts)
+
+    def gathered(self, x: Array, wide: int) -> Array:
+        """(sweeps, states), the inverse of `spread`."""
+        parts = []
+        for _, n, _, _, _, start, width, *_ in self.spec.tolist():
+            section = x[start * wide : (start + n * width) * wide].reshape(n, wide, width)
+            parts.append(section.transpose(1, 0, 2).reshape(wide, n * width))
+        return np.concatenate(parts, axis=1)
+
     def steady(self, v: Array) -> Array:
         """(states,) after a long time at `v` (nodes,)."""
         x = np.zeros(self.states)
@@ -75,7 +94,7 @@ def tree(cell: Cell) -> Tree:
             shape.first[k], section.n, table, arrays.blocks, arrays.instant, start, arrays.width, rows,
             rows + arrays.g.size, factors,
         )  # fmt: skip
-        table += arrays.table(exponential, 1.0).size
+        table += ROWS * arrays.blocks * WIDTH * WIDTH
         start += section.n * arrays.width
         rows += arrays.g.size
         factors += arrays.factors.size
@@ -119,9 +138,9 @@ class Setting(NamedTuple):
         if method != "accurate":
             return parts
         electrode = self.circuit.speed(self.tree.branches.c[self.site])
-        fine = FINE if electrode * interval < GONE else COARSE
+        fine = FINE if self.circuit.clamps and electrode * interval < GONE else COARSE
         least = interval * max(electrode / fine, self.tree.branches.speed / STIFF)
-        while parts < least:
+        while parts < min(least, MOST):
             parts *= 2
         return parts
 
@@ -151,7 +170,7 @@ def march_tree(
     holding: float = 0.0,
     record: bool = True,
 ) -> Paths:
-    """Solve every sweep of `command` (sweeps, samples; mV or pA, held from sample to sample), `parts` steps an interval.
+    """Solve every sweep of `command` (sweeps, samples; mV or pA, held over a sample), `parts` steps an interval.
 
     `v` (sweeps, nodes), `x` (sweeps, states) and `z` (sweeps, states of the circuit) are those at the first sample;
     they become those after the last interval. `places` are (section, segment); `holding` is the command before.
@@ -161,21 +180,18 @@ def march_tree(
     staggered = method != "accurate"
     sweeps, samples = command.shape
     h = interval / parts
-    vc = electrode.i_pip[-1] != 0 or electrode.held
-    steps = (h, h) if staggered else (h, h / 2)
-    thetas = (0.5, 1.0) if staggered else (0.5, 0.5)
     fast = electrode.speed(shape.c[site]) * h
-    own = (max(0.5, 1 - 1 / fast) if fast > 0 else 0.5, 1.0) if staggered else (0.5, 0.5)
-    stamps = np.stack([electrode.stamp(*each) for each in zip(steps, thetas, own, strict=True)])
-    damping = DAMPING if staggered and vc and shape.speed * h > 2 else 0
-    mass, base = np.zeros((2, 2, shape.n + WIDTH))
-    for k, (each, theta) in enumerate(zip(steps, thetas, strict=True)):
+    own = max(0.5, 1 - 1 / fast) if fast > 0 else 0.5
+    # Of both steps that the kernel knows: how long, and how v and the circuit are weighted at the end of it.
+    kinds = [(h, 0.5, own), (h, 1.0, 1.0)] if staggered else [(h, 0.5, 0.5), (h / 2, 0.5, 0.5)]
+    stamps = np.stack([electrode.stamp(*kind) for kind in kinds])
+    mass, base = np.zeros((2, 2, -(-shape.n // WIDTH) * WIDTH))
+    for k, (each, theta, _) in enumerate(kinds):
         mass[k, : shape.n] = shape.c / (theta * each)
         base[k, : shape.n] = mass[k, : shape.n] + shape.laplacian
-    kinds = [(METHODS[method].scheme, h)] if staggered else [(exponential, h / 2), (exponential, h / 4)]
-    tables = tabulated(arrays, tuple(kinds))
-    starts = np.linspace(0, tables.size, len(kinds) + 1).astype(np.uint64)
-    starts = np.append(starts, starts[-1:]) if staggered else starts
+    schemes = ((METHODS[method].scheme, h),) if staggered else ((exponential, h / 2), (exponential, h / 4))
+    tables = tabulated(arrays, schemes)
+    damping = DAMPING if staggered and electrode.clamps and shape.speed * h > 2 else 0
     joints = [shape.beside(node) for node in range(shape.segments, shape.n)]
     beside, beside_g = shape.beside(site) if electrode.held else ([], [])
     rows = [(shape.first[section] + segment, section) for section, segment in places]
@@ -184,26 +200,56 @@ def march_tree(
     axial = np.empty((sweeps if electrode.held else 0, samples))
     x_out = np.empty((sweeps, samples, kept))
     several = sweeps >= FEW - 1
+    wide = WIDTH if several else 1
     width = ceil(sweeps / max(ceil(sweeps / WIDTH), min(THREADS, ceil(sweeps / WIDTH)))) if several else 1
+    lanes = shape.n * wide
+    widest = max(each.width for each in arrays.membranes)
+    x_size = arrays.states * wide
+    spare = {"x": x_size + WIDTH * widest, "z": electrode.n * WIDTH, "fresh": electrode.n, "tile": WIDTH * widest}
+    integers = {
+        "spec": arrays.spec,
+        "ends": arrays.ends,
+        "factors": arrays.factors,
+        "order": shape.order,
+        "up": shape.up,
+        "joint_ends": np.cumsum([len(nodes) for nodes, _ in joints]),
+        "joints": np.array([node for nodes, _ in joints for node in nodes]),
+        "beside": np.array(beside),
+        "places": np.array(rows),
+    }
+    numbers = {
+        "wide": wide, "sections": len(arrays.spec), "segments": shape.segments, "nodes": shape.n, "lanes": lanes,
+        "stride": mass.shape[1], "states": electrode.n, "site": site, "stamp": stamps.shape[1],
+        "held": int(electrode.held), "n_places": len(rows), "n_joints": len(joints), "n_beside": len(beside),
+        "times": arrays.direct * (1 if staggered else 2), "x_size": x_size, "other": tables.size // len(schemes),
+    }  # fmt: skip
+    doubles = {
+        "base": base, "mass": mass, "stamps": stamps, "link": shape.link, "g": arrays.g, "e": arrays.e,
+        "shares": np.array([g / sum(gs) for _, gs in joints for g in gs]), "beside_g": np.array(beside_g),
+        "scales": np.array([PER_MV, ORIGIN]), "before": np.full(WIDTH, float(holding)),
+    }  # fmt: skip
+    for name in DOUBLES:
+        size = spare.get(name.partition("_")[0], lanes if name[0] in "vbdmt" else WIDTH)
+        doubles.setdefault(name, np.zeros(size))
     command = np.ascontiguousarray(command)
     if not command.flags.writeable:  # to numba a read-only array is another type
         command = command.copy()
 
     def run(first: int) -> int:
         count = min(width, sweeps - first)
+        chosen = np.minimum(first + np.arange(wide), first + count - 1)
+        mine = doubles | {"v": v[chosen].T, "x": arrays.spread(x[chosen]), "z": z[chosen].T}
+        m, plan = packed(mine, integers, numbers | {"live": count})
         reached = run_tree(
-            first, count, np.uint64(WIDTH if several else 1), parts, staggered, 1 + arrays.direct * (1 + (not staggered)),
-            damping, tables, starts, ORIGIN, PER_MV, arrays.spec, arrays.ends, arrays.factors, arrays.g, arrays.e,
-            np.uint64(shape.segments), base, mass, shape.order, shape.up, shape.link, stamps, np.uint64(electrode.n),
-            np.uint64(site), electrode.held,
-            np.cumsum([len(nodes) for nodes, _ in joints]).astype(np.uint64),
-            np.array([node for nodes, _ in joints for node in nodes], np.uint64),
-            np.array([g / sum(gs) for _, gs in joints for g in gs], float),
-            np.array(beside, np.uint64), np.array(beside_g, float), np.array(rows, np.uint64).reshape(-1, 2),
-            float(holding), command, v, x, z, v_out, z_out, axial, x_out, record,
-        )  # fmt: skip
+            m, plan, tables, np.uint64(first), parts, staggered, damping, command, v_out, z_out, axial, x_out, record
+        )
+        here = slice(first, first + count)
+        begin = plan[[V, X, Z]].tolist()
+        v[here] = m[begin[0] : begin[0] + lanes].reshape(shape.n, wide)[:, :count].T
+        x[here] = arrays.gathered(m[begin[1] : begin[1] + x_size], wide)[:count]
+        z[here] = m[begin[2] : begin[2] + electrode.n * wide].reshape(electrode.n, wide)[:, :count].T
         if reached < samples:
-            v_out[:, first : first + count, min(reached + BLOCK, samples) - 1 :] = np.nan
+            v_out[:, here, min(reached + BLOCK, samples) - 1 :] = np.nan
         return reached
 
     begins = range(0, sweeps, width)

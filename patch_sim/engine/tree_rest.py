@@ -75,7 +75,7 @@ def leaking(arrays: Membrane, g: float) -> Membrane:
 
 
 def balanced(there: Setting, holding: float, near: float) -> Array | None:
-    """(nodes,) where every node's steady current is zero, by Newton's method from `near`; None if it does not get there."""
+    """(nodes,) where every steady current is zero, by Newton's method from `near`; None if it does not get there."""
     shape = there.tree.branches
     g, by_u, *_ = there.circuit.steady()
     a, b = np.array(shape.ends, int).T

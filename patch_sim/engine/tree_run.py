@@ -1,200 +1,183 @@
 """The kernel for cells of many segments and for electrodes: sweeps, steps and what is kept of them."""
 
-import numpy as np
-
-from .simd import ROUND, kernel, store, zeros
-from .simd import load, splat
+from .simd import ROUND, kernel, load, raw, store
 from .single import BLOCK, EIGHT, ONE, ZERO, U
-from .tree_steps import advance, at_once, conduct, finish, solve
+from .tree_plan import (
+    BEFORE,
+    BESIDE,
+    BESIDE_G,
+    HELD,
+    JOINT_ENDS,
+    JOINTS,
+    LANES,
+    LIVE,
+    N_BESIDE,
+    N_JOINTS,
+    N_PLACES,
+    NOW,
+    OTHER,
+    PLACES,
+    SCALES,
+    SEGMENTS,
+    SHARES,
+    SITE,
+    SPEC,
+    STATES,
+    V_OLD,
+    V_WHOLE,
+    WIDE,
+    X_OLD,
+    X_SIZE,
+    X_WHOLE,
+    Z_OLD,
+    Z_WHOLE,
+    V,
+    X,
+    Z,
+)  # fmt: skip
+from .tree_steps import FOUR, LAST_ROW, TEN, THREE, TWO, advance, at_once, step
 
 DAMPED = 1.0
-"""mV: a larger jump of the command wakes waves that two steps of backward Euler put to rest."""
+"""mV: a larger jump of the command wakes waves that steps of backward Euler put to rest."""
+STILL = U(8)
+"""Doubles in the circuit's states of a run, with room to spare, for each of its states."""
 
 
 @kernel
-def step(
-    k, times, v, x, z, u, wide, count, spec, table, per_mv, origin, rounded, fractions, ends, factors, g, e, tile,
-    total, drive, segments, base, mass, order, up, link, diagonal, b, middle, stamps, states, site, held, fresh,
-):  # fmt: skip
-    """v and z by a step of the stamp `k`, gates standing in its middle; `times` looks for what follows v at once."""
-    lanes = (U(order.shape[0]) + ONE) * wide
-    conduct(v, x, wide, count, spec, table, per_mv, origin, rounded, fractions, ends, factors, g, e, tile, total, drive)
-    solve(
-        k, v, z, u, wide, segments, base, mass, total, drive, order, up, link, diagonal, b, stamps, states, site, held
-    )
-    for _ in range(times - 1):
-        for lane in range(ZERO, lanes, EIGHT):
-            old = load(v, lane)
-            store(middle, lane, old + 0.5 * stamps[k, 1] * (load(b, lane) - old))
-        conduct(
-            middle, x, wide, count, spec, table, per_mv, origin, rounded, fractions, ends, factors, g, e, tile,
-            total, drive,
-        )  # fmt: skip
-        solve(
-            k, v, z, u, wide, segments, base, mass, total, drive, order, up, link, diagonal, b, stamps, states, site,
-            held,
-        )  # fmt: skip
-    finish(k, v, z, u, wide, lanes, b, stamps, states, site, held, fresh)
-
-
-@kernel
-def run_tree(
-    first, count, wide, sub, staggered, times, damping, tables, starts, origin, per_mv, spec, ends, factors,
-    g, e, segments, base, mass, order, up, link, stamps, states, site, held, joint_ends, joint_nodes, joint_shares,
-    beside, beside_g, places, holding, command, v_all, x_all, z_all, v_out, z_out, axial_out, x_out, record,
-):  # fmt: skip
-    """The sweeps `first` to `first + count`, `wide` of them together; returns the samples solved.
+def run_tree(numbers, layout, table, first, sub, staggered, damping, command, v_out, z_out, axial_out, x_out, record):
+    """The sweeps `first` to `first` + LIVE of `command` (sweeps, samples) together; returns the samples solved.
 
     Staggered, gates stand half a step before v and the tables hold one step; else every step is three of Crank-Nicolson
     between halves of the gates' own, extrapolated to the fourth order, and the tables hold half and a quarter of it.
-    `stamps`, `base` and `mass` have the whole step first, then backward Euler's or the half.
+    Stamps, `BASE` and `MASS` have the whole step first, then backward Euler's or the half.
     """
-    sweeps, samples = command.shape
-    nodes = U(order.shape[0]) + ONE
-    lanes = np.int64(nodes * wide)
-    v, b, diagonal, middle = zeros(lanes + 8), zeros(lanes + 8), zeros(lanes + 8), zeros(lanes + 8)
-    total, drive = zeros(lanes + 8), zeros(lanes + 8)
-    widest = ZERO
-    for r in range(spec.shape[0]):
-        widest = max(widest, spec[r, 6])
-    x = zeros(x_all.shape[1] * np.int64(wide) + 8 * np.int64(widest) + 8)
-    z, fresh = zeros(np.int64(states * wide) + 8), zeros(np.int64(states) + 8)
-    u, was = zeros(8), zeros(8)
-    tile, rounded, fractions = zeros(np.int64(widest) * 8 + 8), zeros(8), zeros(8)
-    v_old, x_old, z_old = zeros(v.shape[0]), zeros(x.shape[0]), zeros(z.shape[0])
-    v_whole, x_whole, z_whole = zeros(v.shape[0]), zeros(x.shape[0]), zeros(z.shape[0])
-    table, other = tables[starts[0] : starts[1]], tables[starts[1] : starts[2]]
-    live = U(count)
-    for s in range(wide):
-        sweep = first + min(np.int64(s), count - 1)
-        was[s] = holding
-        for node in range(nodes):
-            v[node * wide + s] = v_all[sweep, node]
-        for m in range(states):
-            z[m * wide + s] = z_all[sweep, m]
-        for r in range(spec.shape[0]):
-            for node in range(spec[r, 1]):
-                for q in range(spec[r, 6]):
-                    x[spec[r, 5] * wide + (node * wide + s) * spec[r, 6] + q] = x_all[
-                        sweep, spec[r, 5] + node * spec[r, 6] + q
-                    ]
+    m, plan, tables, kept = raw(numbers), raw(layout), raw(table), raw(x_out)
+    sweeps, samples, slots = U(command.shape[0]), U(command.shape[1]), U(x_out.shape[2])
+    wide, live, held = plan[WIDE], plan[LIVE], plan[HELD] > ZERO
     seen = ZERO
     reached = samples
     damped = 0
-    for start in range(0, samples, BLOCK):
-        for i in range(start, min(start + BLOCK, samples)):
+    block = U(BLOCK)
+    for start in range(ZERO, samples, block):
+        for i in range(start, min(start + block, samples)):
             for s in range(wide):
-                u[s] = command[first + min(np.int64(s), count - 1), i]
-                if abs(u[s] - was[s]) > DAMPED:
+                u = command[first + min(s, live - ONE), i]
+                if abs(u - m[plan[BEFORE] + s]) > DAMPED:
                     damped = damping
-                was[s] = u[s]
+                m[plan[BEFORE] + s] = u
+                m[plan[NOW] + s] = u
                 if held:
-                    v[site * wide + s] = u[s]
-            for j in range(joint_ends.shape[0]):
-                node = segments + U(j)
-                begin = joint_ends[j - 1] if j else ZERO
-                for s in range(wide):
-                    mean = 0.0
-                    for q in range(begin, joint_ends[j]):
-                        mean += joint_shares[q] * v[joint_nodes[q] * wide + s]
-                    v[node * wide + s] = mean
-            for s in range(live):
-                sweep = U(first) + s
-                for p in range(places.shape[0]):
-                    v_out[p, sweep, i] = v[places[p, 0] * wide + s]
-                for m in range(states):
-                    z_out[m, sweep, i] = z[m * wide + s]
-                if held:
-                    flow = 0.0
-                    for q in range(beside.shape[0]):
-                        flow += beside_g[q] * (v[site * wide + s] - v[beside[q] * wide + s])
-                    axial_out[sweep, i] = flow
-                if record:
-                    keep(x, v, wide, s, spec, places, table, per_mv, origin, x_out[sweep, i], True)
+                    m[plan[V] + plan[SITE] * wide + s] = u
+            read(m, plan, first, i, samples, sweeps, raw(v_out), raw(z_out), raw(axial_out))
             for part in range(sub):
+                if record and part == 0:
+                    for s in range(live):
+                        keep(m, plan, tables, s, kept, ((first + s) * samples + i) * slots, True)
                 if staggered:
-                    seen |= advance(v, x, wide, live, spec, table, per_mv, origin, rounded, fractions)
+                    seen |= advance(m, plan, tables, ZERO)
                     if record and part == 0:
                         for s in range(live):
-                            keep(x, v, wide, s, spec, places, table, per_mv, origin, x_out[U(first) + s, i], False)
-                    k = ZERO
+                            keep(m, plan, tables, s, kept, ((first + s) * samples + i) * slots, False)
                     if damped > 0:
                         damped -= 1
-                        k = ONE
-                    step(
-                        k, times, v, x, z, u, wide, live, spec, table, per_mv, origin, rounded, fractions, ends,
-                        factors, g, e, tile, total, drive, segments, base, mass, order, up, link, diagonal, b, middle,
-                        stamps, states, site, held, fresh,
-                    )  # fmt: skip
-                    continue
-                v_old[:] = v
-                x_old[:] = x
-                z_old[:] = z
-                seen |= advance(v, x, wide, live, spec, table, per_mv, origin, rounded, fractions)
-                step(
-                    ZERO, times, v, x, z, u, wide, live, spec, table, per_mv, origin, rounded, fractions, ends,
-                    factors, g, e, tile, total, drive, segments, base, mass, order, up, link, diagonal, b, middle,
-                    stamps, states, site, held, fresh,
-                )  # fmt: skip
-                seen |= advance(v, x, wide, live, spec, table, per_mv, origin, rounded, fractions)
-                v_whole[:] = v
-                x_whole[:] = x
-                z_whole[:] = z
-                v[:] = v_old
-                x[:] = x_old
-                z[:] = z_old
-                advance(v, x, wide, live, spec, other, per_mv, origin, rounded, fractions)
-                for turn in range(2):
-                    step(
-                        ONE, times, v, x, z, u, wide, live, spec, table, per_mv, origin, rounded, fractions, ends,
-                        factors, g, e, tile, total, drive, segments, base, mass, order, up, link, diagonal, b, middle,
-                        stamps, states, site, held, fresh,
-                    )  # fmt: skip
-                    if turn == 0:
-                        seen |= advance(v, x, wide, live, spec, table, per_mv, origin, rounded, fractions)
-                seen |= advance(v, x, wide, live, spec, other, per_mv, origin, rounded, fractions)
-                extrapolate(v, v_whole)
-                extrapolate(x, x_whole)
-                extrapolate(z, z_whole)
-        if seen > U(1023):
+                        step(m, plan, tables, ONE)
+                    else:
+                        step(m, plan, tables, ZERO)
+                else:
+                    seen |= extrapolated(m, plan, tables)
+        if seen > LAST_ROW:
             reached = start
             break
-    for s in range(live):
-        sweep = U(first) + s
-        for node in range(nodes):
-            v_all[sweep, node] = v[node * wide + s]
-        for m in range(states):
-            z_all[sweep, m] = z[m * wide + s]
-        for r in range(spec.shape[0]):
-            for node in range(spec[r, 1]):
-                for q in range(spec[r, 6]):
-                    x_all[sweep, spec[r, 5] + node * spec[r, 6] + q] = x[
-                        spec[r, 5] * wide + (node * wide + s) * spec[r, 6] + q
-                    ]
     return reached
 
 
 @kernel
-def extrapolate(halves, whole):
-    """Two halves of a step and the whole of it to the fourth order, in place."""
-    for at in range(ZERO, U(whole.shape[0]) // EIGHT * EIGHT, EIGHT):
-        two = load(halves, at)
-        store(halves, at, two + (two - load(whole, at)) * (1.0 / 3.0))
-    for at in range(U(whole.shape[0]) // EIGHT * EIGHT, U(whole.shape[0])):
-        halves[at] += (halves[at] - whole[at]) / 3.0
+def extrapolated(m, plan, tables):
+    """A step of the fourth order. Returns the rows seen."""
+    other = plan[OTHER]
+    v, x, z = plan[LANES], plan[X_SIZE], plan[STATES] * STILL
+    move(m, plan[V], plan[V_OLD], v)
+    move(m, plan[X], plan[X_OLD], x)
+    move(m, plan[Z], plan[Z_OLD], z)
+    seen = advance(m, plan, tables, ZERO)
+    step(m, plan, tables, ZERO)
+    seen |= advance(m, plan, tables, ZERO)
+    move(m, plan[V], plan[V_WHOLE], v)
+    move(m, plan[X], plan[X_WHOLE], x)
+    move(m, plan[Z], plan[Z_WHOLE], z)
+    move(m, plan[V_OLD], plan[V], v)
+    move(m, plan[X_OLD], plan[X], x)
+    move(m, plan[Z_OLD], plan[Z], z)
+    seen |= advance(m, plan, tables, other)
+    step(m, plan, tables, ONE)
+    seen |= advance(m, plan, tables, ZERO)
+    step(m, plan, tables, ONE)
+    seen |= advance(m, plan, tables, other)
+    combine(m, plan[V], plan[V_WHOLE], v)
+    combine(m, plan[X], plan[X_WHOLE], x)
+    combine(m, plan[Z], plan[Z_WHOLE], z)
+    return seen
 
 
 @kernel
-def keep(x, v, wide, s, spec, places, table, per_mv, origin, row, fresh):
-    """The states of every place into `row` if `fresh`, with instantaneous gates at v; else the mean with those there."""
-    at = ZERO
-    for p in range(places.shape[0]):
-        node, r = places[p, 0], places[p, 1]
-        width = spec[r, 6]
-        lane = spec[r, 5] * wide + ((node - spec[r, 0]) * wide + s) * width
-        for q in range(spec[r, 4] * EIGHT):
-            row[at + q] = x[lane + q] if fresh else 0.5 * (row[at + q] + x[lane + q])
-        if fresh and spec[r, 4] < spec[r, 3]:
-            y = v[node * wide + s] * per_mv + origin
-            at_once(y + ROUND, y - ((y + ROUND) - ROUND), table, spec[r, 2], spec[r, 3], spec[r, 4], row, at)
-        at += width
+def move(m, start, to, n):
+    """m[to : to + n] = m[start : start + n], eight at a time."""
+    for at in range(ZERO, n, EIGHT):
+        store(m, to + at, load(m, start + at))
+
+
+@kernel
+def combine(m, halves, whole, n):
+    """Two halves of a step and the whole of it to the fourth order, in place of the halves."""
+    for at in range(ZERO, n, EIGHT):
+        two = load(m, halves + at)
+        store(m, halves + at, two + (two - load(m, whole + at)) * (1.0 / 3.0))
+
+
+@kernel
+def read(m, plan, first, i, samples, sweeps, v_out, z_out, axial_out):
+    """v of every place, the circuit's states, and what leaves an ideal clamp along the cell, at sample `i`."""
+    wide, v = plan[WIDE], plan[V]
+    begin = ZERO
+    for j in range(plan[N_JOINTS]):
+        end = plan[plan[JOINT_ENDS] + j]
+        for s in range(wide):
+            mean = 0.0
+            for q in range(begin, end):
+                mean += m[plan[SHARES] + q] * m[v + plan[plan[JOINTS] + q] * wide + s]
+            m[v + (plan[SEGMENTS] + j) * wide + s] = mean
+        begin = end
+    for s in range(plan[LIVE]):
+        for p in range(plan[N_PLACES]):
+            v_out[(p * sweeps + first + s) * samples + i] = m[v + plan[plan[PLACES] + TWO * p] * wide + s]
+        for state in range(plan[STATES]):
+            z_out[(state * sweeps + first + s) * samples + i] = m[plan[Z] + state * wide + s]
+        if plan[HELD]:
+            flow = 0.0
+            for q in range(plan[N_BESIDE]):
+                there = m[v + plan[plan[BESIDE] + q] * wide + s]
+                flow += m[plan[BESIDE_G] + q] * (m[v + plan[SITE] * wide + s] - there)
+            axial_out[(first + s) * samples + i] = flow
+
+
+@kernel
+def keep(m, plan, tables, s, row, place, fresh):
+    """States of every place to `row` from `place` on if `fresh`, instantaneous gates at v; else the mean with those."""
+    wide = plan[WIDE]
+    for p in range(plan[N_PLACES]):
+        node = plan[plan[PLACES] + TWO * p]
+        at = plan[SPEC] + TEN * plan[plan[PLACES] + TWO * p + ONE]
+        blocks, dynamic, width = plan[at + THREE], plan[at + FOUR], plan[at + U(6)]
+        lane = plan[X] + plan[at + U(5)] * wide + ((node - plan[at]) * wide + s) * width
+        if fresh:
+            for q in range(ZERO, dynamic * EIGHT, EIGHT):
+                store(row, place + q, load(m, lane + q))
+            if dynamic < blocks:
+                y = m[plan[V] + node * wide + s] * m[plan[SCALES]] + m[plan[SCALES] + ONE]
+                rounded = y + ROUND
+                begin = plan[at + TWO]
+                at_once(row, place, tables, begin, blocks, dynamic, rounded, y - (rounded - ROUND))
+        else:
+            for q in range(ZERO, dynamic * EIGHT, EIGHT):
+                store(row, place + q, 0.5 * (load(row, place + q) + load(m, lane + q)))
+        place += width

@@ -2,7 +2,7 @@
 
 A lane is a segment of a sweep: node · wide + sweep, where `wide`, 1 or 8, sweeps run together. Gates stand as
 [lane, slot], all else as [node, sweep]; membranes are taken eight lanes at a time, in the order of the nodes, so that
-what a short group writes beyond its last lane is overwritten by the next. Numbers of each section are in `spec`:
+what a short group writes beyond its last lane is overwritten by the next. Of each section `plan` has (`SPEC`)
 
 first node, nodes, start of its table, blocks, first block of instantaneous gates, start and width of its states,
 first and last conductance row, first factor.
@@ -10,165 +10,249 @@ first and last conductance row, first factor.
 
 from .simd import ROUND, inlined, kernel, load, row_of, splat, store, transpose
 from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic
+from .tree_plan import (
+    BASE,
+    DIAGONAL,
+    DRIVE,
+    ENDS,
+    FACTORS,
+    FRACTIONS,
+    FRESH,
+    HELD,
+    LANES,
+    LINK,
+    LIVE,
+    MASS,
+    MIDDLE,
+    NODES,
+    NOW,
+    ORDER,
+    ROUNDED,
+    SCALES,
+    SECTIONS,
+    SEGMENTS,
+    SITE,
+    SPEC,
+    STAMP,
+    STAMPS,
+    STATES,
+    STRIDE,
+    TILE,
+    TIMES,
+    TOTAL,
+    UP,
+    WIDE,
+    B,
+    E,
+    G,
+    V,
+    X,
+    Z,
+)  # fmt: skip
 
 LAST_ROW = U(1023)
+TWO, THREE, FOUR, TEN = U(2), U(3), U(4), U(10)
 GRIP = 1e12
 """nS that hold a node at the command of an ideal clamp, to 1e-10 of it."""
 
 
 @inlined
-def locate(v, at, per_mv, origin, rounded, fractions):
-    """Row numbers (as y + ROUND) and fractions of a row of eight lanes."""
-    y = load(v, at) * per_mv + origin
+def locate(m, v, rounded, fractions, scales):
+    """Row numbers (as y + ROUND) and fractions of a row of the eight lanes from `v` on."""
+    y = load(m, v) * m[scales] + m[scales + ONE]
     whole = y + ROUND
-    store(rounded, ZERO, whole)
-    store(fractions, ZERO, y - (whole - ROUND))
+    store(m, rounded, whole)
+    store(m, fractions, y - (whole - ROUND))
 
 
 @kernel
-def advance(v, x, wide, count, spec, table, per_mv, origin, rounded, fractions):
-    """Every gate with a time constant by one step at its own `v`: x ← A(v) + B(v) x. Returns the rows seen."""
+def advance(m, plan, tables, offset):
+    """Every gate with a time constant by one step at its own v: x ← A(v) + B(v) x. Returns the rows seen."""
     seen = ZERO
-    for r in range(spec.shape[0]):
-        first, lanes, width = spec[r, 0] * wide, spec[r, 1] * wide, spec[r, 6]
-        dynamic = spec[r, 4]
-        stride = spec[r, 3] * ROW
+    wide, rounded, fractions = plan[WIDE], plan[ROUNDED], plan[FRACTIONS]
+    for r in range(plan[SECTIONS]):
+        at = plan[SPEC] + TEN * r
+        v, lanes, width = plan[V] + plan[at] * wide, plan[at + ONE] * wide, plan[at + U(6)]
+        dynamic = plan[at + FOUR]
+        stride = plan[at + THREE] * ROW
+        begin = offset + plan[at + TWO]
+        place = plan[X] + plan[at + U(5)] * wide
         for lane in range(ZERO, lanes, EIGHT):
-            locate(v, first + lane, per_mv, origin, rounded, fractions)
-            live = min(EIGHT, lanes - lane) if wide == ONE else count
+            locate(m, v + lane, rounded, fractions, plan[SCALES])
+            live = min(EIGHT, lanes - lane) if wide == ONE else plan[LIVE]
             for j in range(live):
-                row = row_of(rounded[j])
+                row = row_of(m[rounded + j])
                 seen |= row
-                f = splat(fractions[j])
-                at = spec[r, 2] + (row & LAST_ROW) * stride
-                place = spec[r, 5] * wide + (lane + j) * width
+                f = splat(m[fractions + j])
+                here = begin + (row & LAST_ROW) * stride
+                slot = place + (lane + j) * width
                 for _ in range(dynamic):
-                    store(x, place, cubic(table, at, f) + cubic(table, at + HALF_ROW, f) * load(x, place))
-                    at += ROW
-                    place += EIGHT
+                    store(m, slot, cubic(tables, here, f) + cubic(tables, here + HALF_ROW, f) * load(m, slot))
+                    here += ROW
+                    slot += EIGHT
     return seen
 
 
 @kernel
-def at_once(v, f, table, start, blocks, dynamic, x, place):
-    """The instantaneous gates of one lane whose y + ROUND and fraction are `v` and `f`."""
-    at = start + ((row_of(v) & LAST_ROW) * blocks + dynamic) * ROW
+def at_once(m, place, tables, begin, blocks, dynamic, rounded, fraction):
+    """The instantaneous gates of one lane, whose states begin at `place`."""
+    at = begin + ((row_of(rounded) & LAST_ROW) * blocks + dynamic) * ROW
+    f = splat(fraction)
     for block in range(dynamic, blocks):
-        store(x, place + block * EIGHT, cubic(table, at, splat(f)))
+        store(m, place + block * EIGHT, cubic(tables, at, f))
         at += ROW
 
 
 @kernel
-def conduct(
-    v, x, wide, count, spec, table, per_mv, origin, rounded, fractions, ends, factors, g, e, tile, total, drive
-):  # fmt: skip
-    """Conductance (nS) of every lane and its current at 0 mV with the sign turned (pA), instantaneous gates at `v`."""
-    for r in range(spec.shape[0]):
-        first, lanes, width = spec[r, 0] * wide, spec[r, 1] * wide, spec[r, 6]
-        blocks, dynamic = spec[r, 3], spec[r, 4]
+def conduct(m, plan, tables, volts):
+    """Conductance (nS) of every lane and its current at 0 mV with the sign turned (pA); `volts` is where v stands."""
+    wide, tile = plan[WIDE], plan[TILE]
+    for r in range(plan[SECTIONS]):
+        at = plan[SPEC] + TEN * r
+        first, lanes, width = plan[at] * wide, plan[at + ONE] * wide, plan[at + U(6)]
+        blocks, dynamic = plan[at + THREE], plan[at + FOUR]
         for lane in range(ZERO, lanes, EIGHT):
-            place = spec[r, 5] * wide + lane * width
+            place = plan[X] + plan[at + U(5)] * wide + lane * width
             if dynamic < blocks:
-                locate(v, first + lane, per_mv, origin, rounded, fractions)
-                live = min(EIGHT, lanes - lane) if wide == ONE else count
+                locate(m, volts + first + lane, plan[ROUNDED], plan[FRACTIONS], plan[SCALES])
+                live = min(EIGHT, lanes - lane) if wide == ONE else plan[LIVE]
                 for j in range(live):
-                    at_once(rounded[j], fractions[j], table, spec[r, 2], blocks, dynamic, x, place + j * width)
+                    at_once(
+                        m, place + j * width, tables, plan[at + TWO], blocks, dynamic,
+                        m[plan[ROUNDED] + j], m[plan[FRACTIONS] + j],
+                    )  # fmt: skip
+            if wide == ONE and lanes == lane + ONE:  # one segment alone
+                total, drive = 0.0, 0.0
+                k = plan[FACTORS] + plan[at + U(9)]
+                for row in range(plan[at + U(7)], plan[at + EIGHT]):
+                    alone = m[plan[G] + row]
+                    end = plan[FACTORS] + plan[plan[ENDS] + row]
+                    while k < end:
+                        alone *= m[place + plan[k]]
+                        k += ONE
+                    total += alone
+                    drive += alone * m[plan[E] + row]
+                m[plan[TOTAL] + first + lane] = total
+                m[plan[DRIVE] + first + lane] = drive
+                continue
             for block in range(blocks):
-                transpose(x, place + block * EIGHT, width, tile, block * ROW, EIGHT)
+                transpose(m, place + block * EIGHT, width, m, tile + block * ROW, EIGHT)
             conductance = splat(0.0)
             current = splat(0.0)
-            k = spec[r, 9]
-            for row in range(spec[r, 7], spec[r, 8]):
-                opened = splat(g[row])
-                while k < ends[row]:
-                    opened = opened * load(tile, factors[k] * EIGHT)
+            k = plan[FACTORS] + plan[at + U(9)]
+            for row in range(plan[at + U(7)], plan[at + EIGHT]):
+                opened = splat(m[plan[G] + row])
+                end = plan[FACTORS] + plan[plan[ENDS] + row]
+                while k < end:
+                    opened = opened * load(m, tile + plan[k] * EIGHT)
                     k += ONE
                 conductance = conductance + opened
-                current = current + opened * e[row]
-            store(total, first + lane, conductance)
-            store(drive, first + lane, current)
+                current = current + opened * m[plan[E] + row]
+            store(m, plan[TOTAL] + first + lane, conductance)
+            store(m, plan[DRIVE] + first + lane, current)
 
 
 @kernel
-def solve(
-    k, v, z, u, wide, segments, base, mass, total, drive, order, up, link, diagonal, b, stamps, states, site, held
-):
-    """`b` becomes v, weighted as the stamp `k` says, of a step from `v`."""
-    nodes = U(order.shape[0]) + ONE
-    here = k * U(base.shape[1])
-    lanes = nodes * wide
-    for lane in range(segments * wide, lanes):
-        total[lane] = 0.0
-        drive[lane] = 0.0
-    flat_base, flat_mass = base.reshape(-1), mass.reshape(-1)
+def solve(m, plan, k):
+    """v, weighted as the stamp `k` says, of a step from v, to where `B` is."""
+    wide, nodes = plan[WIDE], plan[NODES]
+    v, b, diagonal, total, drive = plan[V], plan[B], plan[DIAGONAL], plan[TOTAL], plan[DRIVE]
+    base, mass = plan[BASE] + k * plan[STRIDE], plan[MASS] + k * plan[STRIDE]
+    stamp, states = plan[STAMPS] + k * plan[STAMP], plan[STATES]
+    for lane in range(plan[SEGMENTS] * wide, plan[LANES]):
+        m[total + lane] = 0.0
+        m[drive + lane] = 0.0
     if wide == ONE:
         for node in range(ZERO, nodes, EIGHT):
-            store(diagonal, node, load(flat_base, here + node) + load(total, node))
-            store(b, node, load(flat_mass, here + node) * load(v, node) + load(drive, node))
+            store(m, diagonal + node, load(m, base + node) + load(m, total + node))
+            store(m, b + node, load(m, mass + node) * load(m, v + node) + load(m, drive + node))
     else:
         for node in range(nodes):
             lane = node * EIGHT
-            store(diagonal, lane, load(total, lane) + flat_base[here + node])
-            store(b, lane, load(v, lane) * flat_mass[here + node] + load(drive, lane))
-    ratio = stamps[k, 0]
+            store(m, diagonal + lane, load(m, total + lane) + m[base + node])
+            store(m, b + lane, load(m, v + lane) * m[mass + node] + load(m, drive + lane))
+    ratio = m[stamp]
     for sweep in range(wide):
-        lane = site * wide + sweep
-        if held:
-            diagonal[lane] += GRIP
-            b[lane] += GRIP * u[sweep]
+        lane = plan[SITE] * wide + sweep
+        if plan[HELD]:
+            m[diagonal + lane] += GRIP
+            m[b + lane] += GRIP * m[plan[NOW] + sweep]
         else:
-            pushed = stamps[k, 3] * u[sweep] + stamps[k, 2] * (1.0 - ratio) * v[lane]
-            for m in range(states):
-                pushed += stamps[k, U(4) + m] * z[m * wide + sweep]
-            diagonal[lane] -= stamps[k, 2] * ratio
-            b[lane] += pushed
+            pushed = m[stamp + THREE] * m[plan[NOW] + sweep] + m[stamp + TWO] * (1.0 - ratio) * m[v + lane]
+            for state in range(states):
+                pushed += m[stamp + FOUR + state] * m[plan[Z] + state * wide + sweep]
+            m[diagonal + lane] -= m[stamp + TWO] * ratio
+            m[b + lane] += pushed
+    order, up, link = plan[ORDER], plan[UP], plan[LINK]
+    last = nodes - ONE
+    root = plan[up + last - ONE] if last else ZERO
     if wide == ONE:
-        for i in range(nodes - ONE):
-            node, to = order[i], up[i]
-            inverse = 1.0 / diagonal[node]
-            factor = link[i] * inverse
-            diagonal[node] = inverse
-            diagonal[to] -= factor * link[i]
-            b[to] += factor * b[node]
-        root = up[nodes - U(2)] if nodes > ONE else ZERO
-        b[root] = b[root] / diagonal[root]
-        for back in range(nodes - ONE):
-            i = nodes - U(2) - back
-            node = order[i]
-            b[node] = (b[node] + link[i] * b[up[i]]) * diagonal[node]
+        for i in range(last):
+            node, to = plan[order + i], plan[up + i]
+            inverse = 1.0 / m[diagonal + node]
+            factor = m[link + i] * inverse
+            m[diagonal + node] = inverse
+            m[diagonal + to] -= factor * m[link + i]
+            m[b + to] += factor * m[b + node]
+        m[b + root] = m[b + root] / m[diagonal + root]
+        for back in range(last):
+            i = last - ONE - back
+            node = b + plan[order + i]
+            m[node] = (m[node] + m[link + i] * m[b + plan[up + i]]) * m[diagonal + plan[order + i]]
     else:
-        for i in range(nodes - ONE):
-            node, to = order[i] * EIGHT, up[i] * EIGHT
-            inverse = 1.0 / load(diagonal, node)
-            factor = inverse * link[i]
-            store(diagonal, node, inverse)
-            store(diagonal, to, load(diagonal, to) - factor * link[i])
-            store(b, to, load(b, to) + factor * load(b, node))
-        root = (up[nodes - U(2)] if nodes > ONE else ZERO) * EIGHT
-        store(b, root, load(b, root) / load(diagonal, root))
-        for back in range(nodes - ONE):
-            i = nodes - U(2) - back
-            node = order[i] * EIGHT
-            store(b, node, (load(b, node) + load(b, up[i] * EIGHT) * link[i]) * load(diagonal, node))
+        for i in range(last):
+            node, to = plan[order + i] * EIGHT, plan[up + i] * EIGHT
+            inverse = 1.0 / load(m, diagonal + node)
+            factor = inverse * m[link + i]
+            store(m, diagonal + node, inverse)
+            store(m, diagonal + to, load(m, diagonal + to) - factor * m[link + i])
+            store(m, b + to, load(m, b + to) + factor * load(m, b + node))
+        root = root * EIGHT
+        store(m, b + root, load(m, b + root) / load(m, diagonal + root))
+        for back in range(last):
+            i = last - ONE - back
+            node = plan[order + i] * EIGHT
+            near = load(m, b + node) + load(m, b + plan[up + i] * EIGHT) * m[link + i]
+            store(m, b + node, near * load(m, diagonal + node))
 
 
 @kernel
-def finish(k, v, z, u, wide, lanes, b, stamps, states, site, held, fresh):
-    """v and z after the step whose weighted v is `b`."""
-    ratio, more = stamps[k, 0], stamps[k, 1]
-    for sweep in range(wide):
-        lane = site * wide + sweep
-        weighted = v[lane] + ratio * (b[lane] - v[lane])
-        for m in range(states):
-            new = stamps[k, U(4) + states + m] * weighted + stamps[k, U(4) + states + states + m] * u[sweep]
-            for j in range(states):
-                new += stamps[k, U(4) + (U(3) + m) * states + j] * z[j * wide + sweep]
-            fresh[m] = new
-        for m in range(states):
-            z[m * wide + sweep] = fresh[m]
-    for lane in range(ZERO, lanes, EIGHT):
-        old = load(v, lane)
-        store(v, lane, old + more * (load(b, lane) - old))
-    if held:
+def finish(m, plan, k):
+    """v and the circuit's states after the step whose weighted v stands where `B` is."""
+    wide, states, v, b = plan[WIDE], plan[STATES], plan[V], plan[B]
+    stamp = plan[STAMPS] + k * plan[STAMP]
+    more = m[stamp + ONE]
+    if states:
+        of_v = stamp + FOUR + states
+        of_u, of_z = of_v + states, of_v + states + states
         for sweep in range(wide):
-            v[site * wide + sweep] = u[sweep]
+            lane = plan[SITE] * wide + sweep
+            weighted = m[v + lane] + m[stamp] * (m[b + lane] - m[v + lane])
+            for state in range(states):
+                new = m[of_v + state] * weighted + m[of_u + state] * m[plan[NOW] + sweep]
+                for other in range(states):
+                    new += m[of_z + state * states + other] * m[plan[Z] + other * wide + sweep]
+                m[plan[FRESH] + state] = new
+            for state in range(states):
+                m[plan[Z] + state * wide + sweep] = m[plan[FRESH] + state]
+    for lane in range(ZERO, plan[LANES], EIGHT):
+        old = load(m, v + lane)
+        store(m, v + lane, old + more * (load(m, b + lane) - old))
+    if plan[HELD]:
+        for sweep in range(wide):
+            m[v + plan[SITE] * wide + sweep] = m[plan[NOW] + sweep]
+
+
+@kernel
+def step(m, plan, tables, k):
+    """v and the circuit by a step of the stamp `k`, gates standing in its middle; what follows v at once is sought."""
+    conduct(m, plan, tables, plan[V])
+    solve(m, plan, k)
+    half = 0.5 * m[plan[STAMPS] + k * plan[STAMP] + ONE]
+    for _ in range(plan[TIMES]):
+        for lane in range(ZERO, plan[LANES], EIGHT):
+            old = load(m, plan[V] + lane)
+            store(m, plan[MIDDLE] + lane, old + half * (load(m, plan[B] + lane) - old))
+        conduct(m, plan, tables, plan[MIDDLE])
+        solve(m, plan, k)
+    finish(m, plan, k)
