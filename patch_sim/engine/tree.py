@@ -11,7 +11,8 @@ from ..cells import Cell
 from ..experiment import Experiment
 from ..rigs import Rig
 from .branches import Branches, branches
-from .circuit import Circuit, circuit
+from .amplifier import circuit
+from .circuit import Circuit
 from .march import FEW, METHODS, THREADS, pool
 from .rows import ORIGIN, PER_MV, ROWS, Array, Scheme, exponential
 from .simd import WIDTH, aligned
@@ -132,6 +133,11 @@ class Setting(NamedTuple):
     tree: Tree
     circuit: Circuit
     site: int
+
+    @property
+    def runs_away(self) -> bool:
+        """Whether a compensation of the amplifier swings ever wider on this cell."""
+        return self.circuit.runs_away(self.tree.branches.c[self.site])
 
     def parts(self, interval: float, parts: int, method: str) -> int:
         """Steps in an interval: `accurate` takes more where the electrode or the cable is too fast for the step."""
