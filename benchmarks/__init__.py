@@ -1,1 +1,1 @@
-"""Time and accuracy of the engine on four workloads, beside NEURON: ``python -m benchmarks``."""
+"""Time and accuracy of the engine on five workloads, beside NEURON: ``python -m benchmarks``."""

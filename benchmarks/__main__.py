@@ -1,6 +1,6 @@
 """Run the workloads, patch_sim and NEURON in turn, and print minima of the times with the errors.
 
-``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w3,n13]``; PYTHON is an interpreter that has `neuron`
+``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w5,rs,n13]``; PYTHON is an interpreter that has `neuron`
 (``uv sync --group peers`` puts it into this one). Times vary with the load of the machine: compare ratios.
 """
 
@@ -19,10 +19,10 @@ from patch_sim.engine.march import Lanes, Traces, march
 from patch_sim.engine.tables import membrane
 from patch_sim.units import PER_UM2
 
-from . import neuron13, reference, workloads
+from . import axon, neuron13, reference, workloads
 from .workloads import DT, SQUID, V_START, Array, CurrentClamp
 
-Run = Callable[[], Traces]
+Run = Callable[[], Traces | axon.Paths]
 METHODS = ("fast", "accurate", "neuron")
 
 
@@ -115,12 +115,38 @@ def report_neuron13(repeats: int) -> None:
         print(f"n13  {key:28s}{nanoseconds:8.1f} ns a step and sweep of {sweeps:2d}  {error:10.4f} mV", flush=True)
 
 
+def report_axon(peer: Peer | None, repeats: int) -> None:
+    """Print the times of W5 and by how much the action potential comes too late, in µs."""
+    runs: dict[str, Run] = {method: axon.axon(method) for method in METHODS}
+    best = timed(runs, peer, "w5", repeats)
+    truth = axon.arrival(axon.axon("accurate", 16)().v[-1, 0])
+    late = {key: axon.arrival(run().v[-1, 0]) - truth for key, run in runs.items()}
+    if peer:
+        with tempfile.TemporaryDirectory() as folder:
+            peer.run("w5", f"{folder}/v.npy")
+            late["NEURON 9"] = axon.arrival(np.load(f"{folder}/v.npy")[-1]) - truth
+    report("w5", best, {key: f"{1e3 * error:10.2f} µs" for key, error in late.items()})
+
+
+def report_electrodes(repeats: int) -> None:
+    """Print what an electrode costs on one segment, beside none."""
+    for name, work in axon.CELLS.items():
+        for method in ("fast", "accurate"):
+            for record in (False, True):
+                runs: dict[str, Run] = {"ideal": current_clamp(work, method, record)}
+                for key, rig in axon.RIGS.items():
+                    runs[key] = axon.through(rig, work, method, record)
+                best = timed(runs, None, name, repeats)
+                what = f"{method}{', all signals' if record else ''}"
+                report(f"{name} {what}", best, {})
+
+
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--peer", default=sys.executable)
-    parser.add_argument("--only", default="w1,w2,w3,w4,n13")
+    parser.add_argument("--only", default="w1,w2,w3,w4,w5,rs,n13")
     options = parser.parse_args()
     peer = Peer(options.peer)
     if not peer.works:
@@ -130,6 +156,12 @@ def main() -> None:
     for name in options.only.split(","):
         if name == "n13":
             report_neuron13(options.repeats)
+            continue
+        if name == "w5":
+            report_axon(available, options.repeats)
+            continue
+        if name == "rs":
+            report_electrodes(options.repeats)
             continue
         if name == "w3":
             best = timed({"exact": voltage_clamp()}, available, name, options.repeats)

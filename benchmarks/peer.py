@@ -59,12 +59,28 @@ def voltage_clamp():
     return sections, clamps, [h.Vector().record(c._ref_i) for c in clamps]
 
 
+def axon():
+    """1000 compartments, 10 mm × 1 µm, with a current into the first."""
+    section = h.Section()
+    section.L, section.diam, section.nseg, section.Ra = 10_000, 1, 1000, 100
+    section.insert("hh")
+    h.usetable_hh = 0
+    section.ena, section.ek = 50.0, -77.0
+    for segment in section:
+        segment.hh.el = -54.387
+    clamp = h.IClamp(section(0.0005))
+    clamp.delay, clamp.dur, clamp.amp = 1.0, 2.0, 0.2
+    return [section], [clamp], [h.Vector().record(section((k + 0.5) / 1000)._ref_v) for k in (100, 500, 900)]
+
+
 def build(name):
     """The model of a workload, with its duration, step and start."""
     if name == "w1":
         return current_clamp([10.0], [()], 100, 900), 1000.0, 0.025, -65.0
     if name == "w2":
         return current_clamp(np.arange(32.0), [()] * 32, 100, 900), 1000.0, 0.025, -65.0
+    if name == "w5":
+        return axon(), 50.0, 0.025, -65.0
     if name == "w3":
         return voltage_clamp(), 30.0, 0.01, -70.0
     grid = np.meshgrid(np.linspace(80, 160, 40), np.linspace(20, 52, 25), indexing="ij")

@@ -6,10 +6,13 @@ from functools import lru_cache
 from math import pi
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..cells import Cell, Section
 from .rows import Array
 from .tables import Index
+
+Near = list[list[tuple[int, float]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,9 +24,12 @@ class Branches:
     segments: int
     c: Array
     """(nodes,) pF; 0 where branches meet."""
-    ends: tuple[tuple[int, int], ...]
+    ends: NDArray[np.int64]
+    """(links, 2) pairs of nodes that are joined."""
     links: Array
-    """Pairs of nodes, and the conductance (nS) between them."""
+    """The conductances (nS) between them."""
+    near: Near
+    """Of every node its neighbors, with the conductances."""
     order: Index
     """All nodes but one, each after everything beyond it: far from the middle first, so that a cable is eliminated from
     both ends and no step waits for the one before."""
@@ -38,23 +44,21 @@ class Branches:
 
     def beside(self, node: int) -> tuple[list[int], list[float]]:
         """The neighbors of a node, and the conductances to them."""
-        found = [(b if a == node else a, g) for (a, b), g in zip(self.ends, self.links, strict=True) if node in (a, b)]
-        return [other for other, _ in found], [g for _, g in found]
+        return [other for other, _ in self.near[node]], [g for _, g in self.near[node]]
 
     @property
     def laplacian(self) -> Array:
         """(nodes,) the sum of the conductances that meet in each node."""
         total = np.zeros(self.n)
-        for (a, b), g in zip(self.ends, self.links, strict=True):
-            total[a] += g
-            total[b] += g
+        for side in self.ends.T:
+            np.add.at(total, side, self.links)
         return total
 
     @property
     def speed(self) -> float:
         """A bound of the fastest rate (1/ms) at which charge spreads from segment to segment."""
         inside = slice(0, self.segments)
-        return float(2 * (self.laplacian[inside] / self.c[inside]).max()) if self.ends else 0.0
+        return float(2 * (self.laplacian[inside] / self.c[inside]).max())
 
 
 def half(section: Section) -> float:
@@ -74,10 +78,11 @@ def branches(cell: Cell) -> Branches:
     def point(k: int, at: float) -> tuple[int, int] | int:
         """The segment at a place of section k, or (section, end)."""
         section = cell.sections[k]
-        if at == 1:
-            return k, 1
-        if at == 0:
-            return point(index[section.parent], section.at) if section.parent else (k, 0)
+        while at == 0 and section.parent:
+            k, at = index[section.parent], section.at
+            section = cell.sections[k]
+        if at in (0, 1):
+            return k, int(at)
         return int(first[k]) + min(int(at * section.n), section.n - 1)
 
     for k, section in enumerate(cell.sections):
@@ -99,25 +104,26 @@ def branches(cell: Cell) -> Branches:
         elif len(there) > 2:
             joined += [(a, len(c), g) for a, g in there]
             c.append(0.0)
-    order, up, link = eliminated(len(c), joined)
+    near: Near = [[] for _ in c]
+    for a, b, g in joined:
+        near[a].append((b, g))
+        near[b].append((a, g))
+    order, up, link = eliminated(near)
     return Branches(
         first=tuple(first[:-1].tolist()),
         segments=segments,
         c=np.array(c),
-        ends=tuple((a, b) for a, b, _ in joined),
-        links=np.array([g for *_, g in joined]),
+        ends=np.array([(a, b) for a, b, _ in joined], np.int64).reshape(-1, 2),
+        links=np.array([g for *_, g in joined], float),
+        near=near,
         order=order,
         up=up,
         link=link,
     )
 
 
-def eliminated(n: int, joined: list[tuple[int, int, float]]) -> tuple[Index, Index, Array]:
+def eliminated(near: Near) -> tuple[Index, Index, Array]:
     """Nodes by their distance from the middle of the tree, farthest first, with what each leads to."""
-    near: list[list[tuple[int, float]]] = [[] for _ in range(n)]
-    for a, b, g in joined:
-        near[a].append((b, g))
-        near[b].append((a, g))
 
     def spread(root: int) -> list[tuple[int, int, float]]:
         found, known = [(root, root, 0.0)], {root}

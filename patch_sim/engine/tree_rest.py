@@ -78,7 +78,7 @@ def balanced(there: Setting, holding: float, near: float) -> Array | None:
     """(nodes,) where every steady current is zero, by Newton's method from `near`; None if it does not get there."""
     shape = there.tree.branches
     g, by_u, *_ = there.circuit.steady()
-    a, b = np.array(shape.ends, int).T
+    a, b = shape.ends.T
     rows = np.concatenate([a, b, np.arange(shape.n)])
     columns = np.concatenate([b, a, np.arange(shape.n)])
     links = np.concatenate([-shape.links, -shape.links])

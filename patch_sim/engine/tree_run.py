@@ -49,9 +49,10 @@ def run_tree(numbers, layout, table, first, sub, staggered, damping, command, v_
 
     Staggered, gates stand half a step before v and the tables hold one step; else every step is three of Crank-Nicolson
     between halves of the gates' own, extrapolated to the fourth order, and the tables hold half and a quarter of it.
-    Stamps, `BASE` and `MASS` have the whole step first, then backward Euler's or the half.
+    Stamps, `BASE` and `MASS` have the whole step first, then the half, staggered of backward Euler.
     """
-    m, plan, tables, kept = raw(numbers), raw(layout), raw(table), raw(x_out)
+    m, plan, tables, given = raw(numbers), raw(layout), raw(table), raw(command)
+    seen_v, seen_z, seen_axial, kept = raw(v_out), raw(z_out), raw(axial_out), raw(x_out)
     sweeps, samples, slots = U(command.shape[0]), U(command.shape[1]), U(x_out.shape[2])
     wide, live, held = plan[WIDE], plan[LIVE], plan[HELD] > ZERO
     seen = ZERO
@@ -61,14 +62,14 @@ def run_tree(numbers, layout, table, first, sub, staggered, damping, command, v_
     for start in range(ZERO, samples, block):
         for i in range(start, min(start + block, samples)):
             for s in range(wide):
-                u = command[first + min(s, live - ONE), i]
+                u = given[(first + min(s, live - ONE)) * samples + i]
                 if abs(u - m[plan[BEFORE] + s]) > DAMPED:
                     damped = damping
                 m[plan[BEFORE] + s] = u
                 m[plan[NOW] + s] = u
                 if held:
                     m[plan[V] + plan[SITE] * wide + s] = u
-            read(m, plan, first, i, samples, sweeps, raw(v_out), raw(z_out), raw(axial_out))
+            read(m, plan, first, i, samples, sweeps, seen_v, seen_z, seen_axial)
             for part in range(sub):
                 if record and part == 0:
                     for s in range(live):
@@ -80,6 +81,7 @@ def run_tree(numbers, layout, table, first, sub, staggered, damping, command, v_
                             keep(m, plan, tables, s, kept, ((first + s) * samples + i) * slots, False)
                     if damped > 0:
                         damped -= 1
+                        step(m, plan, tables, ONE)
                         step(m, plan, tables, ONE)
                     else:
                         step(m, plan, tables, ZERO)

@@ -162,7 +162,10 @@ def solve(m, plan, k):
     for lane in range(plan[SEGMENTS] * wide, plan[LANES]):
         m[total + lane] = 0.0
         m[drive + lane] = 0.0
-    if wide == ONE:
+    if plan[LANES] == ONE:
+        m[diagonal] = m[base] + m[total]
+        m[b] = m[mass] * m[v] + m[drive]
+    elif wide == ONE:
         for node in range(ZERO, nodes, EIGHT):
             store(m, diagonal + node, load(m, base + node) + load(m, total + node))
             store(m, b + node, load(m, mass + node) * load(m, v + node) + load(m, drive + node))
@@ -235,9 +238,12 @@ def finish(m, plan, k):
                 m[plan[FRESH] + state] = new
             for state in range(states):
                 m[plan[Z] + state * wide + sweep] = m[plan[FRESH] + state]
-    for lane in range(ZERO, plan[LANES], EIGHT):
-        old = load(m, v + lane)
-        store(m, v + lane, old + more * (load(m, b + lane) - old))
+    if plan[LANES] == ONE:
+        m[v] += more * (m[b] - m[v])
+    else:
+        for lane in range(ZERO, plan[LANES], EIGHT):
+            old = load(m, v + lane)
+            store(m, v + lane, old + more * (load(m, b + lane) - old))
     if plan[HELD]:
         for sweep in range(wide):
             m[v + plan[SITE] * wide + sweep] = m[plan[NOW] + sweep]

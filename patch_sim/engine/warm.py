@@ -7,9 +7,11 @@ import numpy as np
 
 from ..cells import Cell, Section
 from ..channels import Channel, Ion, Pool
+from ..rigs import Rig
 from .clamp import clamp
 from .march import FEW, METHODS, march
 from .tables import membrane
+from .tree import march_tree, setting
 
 
 def warm() -> Thread:
@@ -29,6 +31,9 @@ def compile_kernels() -> None:
     bare = Cell(name="bare", label="Bare", sections=(Section("soma", 10.0, 10.0, (leak,)),))
     wet = Section("soma", 10.0, 10.0, (leak,), (Pool("ca", 1.0, 10.0, 1e-4),))
     clamp(membrane(bare), np.full((1, 8), -65.0), 0.025, -65.0)
+    there = setting(bare, Rig("whole_cell", "Whole cell", r_s_mohm=10.0), "cc")
+    v, x, z = np.full((1, 1), -65.0), np.zeros((1, there.tree.states)), np.zeros((1, 0))
+    march_tree(there, np.zeros((1, 8)), 0.025, 1, "fast", v, x, z, [(0, 0)])
     for cell in (bare, replace(bare, sections=(wet,), ions=(Ion("ca", 2, out=2.0, in_=1e-4),))):
         arrays = membrane(cell)
         for sweeps in (1, FEW):

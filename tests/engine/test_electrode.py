@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.linalg import expm
 
 from patch_sim import CELLS, RIGS, Experiment, ParameterError, Recording, simulate
 from patch_sim.cells import Cell
@@ -43,8 +44,8 @@ def test_a_tenth_of_a_megohm_does_not_ring(passive: Cell, method: str) -> None:
     assert np.abs(error[[40, 80]]).tolist() == pytest.approx([70, 70], abs=0.01)
     for step, sign in ((40, -1), (80, 1)):
         after = error[step + 1 : step + 40] * sign
-        assert after.min() > -0.01
-        assert np.diff(after).max() < 1e-9
+        assert np.abs(after).max() < 0.01  # of 70 mV, and that is the drop that the leak makes
+        assert np.abs(np.diff(after)[1:]).max() < 1e-6
     steady = recording["i_m"][0, 79]
     assert steady == pytest.approx(70.0 / 1.0001, rel=1e-6)
 
@@ -61,7 +62,7 @@ def test_order_on_an_active_cell_through_five_megohms(method: str, order: float,
 
     truth = v(0.05 / 128, "accurate")
     # Below the step at which `accurate` would cut it by itself.
-    coarse = 0.0125 if method == "accurate" else 0.0125
+    coarse = 0.00625 if method == "accurate" else 0.0125
     errors = [np.abs(v(dt) - truth)[-20:].max() for dt in (coarse, coarse / 2)]
     assert np.log2(errors[0] / errors[1]) > order
     assert errors[0] < (1e-4 if method == "accurate" else 0.5)
@@ -76,7 +77,7 @@ def test_a_step_too_long_for_the_electrode_is_cut_and_reported() -> None:
 @pytest.mark.parametrize("method", ["accurate", "fast", "neuron"])
 @pytest.mark.parametrize("n_sweeps", [1, 3, 11])
 def test_current_through_a_resistance_alone_is_the_same_cell(method: str, n_sweeps: int) -> None:
-    """Without a pipette's capacitance the whole current enters; other kernels solve it, by the same or another scheme."""
+    """Without a pipette's capacitance the whole current enters: other kernels, by the same or another scheme."""
     protocol = Protocol("f", "F", "cc", (Step(0, 5), Step(60, 20, level_delta=10)), n_sweeps=n_sweeps)
     solver = Solver(method)
     ideal = simulate(Experiment(SQUID, protocol, rig(), solver))
@@ -103,7 +104,7 @@ def test_charge_goes_nowhere(passive: Cell, mode: str) -> None:
     after = slice(200, None)
     trapezoid = np.trapezoid(balance[after], recording.time[after])
     stored = 10.0 * (v[-1] - v[200]) + (0 if mode == "vc" else 5.0 * (pipette[-1] - pipette[200]))
-    assert trapezoid == pytest.approx(stored, rel=1e-4)
+    assert trapezoid == pytest.approx(stored, rel=5e-4)  # of trapezoids, a twentieth of the time constant wide
 
 
 def test_a_seal_shifts_rest_and_takes_current(passive: Cell) -> None:
@@ -116,14 +117,19 @@ def test_a_seal_shifts_rest_and_takes_current(passive: Cell) -> None:
     np.testing.assert_array_equal(clamped["v"], clamped.command)
 
 
-def test_the_pipette_slows_what_is_seen(passive: Cell) -> None:
-    """v_pip follows the drop I R_s with the time constant R_s C_pip."""
-    recording = run(passive, RIGS["whole_cell"], "cc", (0, 1), (100, 1), rate=200.0, dt=0.005)
-    drop = (recording["v_pip"] - recording["v"])[0, 200:]
-    t = np.arange(drop.size) / 200
-    tau = 0.05 / 1.5  # 5 pF and 10 pF in series behind 10 MΩ
-    inject = 100 * 10 / 15  # what the membrane gets in the end
-    assert drop == pytest.approx(10e-3 * inject * (1 - np.exp(-t / tau)), abs=0.01)
+@pytest.mark.parametrize("method", ["accurate", "fast"])
+def test_the_pipette_slows_what_is_seen(passive: Cell, method: str) -> None:
+    """Two capacitances with a resistance between them, by the exponential of their matrix."""
+    recording = run(passive, RIGS["whole_cell"], "cc", (0, 1), (100, 1), rate=200.0, dt=0.005, method=method)
+    matrix = np.array([[-(100 + 1) / 10, 100 / 10], [100 / 5, -100 / 5]])
+    steady = -np.linalg.solve(matrix, [-70 / 10, 100 / 5])
+    propagator = expm(matrix * 0.005)
+    both = np.array([-70.0, -70.0])
+    for k in range(200, 400):
+        assert [recording["v"][0, k], recording["v_pip"][0, k]] == pytest.approx(
+            both.tolist(), abs=1e-3 if method == "fast" else 2e-5
+        )
+        both = steady + propagator @ (both - steady)
 
 
 @pytest.mark.parametrize("n_sweeps", [1, 9])
