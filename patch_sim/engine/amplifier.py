@@ -22,8 +22,9 @@ from .rows import Array
 RISE = 0.005
 """ms: time constant of a headstage, of the fast transient that a pipette's capacitance leaves; The Axon Guide, 5th
 edition (Molecular Devices 2020) has 0.5–10 µs for it."""
-LOW, HIGH = -140.0, 100.0
-"""mV: a loop that runs away drives the pipette from one of these to the other, as far as rates are tabulated."""
+LOW, HIGH = -120.0, 80.0
+"""mV: a loop that runs away drives the pipette from one of these to the other: within what rates are tabulated
+for, with the room that a step may overshoot by."""
 KNIFE = 1e-6
 """A gain nearer than this to the one where a loop has no steady state is taken to be that far beyond it."""
 

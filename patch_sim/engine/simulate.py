@@ -23,7 +23,7 @@ from .watch import Progress
 from .trial import is_plain, trial
 
 
-AWAY = "the compensation feeds back more than it takes: it swings between the amplifier's limits"
+AWAY = "the compensation feeds back more than it takes: the loop runs away, to the amplifier's limits"
 
 
 def simulate(experiment: Experiment, progress: Progress | None = None) -> Recording:
