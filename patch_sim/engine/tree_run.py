@@ -1,6 +1,7 @@
 """The kernel for cells of many segments and for electrodes: sweeps, steps and what is kept of them."""
 
-from .simd import ROUND, kernel, load, raw, store
+from .raw import raw
+from .simd import ROUND, kernel, load, store
 from .single import BLOCK, EIGHT, ONE, ZERO, U
 from .tree_plan import (
     BEFORE,
