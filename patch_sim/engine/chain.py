@@ -55,13 +55,6 @@ def sections(corner: float, rate: float, poles: int) -> Array:
     return bessel(poles, corner, norm="mag", fs=rate, output="sos")
 
 
-def gain_on(tau: float, corner: float, rate: float, poles: int) -> float:
-    """What the filter, once it has settled, makes of an exponential that falls with `tau` (ms): its gain at −1/tau."""
-    back = float(np.exp(1 / (tau * rate))) ** np.arange(3)
-    both = sections(corner, rate, poles).reshape(-1, 2, 3) @ back
-    return float(np.prod(both[:, 0] / both[:, 1]))
-
-
 @lru_cache(1)
 def bandwidth() -> float:
     """Width of the white noise, in corners, that a 4-pole Bessel filter lets through: ∫|H|² df."""

@@ -5,10 +5,11 @@ from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.membrane import Membrane, membrane_of
-from patch_sim.engine.chain import gain_on
+from patch_sim.engine.chain import Filter
 from patch_sim.engine.simulate import simulate
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
@@ -18,16 +19,12 @@ from patch_sim.rigs import RIGS, Rig
 from patch_sim.units import positive_ms
 from patch_sim.values import value
 
-SETTLES = {4: 1.0, 8: 1.5}
-"""Periods of its corner in which what is the Bessel filter's own has gone to a hundredth."""
-
-
 @value
 class MembraneTest(Analysis):
     """Ra, Rm, Cm, Tau and Hold of each sweep; the first row is what the simulator knows of them.
 
-    Of a single step the current is fitted by an exponential, from `skip` (and the rise of the filter) after the step on,
-    and extrapolated to it. Truth is the series resistance that is not corrected, the capacitance of the cell, and what
+    The current is fitted by an exponential, as the rig's filter shows it, from `skip` after the step on, and extrapolated
+    to the step. Truth is the series resistance that is not corrected, the capacitance of the cell, and what
     the cell itself answers to the same step without an electrode.
     """
 
@@ -88,11 +85,11 @@ class MembraneTest(Analysis):
             raise ProtocolMismatch(f"a membrane test needs a step of the command into epoch {protocol.stimulus}")
         rate = protocol.rate
 
-        def gain(tau: float) -> float:
-            return gain_on(tau, rig.cutoff, rate, rig.poles) if rig.cutoff else 1.0
+        def through(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+            return Filter(rig.cutoff, rate, rig.poles)(np.append(0.0, samples)[None])[0, 1:]
 
-        skip = self.skip + (SETTLES[rig.poles] / rig.cutoff if rig.cutoff else 0.0)
-        return membrane_of(recording.time, recording["i_m"][sweep], window.start, window.stop, step, skip, gain)
+        low = through if rig.cutoff else None
+        return membrane_of(recording.time, recording["i_m"][sweep], window.start, window.stop, step, self.skip, low)
 
 
 def numbers(found: Membrane) -> dict[str, tuple[float, str]]:
