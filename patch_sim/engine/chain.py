@@ -71,7 +71,7 @@ def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweep: int, l
     early = int(SETTLED / rig.cutoff * rate) if rig.cutoff else 0
     random = np.random.Generator(np.random.PCG64([experiment.seed, label, run, sweep]))
     white = random.standard_normal(early + n) * rms * np.sqrt(rate / 2 / (bandwidth() * STATED))
-    return Filter(rig.cutoff, rate, rig.poles)(white[None])[0, early:] if rig.cutoff else white
+    return Filter(rig.cutoff, rate, int(rig.poles))(white[None])[0, early:] if rig.cutoff else white
 
 
 def chained(recording: Recording, run: int, sweeps: Sequence[int]) -> Recording:
@@ -104,7 +104,7 @@ def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Se
     if hum or drift:
         seen = seen + disturbance(experiment, true.shape[1], hum, drift, run, sweeps)
     if rig.cutoff:
-        seen = Filter(rig.cutoff, protocol.rate, rig.poles)(seen)
+        seen = Filter(rig.cutoff, protocol.rate, int(rig.poles))(seen)
     if rms:
         seen = seen + np.stack([noise_of(experiment, rms, true.shape[1], run, sweep) for sweep in sweeps])
     limit = 1e3 * rig.range_na if current else rig.range_v

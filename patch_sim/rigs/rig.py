@@ -76,7 +76,7 @@ class Rig:
 
     cutoff: corner_kHz = 0.0
     """Low-pass: corner (−3 dB) of the Bessel filter on what is recorded; 0 is off."""
-    poles: Literal[4, 8] = 4
+    poles: Literal["4", "8"] = "4"
     """Poles: of the Bessel filter."""
     noise: rms_pA = 0.0
     """Current noise: rms through a 4-pole Bessel filter of 5 kHz, thermal and the amplifier's; white; 0 is off."""

@@ -24,6 +24,17 @@ def about(form: Any) -> rx.Component:
     )
 
 
+def checked(checks: Any, on_remedy: Any) -> rx.Component:
+    """What the rig does to the experiment; amber where it does harm, with what one click does about it."""
+
+    def line(c: Any) -> rx.Component:
+        remedy = rx.el.button(c.remedy, type="button", class_name="link", on_click=on_remedy(c.remedy))
+        return rx.el.p(c.text, " ", rx.cond(c.remedy, remedy), class_name=rx.cond(c.is_warning, "check amber", "check"))
+
+    body = rx.el.div(rx.foreach(checks, line), class_name="checks", role="status", aria_label="Rig check")
+    return rx.cond(checks.length() > 0, body)
+
+
 def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, csv: Any, on_choose: Any) -> rx.Component:
     """Figure, key numbers, sheet."""
 

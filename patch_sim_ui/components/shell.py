@@ -23,6 +23,7 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
 def top_bar(
     form: Any,
     cells: Any,
+    rigs: Any,
     protocols: Any,
     is_busy: Any,
     is_live: Any,
@@ -36,6 +37,8 @@ def top_bar(
         rx.el.a(icon("logo"), rx.el.span("patch_sim"), href="/", class_name="brand", aria_label="patch_sim, Acquire"),
         rx.el.nav(
             pick("Cell", form.cell, cells, on.pick_cell),
+            rx.el.i(class_name="slash"),
+            pick("Rig", form.amplifier.rig, rigs, on.pick_rig, "rig"),
             rx.el.i(class_name="slash"),
             pick("Protocol", form.protocol, protocols, on.pick_protocol, "protocol"),
             class_name="crumbs",

@@ -4,7 +4,8 @@ import reflex as rx
 
 from patch_sim.cells import CELLS
 from patch_sim.protocols import PROTOCOLS
-from patch_sim_ui.components import analysis, bath, cell, epochs, shell
+from patch_sim.rigs import RIGS
+from patch_sim_ui.components import amplifier, analysis, bath, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.cursors import cursor_strip
 from patch_sim_ui.components.document import document, share
@@ -25,12 +26,13 @@ def acquire() -> rx.Component:
     form = Bench.form
     edits = Edits(Bench.edit, Bench.slide, Bench.restore, Bench.take_usual)
     cells = [Choice(name, entry.label) for name, entry in CELLS.items()]
+    rigs = [Choice(name, entry.label) for name, entry in RIGS.items()]
     protocols = [Choice(name, entry.label) for name, entry in PROTOCOLS.items()]
     return rx.el.div(
         Keys.create(on_key=Bench.key),
         document(Bench.link, Bench),
         shell.top_bar(
-            form, cells, protocols, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
+            form, cells, rigs, protocols, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
             share(Bench.link, Bench.code, Bench.side, Bench),
         ),
         rx.el.aside(
@@ -44,7 +46,7 @@ def acquire() -> rx.Component:
             ),
             bath.solutions(form, edits, Bench.pick_solution),
             cell.membrane(form, edits),
-            cell.clamp(form, edits, lambda mode: Bench.edit("protocol.mode", mode)),
+            amplifier.panel(form, edits, lambda mode: Bench.edit("protocol.mode", mode), Bench),
             class_name="left",
             aria_label="Cell and amplifier",
         ),
@@ -88,6 +90,7 @@ def acquire() -> rx.Component:
             analysis.measured(
                 Bench.analysis, Bench.analyses, Bench.figure, Bench.sheet, Bench.sheet_csv, Bench.analyze,
             ),
+            analysis.checked(Bench.checks, Bench.remedy),
             class_name="right",
             aria_label="Analysis",
         ),

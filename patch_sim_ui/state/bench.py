@@ -9,13 +9,13 @@ from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
-from patch_sim_ui.view import edits
+from patch_sim_ui.view import amplifier, edits
 from patch_sim_ui.view.code import code
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
 from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting
-from patch_sim_ui.view.rows import Choice, Field, Form
+from patch_sim_ui.view.rows import Check, Choice, Field, Form
 from patch_sim_ui.view.starts import CELL, PROTOCOLS, Start, pictured, starts
 from patch_sim_ui.warm import READY
 
@@ -50,6 +50,7 @@ class Bench(rx.State):
     live: str = ""
     token: str = ""
     sheet: Sheet = Sheet()
+    checks: tuple[Check, ...] = ()
     figure: dict[str, Any] = rx.field(default_factory=dict)
     analysis: str = ""
     analyses: tuple[Choice, ...] = fitting(FIRST)
@@ -127,6 +128,26 @@ class Bench(rx.State):
     def pick_solution(self, side: str = "", name: str = ""):
         """Put the cell into another bath, or fill it from another pipette."""
         return again(attempt(self, edits.in_solution, side, name))
+
+    @rx.event
+    def pick_rig(self, name: str = ""):
+        """Put another rig between the protocol and the cell."""
+        return again(attempt(self, amplifier.with_rig, name))
+
+    @rx.event
+    def switch_circuit(self, path: str = ""):
+        """Switch a circuit of the amplifier on or off."""
+        return again(attempt(self, amplifier.with_circuit, path))
+
+    @rx.event
+    def auto(self, path: str = ""):
+        """Auto: the true value."""
+        return again(attempt(self, amplifier.with_auto, path))
+
+    @rx.event
+    def remedy(self, name: str = ""):
+        """What the rig's check proposes."""
+        return again(attempt(self, amplifier.remedied, name))
 
     @rx.event
     def set_epoch(self, letter: str = "", kind: str = ""):

@@ -9,6 +9,7 @@ from patch_sim.experiment import Experiment
 from patch_sim.link import from_link, to_link
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import edits
+from patch_sim_ui.view.amplifier import checks
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.epoch_plot import epoch_plot
 from patch_sim_ui.view.form import details, form
@@ -131,6 +132,7 @@ def show(state: Any) -> None:
     state.details = details(here.now, state.opened, errors) if state.opened else ()
     if here.before is None:
         state.link = to_link(here.now)
+        state.checks = checks(here.now)
     state.can_undo = bool(here.past) or here.before is not None
     state.can_redo = bool(here.future)
     if protocol is not state._drawn[0]:

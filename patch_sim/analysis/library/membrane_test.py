@@ -86,7 +86,7 @@ class MembraneTest(Analysis):
         rate = protocol.rate
 
         def through(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-            return Filter(rig.cutoff, rate, rig.poles)(np.append(0.0, samples)[None])[0, 1:]
+            return Filter(rig.cutoff, rate, int(rig.poles))(np.append(0.0, samples)[None])[0, 1:]
 
         low = through if rig.cutoff else None
         return membrane_of(recording.time, recording["i_m"][sweep], window.start, window.stop, step, self.skip, low)
