@@ -45,6 +45,15 @@ def top_bar(
             aria_label="Experiment",
         ),
         rx.el.span(class_name="gap"),
+        rx.el.button(
+            icon("results"),
+            "Membrane Test",
+            type="button",
+            class_name="button membrane-test",
+            title="Pulses through the rig: access, membrane and capacitance, live",
+            on_click=on.test_membrane,
+        ),
+        rx.el.i(class_name="slash"),
         rx.cond(is_busy, stop_button(on.stop), run_button("Run", form, is_busy, on.run)),
         rx.el.button(
             icon("continuous"),

@@ -5,7 +5,7 @@ import reflex as rx
 from patch_sim.cells import CELLS
 from patch_sim.protocols import PROTOCOLS
 from patch_sim.rigs import RIGS
-from patch_sim_ui.components import amplifier, analysis, bath, cell, epochs, shell
+from patch_sim_ui.components import amplifier, analysis, bath, cell, epochs, membrane, shell
 from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.cursors import cursor_strip
 from patch_sim_ui.components.document import document, share
@@ -96,6 +96,10 @@ def acquire() -> rx.Component:
         ),
         shell.status_line(form, Bench.status, Bench.fault, Bench.busy, Bench.token, Bench.run),
         shell.tabs(VIEWS, Bench.view, "Views", Bench.open_view, "views"),
+        membrane.window(
+            Bench.membrane, cell=form.cell_label, rig=form.amplifier.label,
+            on_close=Bench.leave_membrane, on_lost=Bench.test_membrane,
+        ),
         class_name="app",
         custom_attrs={"data-drawer": Bench.drawer, "data-view": Bench.view},
     )  # fmt: skip

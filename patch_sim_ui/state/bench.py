@@ -9,6 +9,7 @@ from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
+from patch_sim_ui.membrane import MembraneSession
 from patch_sim_ui.view import amplifier, edits
 from patch_sim_ui.view.code import code
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
@@ -48,6 +49,7 @@ class Bench(rx.State):
     starts: tuple[Start, ...] = starts()
 
     live: str = ""
+    membrane: str = ""
     token: str = ""
     sheet: Sheet = Sheet()
     checks: tuple[Check, ...] = ()
@@ -218,6 +220,18 @@ class Bench(rx.State):
         if self.live:
             return again(leave(self))
         return go_live(self)
+
+    @rx.event
+    def test_membrane(self):
+        """Open the Membrane Test on this cell and rig."""
+        SESSIONS.close(self.membrane)
+        self.membrane = SESSIONS.open(history(self).now, MembraneSession)
+
+    @rx.event
+    def leave_membrane(self):
+        """Back from the Membrane Test."""
+        SESSIONS.close(self.membrane)
+        self.membrane = ""
 
     @rx.event
     def lost_live(self):

@@ -68,6 +68,7 @@ def move(state: Any, to: History) -> bool:
     goes_on = moved and bool(state.token) and not state.live
     state._box = (to,)
     SESSIONS.put(state.live, to.now)
+    SESSIONS.put(state.membrane, to.now)
     state.fault = "" if moved else state.fault
     if to.before is None or not goes_on:
         show(state)

@@ -32,9 +32,9 @@ TO = {"correction": ("r_set_mohm",), "prediction": ("r_set_mohm", "c_set"), "c_s
 """What must be set before a circuit can be."""
 OFF_WITH = {"r_set_mohm": ("correction", "prediction", "c_set"), "c_set": ("prediction",), "range_na": ("bits",)}
 SHORT = {
-    "r_s_mohm": "R_s", "c_pip": "C_pip", "r_seal_gohm": "Seal", "c_fast": "C_p fast", "c_set": "Whole-cell C",
-    "r_set_mohm": "Whole-cell R_s", "leak_gohm": "Leak subtraction", "c_neutral": "C neutralization",
-    "noise": "Noise at 5 kHz", "noise_v": "Noise at 5 kHz", "junction": "Junction left in", "range_na": "Range",
+    "r_s_mohm": "Rₛ", "c_pip": "Cₚ", "r_seal_gohm": "Seal", "c_fast": "Cₚ fast", "c_set": "Whole-cell C",
+    "r_set_mohm": "Whole-cell Rₛ", "leak_gohm": "Leak subtraction", "c_neutral": "C neutralization",
+    "correction": "Rₛ correction", "prediction": "Rₛ prediction", "noise": "Noise at 5 kHz", "noise_v": "Noise at 5 kHz", "junction": "Junction left in", "range_na": "Range",
     "range_v": "Range",
 }  # fmt: skip
 
@@ -65,7 +65,7 @@ def row(experiment: Experiment, name: str, field: Field) -> AmplifierRow:
     value = getattr(experiment.rig, name)
     return AmplifierRow(
         field=replace(field, label=SHORT.get(name, field.label)),
-        checked=bool(value),
+        checked=name not in PLAIN and bool(value),
         checkable=name not in PLAIN,
         auto=name not in PLAIN and true_value(experiment, name) is not None,
     )
