@@ -5,7 +5,9 @@ is positive when it depolarizes. An ideal voltage clamp records ionic current on
 impulse at each step and is left out.
 
 What an electrode sees: ``v`` is always the true membrane potential, ``v_pip`` the pipette's, recorded where there is a
-series resistance: the command itself in voltage clamp, ``v`` and the drop over the resistance in current clamp.
+series resistance or a filter: the pipette's own potential in voltage clamp, and in current clamp what the amplifier
+records: ``v``, the drop over the resistance that the bridge leaves, offsets, and what filter and noise make of them.
+Where what is recorded passed a filter, noise or a digitizer, ``i_m_true`` or ``v_pip_true`` is what went in.
 ``i_m`` in voltage clamp is the current through the pipette, that of the seal included, and in current clamp the ionic
 current of the membrane. In a cell of many segments signals without prefix are those of the middle of the first section,
 those of other sections begin with ``<section>.``, those of places that the experiment records with
@@ -46,6 +48,8 @@ class Recording:
     """The smallest step that the solver took, ms; 0 where no step was needed."""
     redone: int = 0
     """Blocks of 64 samples that the method solved again with half the step, since the first was too long for them."""
+    warnings: tuple[str, ...] = ()
+    """What the rig did that a record does not show: an amplifier at its range, a compensation that runs away."""
     runs: "tuple[Recording, ...]" = ()
     """The runs that this recording is the mean of, where the protocol keeps them."""
 
@@ -63,6 +67,12 @@ class Recording:
     def command(self) -> NDArray[np.float64]:
         """The command, shape (n_sweeps, n_samples), mV in voltage clamp and pA in current clamp."""
         return self["command"]
+
+    @property
+    def potential(self) -> NDArray[np.float64]:
+        """The potential (n_sweeps, n_samples) that the amplifier recorded in current clamp, mV; ``v`` where it is true."""
+        seen = "v_pip" if self.experiment.protocol.mode != "vc" and "v_pip" in self.signals else "v"
+        return self[seen]
 
     @property
     def n_sweeps(self) -> int:

@@ -140,10 +140,10 @@ class Sessions:
         self.cap = cap
         self._held: OrderedDict[str, Session] = OrderedDict()
 
-    def open(self, experiment: Experiment) -> str:
-        """A new cell that goes on as soon as somebody shows it; its key."""
+    def open(self, experiment: Experiment, kind: type[Session] = Session) -> str:
+        """A new cell that goes on, in a session of a kind, as soon as somebody shows it; its key."""
         key = secrets.token_urlsafe(16)
-        self._held[key] = Session(experiment)
+        self._held[key] = kind(experiment)
         idle = [other for other, session in self._held.items() if session.holder is None and other != key]
         for other in idle[: max(0, len(self._held) - self.cap)]:
             del self._held[other]

@@ -26,6 +26,8 @@ class Result:
     """Column → (array, unit), all of one length; "sweep" counts from 1."""
     figure: Figure
     note: str = field(default="")
+    true: Mapping[str, tuple[float, str]] = field(default_factory=dict)
+    """What the simulator knows of some of `values`, by the same names."""
 
 
 @value

@@ -5,11 +5,10 @@ potential (mV) at the electrode and u the command; into the cell flows p·z + q 
 matrices: no kernel changes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..rigs import Rig
 from .rows import Array
 
 
@@ -31,6 +30,8 @@ class Circuit:
     """The command is a voltage, which can jump."""
     held: bool = False
     """The membrane itself is at the command."""
+    bounds: Array = field(default_factory=lambda: np.empty((0, 2)))
+    """(states, 2) between which each state stays where the circuit runs away, mV or pA."""
 
     @property
     def n(self) -> int:
@@ -42,12 +43,20 @@ class Circuit:
         by_v, by_u = np.zeros((2, self.n)) if not self.n else -np.linalg.solve(self.a, np.stack([self.b, self.d], 1)).T
         return -float(self.q + self.p @ by_v), float(self.r + self.p @ by_u), by_v, by_u
 
+    def rates(self, c: float) -> Array:
+        """The eigenvalues (1/ms) of the circuit on a membrane of `c` pF and no conductance."""
+        if self.held:
+            return np.zeros(1)
+        whole = np.block([[np.array([[self.q / c]]), self.p[None] / c], [self.b[:, None], self.a]])
+        return np.linalg.eigvals(whole)
+
     def speed(self, c: float) -> float:
         """The fastest rate (1/ms) of the circuit on a membrane of `c` pF."""
-        if self.held:
-            return 0.0
-        whole = np.block([[np.array([[self.q / c]]), self.p[None] / c], [self.b[:, None], self.a]])
-        return float(np.abs(np.linalg.eigvals(whole)).max())
+        return float(np.abs(self.rates(c)).max())
+
+    def runs_away(self, c: float) -> bool:
+        """Whether a compensation feeds back more than it takes, so that it swings ever wider on a membrane of `c` pF."""
+        return bool(self.rates(c).real.max() > 1e-9 * self.speed(c))
 
     def stamp(self, h: float, theta: float, own: float) -> Array:
         """What a step of `h` ms needs, flat: ratio, 1/theta, what v, u and z add to the current, what makes z.
@@ -61,43 +70,3 @@ class Circuit:
         iz = own * self.p @ zz + (1 - own) * self.p
         iv, iu = own * self.p @ zv + self.q, own * self.p @ zu + self.r
         return np.concatenate([[own / theta, 1 / theta, iv, iu], iz, zv, zu, zz.ravel()])
-
-
-def circuit(rig: Rig, mode: str) -> Circuit:
-    """The circuit of a rig in voltage clamp ("vc") or current clamp."""
-    leak = 1 / rig.r_seal_gohm if rig.r_seal_gohm else 0.0
-    access = 1e3 / rig.r_s_mohm if rig.r_s_mohm else np.inf
-    if mode == "vc":
-        if not rig.r_s_mohm:
-            return plain(0.0, 0.0, (0.0, 1.0), (0.0, leak), clamps=True, held=True)
-        return plain(-access, access, (0.0, 1.0), (-access, access + leak), clamps=True)
-    if not rig.r_s_mohm:
-        return plain(-leak, 1.0, (1.0, 0.0), (-leak, 1.0))
-    if not rig.c_pip:
-        # The pipette's node has no memory: (command + access v) / (access + leak).
-        share = access / (access + leak)
-        return plain(access * (share - 1), share, (share, 1 / (access + leak)), (access * (share - 1), share))
-    per_c = 1 / rig.c_pip
-    return Circuit(
-        a=np.array([[-(access + leak) * per_c]]),
-        b=np.array([access * per_c]),
-        d=np.array([per_c]),
-        p=np.array([access]),
-        q=-access,
-        r=0.0,
-        v_pip=np.array([1.0, 0.0, 0.0]),
-        i_pip=np.array([access, -access, 0.0]),
-    )
-
-
-def plain(
-    q: float,
-    r: float,
-    v_pip: tuple[float, float],
-    i_pip: tuple[float, float],
-    clamps: bool = False,
-    held: bool = False,
-) -> Circuit:
-    """A circuit without states."""
-    none = np.empty(0)
-    return Circuit(np.empty((0, 0)), none, none, none, q, r, np.array(v_pip), np.array(i_pip), clamps, held)

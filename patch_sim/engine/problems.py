@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..errors import LimitError, ParameterError, UnknownNameError
 from ..experiment import Experiment
 from ..protocols import LETTERS, Epoch, Protocol
+from .rig_faults import faults
 from .tree import setting, wanted
 from .tree_signals import available, places, split
 
@@ -15,8 +16,6 @@ MAX_STEPS = 400_000_000
 """Steps of the solver in all sweeps together: about half a minute."""
 MAX_SEGMENTS = 10_000
 """Segments of a cell."""
-LEAST_R_S, LEAST_C_PIP = 0.01, 0.01
-"""MΩ and pF: below them an electrode is ideal for every purpose, and only costs steps."""
 MAX_RATE = 1000.0
 """kHz: faster than any digitizer."""
 MAX_COMMAND = 200.0
@@ -177,15 +176,8 @@ def _too_long(protocol: Protocol) -> Iterator[Problem]:
 
 def _rig(experiment: Experiment) -> Iterator[Problem]:
     cell, rig = experiment.cell, experiment.rig
-    if rig.c_pip and not rig.r_s_mohm:
-        yield Problem(
-            "rig.c_pip",
-            f"{rig.c_pip:g} pF behind a series resistance of 0",
-            "an ideal electrode has no capacitance: give it a series resistance, or take the capacitance away",
-        )
-    for name, least, unit in (("r_s_mohm", LEAST_R_S, "MΩ"), ("c_pip", LEAST_C_PIP, "pF")):
-        if 0 < getattr(rig, name) < least:
-            yield Problem(f"rig.{name}", f"{getattr(rig, name):g} {unit}", f"must be 0 or at least {least:g} {unit}")
+    for fault in faults(experiment):
+        yield Problem(*fault)
     if cell.pools and (cell.n_segments > 1 or not rig.is_ideal):
         what = "an electrode that is not ideal" if cell.n_segments == 1 else f"{cell.n_segments} segments"
         where = next(section.name for section in cell.sections if section.pools)

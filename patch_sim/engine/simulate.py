@@ -1,11 +1,14 @@
 """simulate(experiment) -> Recording: the one verb."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import UnstableError
 from ..experiment import Experiment
 from ..recording import Recording
+from .chain import chained
 from .clamp import clamp
 from .levels import C_MAX, C_MIN
 from .march import Traces, march
@@ -18,6 +21,9 @@ from .tree_rest import tree_start
 from .tree_signals import recorded, signals
 from .trial import is_plain, trial
 from .watch import Progress
+
+
+AWAY = "the compensation feeds back more than it takes: the loop runs away, to the amplifier's limits"
 
 
 def simulate(experiment: Experiment, progress: Progress | None = None) -> Recording:
@@ -35,12 +41,17 @@ def simulate(experiment: Experiment, progress: Progress | None = None) -> Record
     if not is_plain(protocol):
         return trial(experiment, solved, progress)
     commands = [protocol.command(sweep, experiment.seed) for sweep in range(protocol.n_sweeps)]
-    return solved(experiment, np.stack(commands), progress)
+    return chained(solved(experiment, np.stack(commands), progress), 0, range(protocol.n_sweeps))
 
 
 def solved(experiment: Experiment, command: Array, progress: Progress | None = None) -> Recording:
     """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding."""
-    protocol = experiment.protocol
+    rig, protocol = experiment.rig, experiment.protocol
+    if protocol.mode == "vc" and rig.shift:
+        straight = replace(rig, offset=0.0, pipette_offset=0.0, junction=0.0)
+        at_tip = replace(protocol, holding=protocol.holding - rig.shift)
+        held = solved(replace(experiment, rig=straight, protocol=at_tip), command - rig.shift, progress)
+        return replace(held, experiment=experiment, signals={**held.signals, "command": command})
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
     if wanted(experiment):
@@ -78,7 +89,8 @@ def grown(experiment: Experiment, command: Array, interval: float, parts: int) -
     if not paths.inside:
         raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment) + advice(interval / parts))
     rows, units = signals(experiment, there, command, paths)
-    return Recording(experiment, time_of(experiment, command), rows, units, method, interval / parts)
+    warnings = (AWAY,) if there.runs_away else ()
+    return Recording(experiment, time_of(experiment, command), rows, units, method, interval / parts, warnings=warnings)
 
 
 def advice(step: float) -> str:

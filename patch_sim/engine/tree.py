@@ -11,7 +11,8 @@ from ..cells import Cell
 from ..experiment import Experiment
 from ..rigs import Rig
 from .branches import Branches, branches
-from .circuit import Circuit, circuit
+from .amplifier import circuit
+from .circuit import Circuit
 from .march import FEW, METHODS, THREADS, pool
 from .rows import ORIGIN, PER_MV, ROWS, Array, Scheme, exponential
 from .simd import WIDTH, aligned
@@ -134,9 +135,15 @@ class Setting(NamedTuple):
     circuit: Circuit
     site: int
 
+    @property
+    def runs_away(self) -> bool:
+        """Whether a compensation of the amplifier swings ever wider on this cell."""
+        return self.circuit.runs_away(self.tree.branches.c[self.site])
+
     def parts(self, interval: float, parts: int, method: str) -> int:
-        """Steps in an interval: `accurate` takes more where the electrode or the cable is too fast for the step."""
-        if method != "accurate":
+        """Steps in an interval: `accurate` takes more where the electrode or the cable is too fast for the step, and every
+        method where a compensation runs away."""
+        if method != "accurate" and not self.runs_away:
             return parts
         electrode = self.circuit.speed(self.tree.branches.c[self.site])
         fine = FINE if self.circuit.clamps and electrode * interval < GONE else COARSE
@@ -224,11 +231,12 @@ def march_tree(
         "stride": mass.shape[1], "states": electrode.n, "site": site, "stamp": stamps.shape[1],
         "held": int(electrode.held), "n_places": len(rows), "n_joints": len(joints), "n_beside": len(beside),
         "times": arrays.direct * (1 if staggered else 2), "x_size": x_size, "other": tables.size // len(schemes),
+        "bounded": int(there.runs_away),
     }  # fmt: skip
     doubles = {
         "base": base, "mass": mass, "stamps": stamps, "link": shape.link, "g": arrays.g, "e": arrays.e,
         "shares": np.array([g / sum(gs) for _, gs in joints for g in gs]), "beside_g": np.array(beside_g),
-        "scales": np.array([PER_MV, ORIGIN]), "before": np.full(WIDTH, float(holding)),
+        "scales": np.array([PER_MV, ORIGIN]), "bounds": electrode.bounds, "before": np.full(WIDTH, float(holding)),
     }  # fmt: skip
     for name in DOUBLES:
         size = spare.get(name.partition("_")[0], lanes if name[0] in "vbdmt" else WIDTH)

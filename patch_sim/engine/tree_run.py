@@ -7,6 +7,8 @@ from .tree_plan import (
     BEFORE,
     BESIDE,
     BESIDE_G,
+    BOUNDED,
+    BOUNDS,
     HELD,
     JOINT_ENDS,
     JOINTS,
@@ -88,10 +90,22 @@ def run_tree(numbers, layout, table, first, sub, staggered, damping, command, v_
                         step(m, plan, tables, ZERO)
                 else:
                     seen |= extrapolated(m, plan, tables)
+                if plan[BOUNDED]:
+                    bound(m, plan)
         if seen > LAST_ROW:
             reached = start
             break
     return reached
+
+
+@kernel
+def bound(m, plan):
+    """Keep the circuit's states between their limits, as an amplifier at its range does."""
+    wide, z, limits = plan[WIDE], plan[Z], plan[BOUNDS]
+    for state in range(plan[STATES]):
+        low, high = m[limits + TWO * state], m[limits + TWO * state + ONE]
+        for lane in range(z + state * wide, z + (state + ONE) * wide):
+            m[lane] = min(max(m[lane], low), high)
 
 
 @kernel

@@ -11,6 +11,7 @@ import numpy as np
 from ..experiment import Experiment
 from ..protocols import Protocol
 from ..recording import Recording
+from .chain import chained
 from .rows import Array
 from .watch import Progress, Watch
 
@@ -57,7 +58,8 @@ def reset(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Record
         for level, sweeps in starts.items():
             held = replace(experiment, protocol=replace(protocol, holding=level, n_sweeps=len(sweeps)))
             command = np.stack([given(experiment, sweep, run) for sweep in sweeps])
-            parts.append((sweeps, solve(held, command, watch.part(len(sweeps)))))
+            solved = solve(held, command, watch.part(len(sweeps)))
+            parts.append((sweeps, chained(solved, run, sweeps)))
             watch.tell(len(sweeps))
         order = np.argsort([sweep for sweeps, _ in parts for sweep in sweeps])
         signals = {name: np.concatenate([part[name] for _, part in parts])[order] for name in parts[0][1].signals}
@@ -79,7 +81,7 @@ def continued(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Re
             at += command.size + rest
     alone = replace(protocol, holding=first_level(protocol, 0), n_sweeps=1)
     progress = watch.part(protocol.n_runs * protocol.n_sweeps)
-    whole = solve(replace(experiment, protocol=alone), np.concatenate(pieces)[None], progress)
+    whole = chained(solve(replace(experiment, protocol=alone), np.concatenate(pieces)[None], progress), 0, [0])
     n = pieces[0].size
     for run in range(protocol.n_runs):
         mine = starts[run * protocol.n_sweeps : (run + 1) * protocol.n_sweeps]

@@ -60,7 +60,7 @@ class Protocol:
     """The fact of a cell that levels are relative to, until `fitted` to one.
 
     In current clamp they are multiples of "rheobase", of "firing_onset" or of the "pulse_threshold" for their duration,
-    or mV of deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own."""
+    or mV of deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own, and with "from_holding" all levels move with it."""
     needs: tuple[str, ...] = ()
     """What a cell must have for the named result: facts, ions, families of channels; "nav|nav_r" is either."""
     analysis: str = ""
@@ -99,12 +99,13 @@ class Protocol:
 
     def can_be_fitted(self, facts: Facts) -> bool:
         """Whether a cell with these facts gives the protocol its levels."""
-        return self.scale in ("", "holding") or self.scale in facts
+        return self.scale in ("", "holding", "from_holding") or self.scale in facts
 
     def fitted(self, facts: Facts) -> "Protocol":
         """This protocol with its levels in absolute units, by the cell's fact that `scale` names.
 
-        In voltage clamp levels at this protocol's holding go to the cell's, where it states one, and the others stay.
+        In voltage clamp levels at this protocol's holding go to the cell's, where it states one, and the others stay, or
+        go with them by "from_holding".
         In current clamp all levels are scaled, and counted from `i_hold` where the cell has that fact.
         """
         if not self.scale:
@@ -114,6 +115,9 @@ class Protocol:
         if self.scale == "holding":
             holding = facts.get("holding", self.holding)
             epochs = tuple(held(epoch, self.holding, holding) for epoch in self.epochs)
+        elif self.scale == "from_holding":
+            holding = facts.get("holding", self.holding)
+            epochs = tuple(replace(epoch, level=epoch.level + holding - self.holding) for epoch in self.epochs)
         else:
             holding = from_rest(self.holding * unit_of(self.scale, facts), facts)
             epochs = tuple(scaled(epoch, self.scale, facts) for epoch in self.epochs)

@@ -24,11 +24,30 @@ def about(form: Any) -> rx.Component:
     )
 
 
+def checked(checks: Any, on_remedy: Any) -> rx.Component:
+    """What the rig does to the experiment; amber where it does harm, with what one click does about it."""
+
+    def line(c: Any) -> rx.Component:
+        remedy = rx.el.button(c.remedy, type="button", class_name="link", on_click=on_remedy(c.remedy))
+        return rx.el.p(c.text, " ", rx.cond(c.remedy, remedy), class_name=rx.cond(c.is_warning, "check amber", "check"))
+
+    body = rx.el.div(rx.foreach(checks, line), class_name="checks", role="status", aria_label="Rig check")
+    return rx.cond(checks.length() > 0, body)
+
+
 def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, csv: Any, on_choose: Any) -> rx.Component:
     """Figure, key numbers, sheet."""
 
     def key(k: Any) -> rx.Component:
         return rx.fragment(rx.el.dt(k.label), rx.el.dd(k.text, " ", rx.el.span(k.unit, class_name="unit")))
+
+    def compared(k: Any) -> rx.Component:
+        return rx.el.tr(
+            rx.el.th(k.label, scope="row"),
+            rx.el.td(k.text, " ", rx.el.span(k.unit, class_name="unit")),
+            rx.el.td(k.true, class_name="truth"),
+            rx.el.td(k.error, class_name=rx.cond(k.is_near, "near", "far")),
+        )
 
     chosen = rx.cond(
         analyses.length() > 1,
@@ -44,7 +63,15 @@ def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, csv: Any, on_c
         ),
         rx.el.div(figure(spec=spec, empty=GHOST, height=196), class_name="drawn"),
         rx.el.div(
-            rx.el.dl(rx.foreach(sheet.numbers, key), class_name="keys"),
+            rx.cond(
+                sheet.has_truth,
+                rx.el.table(
+                    rx.el.thead(rx.el.tr(*(rx.el.th(text, scope="col") for text in ("", "measured", "true", "error")))),
+                    rx.el.tbody(rx.foreach(sheet.numbers, compared)),
+                    class_name="compared",
+                ),
+                rx.el.dl(rx.foreach(sheet.numbers, key), class_name="keys"),
+            ),
             rx.cond(sheet.note, rx.el.p(sheet.note, class_name="note")),
             rx.el.div(
                 table(columns=sheet.columns, rows=sheet.rows, sweeps=sheet.sweeps, caption="Results"), class_name="rows"

@@ -1,13 +1,11 @@
-"""The left column: the cell's channels, its membrane, and the clamp."""
+"""The left column: the cell's channels and its membrane."""
 
 from typing import Any
 
 import reflex as rx
 
-from .fields import Edits, error, number, pair, row, segments, slider, switch
+from .fields import Edits, error, number, pair, row, slider, switch
 from .page import icon
-
-MODES = (("vc", "Voltage clamp"), ("cc", "Current clamp"))
 
 
 def section(title: str, *children: Any, extra: Any = None, class_name: str = "") -> rx.Component:
@@ -94,14 +92,3 @@ def membrane(form: Any, edits: Edits) -> rx.Component:
     return section(
         "Membrane", rx.el.div(rx.foreach(form.membrane, lambda f: row(f, edits)), class_name="body"), extra=summary
     )
-
-
-def clamp(form: Any, edits: Edits, on_mode: Any) -> rx.Component:
-    """What the amplifier holds, and how finely the equations are solved."""
-    body = rx.el.div(
-        segments(form.mode, MODES, "Clamp mode", on_mode),
-        row(form.holding, edits),
-        rx.cond(form.mode == "cc", row(form.step, edits)),
-        class_name="body",
-    )
-    return section("Clamp", body, class_name="clamp")

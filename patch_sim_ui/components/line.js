@@ -8,7 +8,8 @@ const FIRST_WAIT = 400;
 const LONGEST_WAIT = 5000;
 
 export class Line {
-  /** `on` is {stretch, state, fault, lost}: a stretch came; "connecting", "open", "broken", "elsewhere", and why; it is gone. */
+  /** `on` is {stretch, state, fault, lost}: a stretch came; "connecting", "open", "broken", "elsewhere", and why; it is
+      gone; and `read`, where what comes is no stretch of traces. */
   constructor(key, on) {
     Object.assign(this, { key, on, wait: FIRST_WAIT });
     this.open();
@@ -22,7 +23,7 @@ export class Line {
     socket.onmessage = ({ data }) => {
       this.wait = FIRST_WAIT;
       if (typeof data === "string") this.on.fault(JSON.parse(data).fault ?? "");
-      else this.on.stretch(readStretch(data));
+      else this.on.stretch((this.on.read ?? readStretch)(data));
     };
     socket.onclose = ({ code, reason }) => this.closed(code, reason);
     this.socket = socket;

@@ -59,6 +59,7 @@ def plain_bar(here: str) -> rx.Component:
 def top_bar(
     form: Any,
     cells: Any,
+    rigs: Any,
     is_busy: Any,
     is_live: Any,
     undoable: Any,
@@ -73,11 +74,22 @@ def top_bar(
         rx.el.nav(
             pick("Cell", form.cell, cells, on.pick_cell),
             rx.el.i(class_name="slash"),
+            pick("Rig", form.amplifier.rig, rigs, on.pick_rig, "rig"),
+            rx.el.i(class_name="slash"),
             pick("Protocol", form.protocol, form.protocols, on.pick_protocol, "protocol"),
             class_name="crumbs",
             aria_label="Experiment",
         ),
         rx.el.span(class_name="gap"),
+        rx.el.button(
+            icon("results"),
+            "Membrane Test",
+            type="button",
+            class_name="button membrane-test",
+            title="Pulses through the rig: access, membrane and capacitance, live",
+            on_click=on.test_membrane,
+        ),
+        rx.el.i(class_name="slash"),
         rx.cond(is_busy, stop_button(on.stop), run_button("Run", form, is_busy, on.run)),
         rx.el.button(
             icon("continuous"),

@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from patch_sim_ui.components import analysis, bath, book, cell, epochs, shell
+from patch_sim.rigs import RIGS
+from patch_sim_ui.components import amplifier, analysis, bath, book, cell, epochs, membrane, shell
 from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.cursors import cursor_strip
 from patch_sim_ui.components.document import document, share
@@ -12,6 +13,7 @@ from patch_sim_ui.components.page import Keys
 from patch_sim_ui.components.scope import scope
 from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.view.form import kinds
+from patch_sim_ui.view.rows import Choice, Group
 from patch_sim_ui.view.starts import cells
 
 DRAWER = (
@@ -28,11 +30,12 @@ def acquire() -> rx.Component:
     """The page."""
     form = Bench.form
     edits = Edits(Bench.edit, Bench.slide, Bench.restore, Bench.take_usual)
+    rigs = [Group("Rigs", tuple(Choice(name, entry.label) for name, entry in RIGS.items()))]
     return rx.el.div(
         Keys.create(on_key=Bench.key),
         document(Bench.link, Bench),
         shell.top_bar(
-            form, list(cells()), Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
+            form, list(cells()), rigs, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
             share(Bench.link, Bench.code, Bench.side, Bench),
         ),
         rx.el.aside(
@@ -46,7 +49,7 @@ def acquire() -> rx.Component:
             ),
             bath.solutions(form, edits, Bench.pick_solution),
             cell.membrane(form, edits),
-            cell.clamp(form, edits, lambda mode: Bench.edit("protocol.mode", mode)),
+            amplifier.panel(form, edits, lambda mode: Bench.edit("protocol.mode", mode), Bench),
             class_name="left",
             aria_label="Cell and amplifier",
         ),
@@ -95,11 +98,16 @@ def acquire() -> rx.Component:
             analysis.measured(
                 Bench.analysis, Bench.analyses, Bench.figure, Bench.sheet, Bench.sheet_csv, Bench.analyze,
             ),
+            analysis.checked(Bench.checks, Bench.remedy),
             class_name="right",
             aria_label="Analysis",
         ),
         shell.status_line(form, Bench.status, Bench.fault, Bench.busy, Bench.token, Bench.run),
         shell.tabs(VIEWS, Bench.view, "Views", Bench.open_view, "views"),
+        membrane.window(
+            Bench.membrane, cell=form.cell_label, rig=form.amplifier.label,
+            on_close=Bench.leave_membrane, on_lost=Bench.test_membrane,
+        ),
         class_name="app",
         custom_attrs={"data-drawer": Bench.drawer, "data-view": Bench.view},
     )  # fmt: skip

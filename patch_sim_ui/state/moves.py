@@ -11,6 +11,7 @@ from patch_sim.link import from_link, to_link
 from patch_sim.script import to_script
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import edits
+from patch_sim_ui.view.amplifier import checks
 from patch_sim_ui.view.book import Line, added, told
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.epoch_plot import epoch_plot
@@ -73,6 +74,7 @@ def move(state: Any, to: History) -> bool:
     goes_on = moved and bool(state.token) and not state.live
     state._box = (to,)
     SESSIONS.put(state.live, to.now)
+    SESSIONS.put(state.membrane, to.now)
     state.fault = "" if moved else state.fault
     if to.before is None or not goes_on:
         show(state)
@@ -143,6 +145,7 @@ def show(state: Any) -> None:
     state.details = details(here.now, state.opened, errors) if state.opened else ()
     if here.before is None:
         state.link = to_link(here.now)
+        state.checks = checks(here.now)
     if state.drawer == "script":
         state.script = to_script(here.now)
     state.can_undo = bool(here.past) or here.before is not None

@@ -80,4 +80,5 @@ def status(recording: Recording, took: float) -> str:
     n = recording.n_sweeps
     step = "no steps" if recording.dt == 0 else f"step {written(1e3 * recording.dt, 3)} µs"
     redone = f", {written(recording.redone)} block{'s' * (recording.redone > 1)} redone" if recording.redone else ""
-    return f"{n} sweep{'s' if n > 1 else ''} in {written(took, 2)} ms · {recording.method}, {step}{redone}"
+    warned = "".join(f" · {warning}" for warning in recording.warnings)
+    return f"{n} sweep{'s' if n > 1 else ''} in {written(took, 2)} ms · {recording.method}, {step}{redone}{warned}"

@@ -12,6 +12,7 @@ from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment, Solver
 from patch_sim.fields import Control, controls, edit, get, insert, move, remove
 from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS, LeakSubtraction, UserList
+from patch_sim.rigs import RIGS
 from patch_sim.units import units_of
 
 from .numbers import MINUS, Unreadable, parse, written
@@ -67,7 +68,13 @@ def usual(experiment: Experiment) -> Experiment:
     ions = (*cell.ions, *(ion for ion in experiment.cell.ions if ion.name not in known))
     drugs = tuple(DRUGS.get(drug.name, drug) for drug in experiment.cell.drugs)
     whole: Cell = replace(cell, sections=sections, ions=ions, drugs=drugs)
-    return replace(experiment, cell=whole, protocol=protocol.fitted(cell.facts), solver=Solver())
+    return replace(
+        experiment,
+        cell=whole,
+        protocol=protocol.fitted(cell.facts),
+        rig=RIGS.get(experiment.rig.name, experiment.rig),
+        solver=Solver(),
+    )
 
 
 def _usual_section(section: Section, library: Section) -> Section:

@@ -14,6 +14,7 @@ from patch_sim.protocols import EPOCHS, LETTERS, Protocol
 from patch_sim.units import PER_UM2
 from patch_sim_ui.theme import hue_of_ion, hues
 
+from .amplifier import amplifier
 from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
 from .curves import curves
 from .edits import OFF, OWN, SALTS, listable, rows
@@ -62,6 +63,7 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
         rest=rest_line(cell),
         temperature=at("cell.celsius"),
         temperature_hint=UNMOVED if ignores_temperature(cell) else "",
+        amplifier=amplifier(experiment, at),
         mode=protocol.mode,
         holding=at("protocol.holding"),
         timing=tuple(at(f"protocol.{name}") for name in ("n_sweeps", "rate", "lead")),

@@ -45,8 +45,12 @@ SHORT = {"na": "Na", "k": "K", "ca": "Ca", "cl": "Cl"}
 def panels(experiment: Experiment) -> list[dict[str, Any]]:
     """Voltage clamp: current, parts, command. Current clamp: potential, parts, command."""
     protocol = experiment.protocol
-    response = ("i_m", "I_m", "pA") if protocol.mode == "vc" else ("v", "V", "mV")
+    rig, clamped = experiment.rig, protocol.mode == "vc"
+    is_read = bool(rig.r_s_mohm or rig.chained("cc") or rig.shift)
+    response = ("i_m", "I_m", "pA") if clamped else ("v_pip" if is_read else "v", "V", "mV")
     found = [level_panel(*response)]
+    if is_read and not clamped:
+        found = [with_truth(found[0])]
     if protocol.p_n and protocol.mode == "vc":
         raw, less = found[0], level_panel(SUBTRACTED, "I_m", "pA")
         raw["choices"] = [
@@ -56,7 +60,14 @@ def panels(experiment: Experiment) -> list[dict[str, Any]]:
     channels = [c for section in experiment.cell.sections for c in section.channels if c.enabled]
     if channels:
         found.append(parts(channels))
-    return [*found, level_panel("command", "Command", protocol.level_unit)]
+    command = level_panel("command", "Command", protocol.level_unit)
+    return [*found, with_truth(command) if clamped and (rig.r_s_mohm or rig.shift) else command]
+
+
+def with_truth(panel: dict[str, Any]) -> dict[str, Any]:
+    """The panel with the membrane's true potential, of the selected sweep, over what is commanded or recorded."""
+    truth = {"name": "v", "label": "true V_m", "hue": "truth", "dash": True}
+    return {**panel, "signals": [*panel["signals"], truth]}
 
 
 def level_panel(name: str, label: str, unit: str) -> dict[str, Any]:

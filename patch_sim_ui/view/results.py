@@ -1,7 +1,7 @@
 """What an analysis found, as the page shows it: a figure, key numbers, a sheet."""
 
-from dataclasses import dataclass
-from math import isfinite
+from dataclasses import dataclass, replace
+from math import isfinite, nan
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,8 @@ from .rows import Choice
 
 MOST_ROWS = 500
 MOST_POINTS = 1000
+NEAR = 5.0
+"""% within which a measurement is as good as the truth."""
 DIGITS = {"mV": 1, "ms": 2, "pA": 0, "Hz": 1, "mV/ms": 1}
 SIGNED = {"mV"}
 SHORT = {"Sweep": "#", "Time of peak": "t_peak"}
@@ -23,11 +25,14 @@ SHORT = {"Sweep": "#", "Time of peak": "t_peak"}
 
 @dataclass(frozen=True)
 class Key:
-    """A number that the analysis names."""
+    """A number that the analysis names, with the truth and the error where they are known."""
 
     label: str
     text: str
     unit: str
+    true: str = ""
+    error: str = ""
+    is_near: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class Sheet:
     rows: tuple[tuple[float | None, ...], ...] = ()
     sweeps: tuple[int, ...] = ()
     note: str = ""
+    has_truth: bool = False
 
 
 def fitting(experiment: Experiment) -> tuple[Choice, ...]:
@@ -66,7 +72,11 @@ def sheet(result: Result) -> Sheet:
     full = max((array.size for array, _ in result.table.values()), default=0)
     more = f"The sheet shows the first {MOST_ROWS} of {full} rows." if full > MOST_ROWS else ""
     return Sheet(
-        numbers=tuple(key(name, number, unit) for name, (number, unit) in result.values.items()),
+        numbers=tuple(
+            beside(key(name, number, unit), number, result.true.get(name, (nan, ""))[0])
+            for name, (number, unit) in result.values.items()
+        ),
+        has_truth=bool(result.true),
         columns=tuple(
             Column(SHORT.get(name, name), unit, digits(array, unit), unit in SIGNED)
             for name, (array, unit) in columns.items()
@@ -85,6 +95,24 @@ def key(label: str, number: float, unit: str) -> Key:
         number, unit = number / 1e3, "nA"
     text = written(number, 4) if unit in ("", "nA") else fixed(number, DIGITS.get(unit, 2))
     return Key(label, text, unit)
+
+
+def beside(measured: Key, number: float, true: float) -> Key:
+    """The number with the truth beside it: the error in %, of a potential in mV; near is within 5 % or 1 mV."""
+    if not isfinite(true):
+        return measured
+    known = key(measured.label, true, measured.unit)
+    if not isfinite(number):
+        return replace(measured, true=known.text)
+    if measured.unit == "mV":
+        return replace(
+            measured, true=known.text, error=f"{fixed(number - true, 1, sign=True)} mV", is_near=abs(number - true) < 1
+        )
+    if not true:
+        return replace(measured, true=known.text, is_near=True)
+    percent = 100 * (number - true) / abs(true)
+    said = fixed(percent, 1 if abs(percent) < 10 else 0, sign=True) if abs(percent) < 1e4 else "≫"
+    return replace(measured, true=known.text, error=f"{said} %", is_near=abs(percent) <= NEAR)
 
 
 def digits(array: np.ndarray, unit: str) -> int:

@@ -102,6 +102,38 @@ class IonRow:
 
 
 @dataclass(frozen=True)
+class AmplifierRow:
+    """A circuit of the amplifier: whether it is on, whether it can be switched, and whether Auto knows its value."""
+
+    field: Field
+    checked: bool
+    checkable: bool
+    auto: bool
+
+
+@dataclass(frozen=True)
+class Amplifier:
+    """The rig by name, what its compensations leave, and its rows."""
+
+    rig: str
+    label: str
+    left: str
+    electrode: tuple[AmplifierRow, ...]
+    compensations: tuple[AmplifierRow, ...]
+    chain: tuple[AmplifierRow, ...]
+    chain_said: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A line of the rig's check, and what one click does about it."""
+
+    text: str
+    is_warning: bool
+    remedy: str
+
+
+@dataclass(frozen=True)
 class EpochHead:
     """A column of the epoch table; `state` is used, next (the first that is off) or off."""
 
@@ -141,6 +173,7 @@ class Form:
     rest: str
     temperature: Field
     temperature_hint: str
+    amplifier: Amplifier
     mode: str
     holding: Field
     timing: tuple[Field, ...]

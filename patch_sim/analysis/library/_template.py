@@ -21,7 +21,7 @@ class Template(Analysis):
 
     def measure(self, recording: Recording) -> Result:
         """The mean of the response in each sweep."""
-        mean = recording["v"].mean(axis=1)
+        mean = recording.potential.mean(axis=1)
         sweeps = np.arange(1.0, mean.size + 1)
         trace = Trace(sweeps, mean, "mean", "points", sweeps=tuple(range(mean.size)))
         figure = Figure("Mean", ("Sweep", ""), ("V", "mV"), (trace,))

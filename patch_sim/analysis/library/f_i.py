@@ -39,7 +39,7 @@ class FrequencyCurrent(Analysis):
 
     def measure(self, recording: Recording) -> Result:
         """A row per sweep: current, spikes, rate, rates of the first and last interval, latency, adaptation index."""
-        protocol, t, v = recording.experiment.protocol, recording.time, recording["v"]
+        protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
         levels = np.array(protocol.levels())
         count, rate, first, last, latency, index = np.full((6, len(v)), np.nan)
         for sweep in range(len(v)):

@@ -57,7 +57,7 @@ class ConductanceVoltage(Analysis):
         e_rev = experiment.cell.e_rev(channel)
         at = [w.start + peak(current[sweep, w]) for sweep, w in enumerate(windows)]
         i = np.array([current[sweep, k] for sweep, k in enumerate(at)])
-        v = np.array([recording["v"][sweep, k] for sweep, k in enumerate(at)])
+        v = np.array([recording.command[sweep, k] for sweep, k in enumerate(at)])
         far = np.abs(v - e_rev) > self.margin
         g = np.divide(i, v - e_rev, out=np.full_like(i, np.nan), where=far)
         rising = ~overtaken(v, g)

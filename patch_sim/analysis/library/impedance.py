@@ -57,7 +57,7 @@ class Impedance(Analysis):
         if hi < 1.5 * lo:
             raise ProtocolMismatch(f"an impedance from {lo:g} to {hi:g} Hz has no width: let the epoch last longer")
         part = slice(window.start, None)
-        v, i = recording["v"][0, part], recording.command[0, part]
+        v, i = recording.potential[0, part], recording.command[0, part]
         if np.ptp(i) == 0:
             raise ProtocolMismatch("an impedance needs a current that changes")
         fired = crossings(recording.time[part], v, -20.0).size

@@ -32,7 +32,7 @@ class InputResistance(Analysis):
 
     def measure(self, recording: Recording) -> Result:
         """A row per sweep: current, the voltage farthest from that at the epoch's start, and the steady voltage."""
-        protocol, v = recording.experiment.protocol, recording["v"]
+        protocol, v = recording.experiment.protocol, recording.potential
         levels = np.array(protocol.levels())
         rest, far, steady = np.empty((3, len(v)))
         quiet = np.ones(len(v), dtype=bool)

@@ -38,7 +38,7 @@ class RampIV(Analysis):
         protocol = recording.experiment.protocol
         letter = next((L for L, e in zip(LETTERS, protocol.epochs, strict=False) if e.kind == "ramp"), "")
         window = recording.window(letter) if letter else slice(0, 0)
-        v, i, t = recording["v"][0, window], recording["i_m"][0, window], recording.time[window]
+        v, i, t = recording.command[0, window], recording["i_m"][0, window], recording.time[window]
         if v.size < 3 or np.ptp(v) < 3 * self.width:
             raise ProtocolMismatch(f"the ramp must have 3 samples and pass 3 steps of {self.width:g} mV")
         place = ((v - v.min()) / self.width).astype(int)

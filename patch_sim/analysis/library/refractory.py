@@ -43,7 +43,7 @@ class Refractory(Analysis):
 
     def measure(self, recording: Recording) -> Result:
         """A row per sweep: the interval, both spikes' sizes, the second's time, their ratio (0 without a spike)."""
-        protocol, t, v = recording.experiment.protocol, recording.time, recording["v"]
+        protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
         gap = pair(protocol)
         if gap is None:
             raise ProtocolMismatch("a refractory period needs two pulses with an interval that moves")

@@ -36,7 +36,7 @@ class SagRebound(Analysis):
 
     def measure(self, recording: Recording) -> Result:
         """A row per sweep; those that do not hyperpolarize have no sag."""
-        protocol, t, v = recording.experiment.protocol, recording.time, recording["v"]
+        protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
         levels = np.array(protocol.levels())
         rows = np.full((8, len(v)), np.nan)
         for sweep in range(len(v)):

@@ -45,7 +45,7 @@ class Spikes(Analysis):
         The figure is the F-I curve of several sweeps (spikes in the stimulus epoch over its duration), the
         instantaneous rate of a train, or the phase plot of a single spike.
         """
-        protocol, t, v = recording.experiment.protocol, recording.time, recording["v"]
+        protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
         found = [
             Found(sweep, spike) for sweep in range(len(v)) for spike in spikes(t, v[sweep], self.slope, self.level)
         ]

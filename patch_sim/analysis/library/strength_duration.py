@@ -50,7 +50,7 @@ class StrengthDuration(Analysis):
 
     def measure(self, recording: Recording) -> Result:
         """A row per duration: threshold above holding, half of the step between sweeps, sweep and time of the spike."""
-        protocol, t, v = recording.experiment.protocol, recording.time, recording["v"]
+        protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
         places = pulses(protocol)
         if len(places) < 3:
             raise ProtocolMismatch("a strength-duration curve needs pulses of at least three durations")

@@ -9,4 +9,5 @@ PERFORATED = Rig(
     " (Rae et al. 1991, amphotericin B): some ten to several tens of MΩ",
     r_s_mohm=25.0,
     c_pip=5.0,
+    c_fast=5.0,
 )

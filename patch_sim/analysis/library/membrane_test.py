@@ -1,0 +1,143 @@
+"""Membrane test: access resistance, membrane resistance and capacitance from the answer to a small step."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patch_sim.analysis.analysis import Analysis, Result
+from patch_sim.analysis.membrane import Membrane, membrane_of
+from patch_sim.engine.chain import Filter
+from patch_sim.engine.simulate import simulate
+from patch_sim.errors import ProtocolMismatch
+from patch_sim.experiment import Experiment
+from patch_sim.figure import Figure, Trace
+from patch_sim.recording import Recording
+from patch_sim.rigs import RIGS, Rig
+from patch_sim.units import positive_ms
+from patch_sim.values import value
+
+
+@value
+class MembraneTest(Analysis):
+    """Ra, Rm, Cm, Tau and Hold of each sweep; the first row is what the simulator knows of them.
+
+    The current is fitted by an exponential, as the rig's filter shows it, from `skip` after the step on, and extrapolated
+    to the step. Truth is the series resistance that is not corrected, the capacitance of the cell, and what
+    the cell itself answers to the same step without an electrode.
+    """
+
+    name: ClassVar[str] = "membrane_test"
+    label: ClassVar[str] = "Membrane test"
+    modes: ClassVar[tuple[str, ...]] = ("vc",)
+    source: ClassVar[str] = (
+        "exact solution of a resistance before a resistance and a capacitance; as Clampex reports it"
+    )
+
+    skip: positive_ms = 0.03
+    """Skip: time after the step that belongs to the pipette's own transient."""
+
+    def fits(self, experiment: Experiment) -> bool:
+        """One step, there and back."""
+        protocol = experiment.protocol
+        kinds = [epoch.kind for epoch in protocol.epochs if not epoch.skipped]
+        return protocol.mode == "vc" and len(kinds) in (2, 3) and set(kinds) == {"step"} and protocol.n_sweeps < 1000
+
+    def measure(self, recording: Recording) -> Result:
+        """A row for each sweep."""
+        found = [self.membrane(recording, sweep) for sweep in range(recording.n_sweeps)]
+        first, experiment = found[0], recording.experiment
+        values = numbers(first)
+        on = recording.window(experiment.protocol.stimulus).start
+        at = recording.time[on:] - recording.time[on]
+        shown = at < max(1.0, 2 * first.span[1])
+        x, y = first.fit.line(*first.span) if first.fit else (np.zeros(0), np.zeros(0))
+        return Result(
+            values=values,
+            table={
+                "Sweep": (np.arange(1.0, len(found) + 1), ""),
+                **{
+                    name: (np.array([numbers(each)[name][0] for each in found]), unit)
+                    for name, (_, unit) in values.items()
+                },
+            },
+            figure=Figure(
+                "Membrane test",
+                ("Time since the step", "ms"),
+                ("I", "pA"),
+                (
+                    Trace(at[shown], recording["i_m"][0, on:][shown], "I_m"),
+                    Trace(x, y + first.hold, "exponential"),
+                ),
+            ),
+            note=note(experiment.rig) if not first.fit else "",
+            true=truth(experiment),
+        )
+
+    def membrane(self, recording: Recording, sweep: int) -> Membrane:
+        """What a sweep says."""
+        protocol, rig = recording.experiment.protocol, recording.experiment.rig
+        window = recording.window(protocol.stimulus, sweep)
+        command = recording.command[sweep]
+        if window.start < 2 or window.stop - window.start < 16:
+            raise ProtocolMismatch("a membrane test needs samples before its step and 16 in it")
+        step = float(command[window.start] - command[window.start - 1])
+        if not step:
+            raise ProtocolMismatch(f"a membrane test needs a step of the command into epoch {protocol.stimulus}")
+        rate = protocol.rate
+
+        def through(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+            return Filter(rig.cutoff, rate, int(rig.poles))(np.append(0.0, samples)[None])[0, 1:]
+
+        low = through if rig.cutoff else None
+        return membrane_of(recording.time, recording["i_m"][sweep], window.start, window.stop, step, self.skip, low)
+
+
+def numbers(found: Membrane) -> dict[str, tuple[float, str]]:
+    """The readings as Clampex names them."""
+    return {
+        "Ra": (found.ra, "MΩ"), "Rm": (found.rm, "MΩ"), "Cm": (found.cm, "pF"), "Tau": (found.tau, "ms"),
+        "Hold": (found.hold, "pA"), "Rt": (found.total, "MΩ"),
+    }  # fmt: skip
+
+
+def note(rig: Rig) -> str:
+    """Why there was no transient to fit."""
+    if not rig.r_s_mohm:
+        return "An ideal electrode charges the membrane at once: there is no transient to fit. Choose a rig."
+    if rig.c_set:
+        return "Whole-cell compensation takes the transient away: switch it off to measure."
+    return "No transient stands out: a pipette in the bath, or a seal."
+
+
+@lru_cache(64)
+def truth(experiment: Experiment) -> dict[str, tuple[float, str]]:
+    """What is known of the cell and the electrode: of a cell of several segments no capacitance is that of the step."""
+    cell, rig, protocol = experiment.cell, experiment.rig, experiment.protocol
+    alone = replace(protocol, n_runs=1, p_n=None, rests="reset", inter_sweep="holding", n_sweeps=1)
+    ideal = simulate(replace(experiment, rig=replace(RIGS["ideal"], site=rig.site), protocol=alone, record=()))
+    window = ideal.window(alone.stimulus)
+    answer = ideal["i_m"][0, window] - ideal["i_m"][0, window.start - 1]
+    step = float(ideal.command[0, window.start] - ideal.command[0, window.start - 1])
+    steady = float(answer[-max(2, answer.size // 5) :].mean())
+    hold = float(ideal["i_m"][0, window.start - 1])
+    found = {"Ra": (rig.r_s_mohm * (1 - 0.01 * rig.correction * min(1.0, corrected(rig))), "MΩ"), "Hold": (hold, "pA")}
+    if steady:
+        found["Rm"] = (1e3 * step / steady, "MΩ")
+        found["Rt"] = (found["Rm"][0] + found["Ra"][0], "MΩ")
+    if cell.n_segments == 1:
+        found["Cm"] = (cell.capacitance, "pF")
+        if steady:
+            ra, rm = found["Ra"][0], found["Rm"][0]
+            found["Tau"] = (1e-3 * cell.capacitance * ra * rm / (ra + rm), "ms")
+    return found
+
+
+def corrected(rig: Rig) -> float:
+    """The set series resistance as a share of the true one."""
+    return rig.r_set_mohm / rig.r_s_mohm if rig.r_s_mohm else 0.0
+
+
+MEMBRANE_TEST = MembraneTest()

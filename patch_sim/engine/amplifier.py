@@ -1,0 +1,121 @@
+"""The amplifier between command and pipette, as the matrices of a circuit.
+
+Voltage clamp. The pipette's potential P goes to its target with the amplifier's own time constant; the target is the
+command, sped up by prediction p and raised by correction c of the current F that is fed back with a lag:
+
+    target = (u − p W)/(1 − p) + c R F,   W' = (u − W)/((1 − p) R C),   F' = (I − F)/lag
+
+with R and C those that are set for the whole cell. W is a cell of R and C that charges beside the real one, and what it
+takes is not recorded: I = (P − v)/R_s + P/R_seal + (c_pip − c_fast) P' − C W'. Where no capacitance of the pipette is
+left and nothing is corrected, P is its target at once.
+
+Current clamp. c_pip P' = u − (P − v)/R_s − P/R_seal + c_neutral (P − Y)/lag with Y' = (P − Y)/lag: neutralization is a
+capacitance less, seen with a lag. Recorded is P less the bridge's drop.
+"""
+
+import numpy as np
+
+from ..rigs import Rig
+from .circuit import Circuit
+from .rows import Array
+
+RISE = 0.005
+"""ms: time constant of a headstage, of the fast transient that a pipette's capacitance leaves; The Axon Guide, 5th
+edition (Molecular Devices 2020) has 0.5–10 µs for it."""
+LOW, HIGH = -120.0, 80.0
+"""mV: a loop that runs away drives the pipette from one of these to the other: within what rates are tabulated
+for, with the room that a step may overshoot by."""
+KNIFE = 1e-6
+"""A gain nearer than this to the one where a loop has no steady state is taken to be that far beyond it."""
+
+
+def circuit(rig: Rig, mode: str) -> Circuit:
+    """The circuit of a rig in voltage clamp ("vc") or current clamp."""
+    leak = 1 / rig.r_seal_gohm if rig.r_seal_gohm else 0.0
+    if rig.r_s_mohm:
+        return (voltage_clamp if mode == "vc" else current_clamp)(rig, 1e3 / rig.r_s_mohm, leak)
+    row, none = np.array, np.empty(0)
+    if mode == "vc":
+        shown = leak - (1 / rig.leak_gohm if rig.leak_gohm else 0.0)
+        return Circuit(
+            none.reshape(0, 0), none, none, none, 0.0, 0.0, row([0.0, 1.0]), row([0.0, shown]), clamps=True, held=True
+        )
+    return Circuit(none.reshape(0, 0), none, none, none, -leak, 1.0, row([1.0, 0.0]), row([-leak, 1.0]))
+
+
+def voltage_clamp(rig: Rig, access: float, leak: float) -> Circuit:
+    """The circuit that holds the pipette; `access` and `leak` are conductances, nS."""
+    net, lag = rig.c_pip - rig.c_fast, 1e-3 * rig.lag
+    models, corrects = bool(rig.c_set), bool(rig.correction)
+    names = [name for name, has in (("p", corrects or net), ("f", corrects), ("w", models)) if has]
+    rows = {name: row for name, row in zip((*names, "v", "u"), np.eye(len(names) + 2), strict=True)}
+    nothing = np.zeros(len(names) + 2)
+    target, taken = rows["u"], nothing
+    slope: dict[str, Array] = {}
+    if models:
+        left = 1 - 0.01 * rig.prediction
+        target = (rows["u"] - (1 - left) * rows["w"]) / left
+        taken = (rows["u"] - rows["w"]) * (1e3 / (left * rig.r_set_mohm))
+        slope["w"] = taken / rig.c_set
+    if corrects:
+        gain = 1e-5 * rig.correction * rig.r_set_mohm
+        if abs(gain * (access + leak) - 1) < KNIFE:
+            gain = (1 + KNIFE) / (access + leak)
+        target = target + gain * rows["f"]
+    pipette = rows.get("p", target)
+    charging = nothing
+    if "p" in rows:
+        slope["p"] = (target - pipette) / RISE
+        charging = net * slope["p"]
+    measured = access * (pipette - rows["v"]) + leak * pipette + charging - taken
+    if corrects:
+        slope["f"] = (measured - rows["f"]) / lag
+    shown = measured - rows["u"] / rig.leak_gohm if rig.leak_gohm else measured
+    most = abs(HIGH - LOW) / gain if corrects else np.inf
+    bounds = {"p": (LOW, HIGH), "f": (-most, most), "w": (-np.inf, np.inf)}
+    return assembled(
+        names, slope, access * (pipette - rows["v"]), pipette, shown, clamps=True, bounds=[bounds[n] for n in names]
+    )
+
+
+def current_clamp(rig: Rig, access: float, leak: float) -> Circuit:
+    """The circuit that drives a current into the pipette."""
+    names = ["p", "y"] if rig.c_neutral and rig.c_pip else ["p"] if rig.c_pip else []
+    rows = {name: row for name, row in zip((*names, "v", "u"), np.eye(len(names) + 2), strict=True)}
+    slope: dict[str, Array] = {}
+    # Without a capacitance the pipette's node has no memory.
+    pipette = rows.get("p", (rows["u"] + access * rows["v"]) / (access + leak))
+    into = access * (pipette - rows["v"])
+    if "y" in rows:
+        slope["y"] = (pipette - rows["y"]) / (1e-3 * rig.lag)
+    if "p" in rows:
+        fed = rig.c_neutral * slope["y"] if "y" in rows else np.zeros(len(names) + 2)
+        slope["p"] = (rows["u"] - into - leak * pipette + fed) / rig.c_pip
+    seen = pipette - 1e-3 * rig.bridge_mohm * rows["u"]
+    return assembled(names, slope, into, seen, into, clamps=False, bounds=[(LOW, HIGH)] * len(names))
+
+
+def assembled(
+    names: list[str],
+    slope: dict[str, Array],
+    into: Array,
+    seen: Array,
+    current: Array,
+    clamps: bool,
+    bounds: list[tuple[float, float]],
+) -> Circuit:
+    """The matrices of rows over (states, v, u): each state's slope, what flows into the cell, what is read off."""
+    n = len(names)
+    slopes = np.array([slope[name] for name in names]).reshape(n, n + 2)
+    return Circuit(
+        a=slopes[:, :n].copy(),
+        b=slopes[:, n].copy(),
+        d=slopes[:, n + 1].copy(),
+        p=into[:n].copy(),
+        q=float(into[n]),
+        r=float(into[n + 1]),
+        v_pip=seen,
+        i_pip=current,
+        clamps=clamps,
+        bounds=np.array(bounds).reshape(n, 2),
+    )

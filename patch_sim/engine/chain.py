@@ -1,0 +1,138 @@
+"""What lies between the electrode and the file: noise, the low-pass filter, the amplifier's range, the digitizer.
+
+Noise is white, of PCG64, each sweep of each run with a stream of its own; its density is such that a 4-pole Bessel
+filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth. The filter is that
+of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first sample.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from ..experiment import Experiment
+from ..recording import Recording
+from ..rigs import Rig
+from .rows import Array
+
+STATED = 5.0
+"""kHz: corner of the 4-pole filter through which a noise is stated."""
+NOISE, HUM = 7, 8
+"""What a stream of random numbers is for; the protocol's own begin with the place of an epoch, 0 to 9."""
+SETTLED = 40.0
+"""Periods of the corner that noise passes through the filter before the sweep begins."""
+
+
+class Filter:
+    """A Bessel low-pass of 4 or 8 poles that goes on from one stretch of samples to the next.
+
+    >>> low = Filter(5.0, 100.0, 4)
+    >>> float(abs(low(np.full((1, 3), -70.0)) + 70).max()) < 1e-9
+    True
+    """
+
+    def __init__(self, corner: float, rate: float, poles: int) -> None:
+        """Of a corner and for samples at a rate, both in kHz."""
+        self._sections = sections(corner, rate, poles)
+        self._state: Array | None = None
+
+    def __call__(self, samples: Array) -> Array:
+        """The next samples (sweeps, n); before the first ever they had stood for long at what they begin with."""
+        from scipy.signal import sosfilt, sosfilt_zi
+
+        if self._state is None:
+            self._state = sosfilt_zi(self._sections)[:, None, :] * samples[None, :, :1]
+        filtered, self._state = sosfilt(self._sections, samples, axis=1, zi=self._state)
+        return filtered
+
+
+@lru_cache(64)
+def sections(corner: float, rate: float, poles: int) -> Array:
+    """(poles / 2, 6) second-order sections."""
+    from scipy.signal import bessel
+
+    return bessel(poles, corner, norm="mag", fs=rate, output="sos")
+
+
+@lru_cache(1)
+def bandwidth() -> float:
+    """Width of the white noise, in corners, that a 4-pole Bessel filter lets through: ∫|H|² df."""
+    from scipy.integrate import quad
+    from scipy.signal import bessel, freqs
+
+    poles = bessel(4, 1.0, norm="mag", analog=True)
+    return float(quad(lambda f: abs(freqs(*poles, worN=[f])[1][0]) ** 2, 0, 50, limit=200)[0])
+
+
+def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweep: int, label: int = NOISE) -> Array:
+    """(n,) samples of noise at the digitizer's bandwidth, or through the filter where there is one."""
+    rig, rate = experiment.rig, experiment.protocol.rate
+    early = int(SETTLED / rig.cutoff * rate) if rig.cutoff else 0
+    random = np.random.Generator(np.random.PCG64([experiment.seed, label, run, sweep]))
+    white = random.standard_normal(early + n) * rms * np.sqrt(rate / 2 / (bandwidth() * STATED))
+    return Filter(rig.cutoff, rate, int(rig.poles))(white[None])[0, early:] if rig.cutoff else white
+
+
+def chained(recording: Recording, run: int, sweeps: Sequence[int]) -> Recording:
+    """The recording as the digitizer has it; what the amplifier puts out stands beside it as ``…_true``.
+
+    `run` and `sweeps`, the number of each, say which noise is theirs.
+    """
+    experiment = recording.experiment
+    rig, mode = experiment.rig, experiment.protocol.mode
+    if mode == "vc":
+        return digitized(recording, "i_m", recording["i_m"], run, sweeps) if rig.chained(mode) else recording
+    if not rig.chained(mode) and not rig.shift:
+        return recording
+    seen = recording.signals.get("v_pip", recording["v"]) + rig.shift
+    if rig.chained(mode):
+        return digitized(recording, "v_pip", seen, run, sweeps)
+    return replace(recording, signals={**recording.signals, "v_pip": seen}, units={**recording.units, "v_pip": "mV"})
+
+
+def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Sequence[int]) -> Recording:
+    """The recording with the signal `name` made from `true` (sweeps, samples)."""
+    experiment = recording.experiment
+    rig, protocol = experiment.rig, experiment.protocol
+    current = name == "i_m"
+    rms, hum, drift = (rig.noise, rig.hum, rig.drift) if current else (rig.noise_v, rig.hum_v, rig.drift_v)
+    unit = "pA" if current else "mV"
+    seen = true
+    if hum or drift:
+        seen = seen + disturbance(experiment, true.shape[1], hum, drift, run, sweeps)
+    if rig.cutoff:
+        seen = Filter(rig.cutoff, protocol.rate, int(rig.poles))(seen)
+    if rms:
+        seen = seen + np.stack([noise_of(experiment, rms, true.shape[1], run, sweep) for sweep in sweeps])
+    limit = 1e3 * rig.range_na if current else rig.range_v
+    seen, is_full = sampled(rig, seen, limit)
+    warnings = recording.warnings
+    if is_full:
+        warnings = (*warnings, f"the amplifier saturates: more than {limit:g} {unit} in places")
+    return replace(
+        recording,
+        signals={**recording.signals, name: seen, f"{name}_true": true},
+        units={**recording.units, name: unit, f"{name}_true": unit},
+        warnings=warnings,
+    )
+
+
+def disturbance(experiment: Experiment, n: int, hum: float, drift: float, run: int, sweeps: Sequence[int]) -> Array:
+    """(sweeps, n) the mains, in a phase of its own in each sweep, and the drift from the start of each."""
+    rig = experiment.rig
+    time = 1e-3 * np.arange(n) / experiment.protocol.rate
+    random = [np.random.Generator(np.random.PCG64([experiment.seed, HUM, run, sweep])) for sweep in sweeps]
+    phases = np.array([[each.random()] for each in random])
+    return hum * np.sin(2 * np.pi * (float(rig.mains.removesuffix(" Hz")) * time + phases)) + drift * time
+
+
+def sampled(rig: Rig, signal: Array, limit: float) -> tuple[Array, bool]:
+    """`signal` within ± `limit` and in the digitizer's steps, and whether it was cut."""
+    if not limit:
+        return signal, False
+    is_full = bool(np.abs(signal).max() > limit)
+    if rig.bits:
+        step = 2 * limit / 2**rig.bits
+        return np.clip(np.rint(signal / step) * step, -limit, limit - step), is_full
+    return np.clip(signal, -limit, limit), is_full

@@ -1,0 +1,72 @@
+"""The amplifier in the left column: mode and holding, the electrode, its compensations, filter and noise."""
+
+from typing import Any
+
+import reflex as rx
+
+from .cell import section
+from .fields import Edits, error, menu, name, number, row, segments
+from .page import icon
+
+MODES = (("vc", "Voltage clamp"), ("cc", "Current clamp"))
+
+
+def panel(form: Any, edits: Edits, on_mode: Any, on: Any) -> rx.Component:
+    """Mode and holding, then a line for each circuit; the head says what is left uncompensated."""
+    amplifier = form.amplifier
+
+    def line(r: Any) -> rx.Component:
+        return circuit(r, edits, on)
+
+    return section(
+        "Amplifier",
+        rx.el.div(
+            segments(form.mode, MODES, "Clamp mode", on_mode),
+            row(form.holding, edits),
+            rx.foreach(amplifier.compensations, line),
+            rx.cond(form.mode == "cc", row(form.step, edits)),
+            class_name="body",
+        ),
+        fold("Electrode", amplifier.label, rx.foreach(amplifier.electrode, line)),
+        fold("Filter and noise", amplifier.chain_said, rx.foreach(amplifier.chain, line)),
+        extra=rx.el.span(amplifier.left, class_name="unit left-over"),
+        class_name="clamp",
+    )
+
+
+def fold(title: str, said: Any, *children: Any) -> rx.Component:
+    """A part of the panel that folds, and what it holds in a few words."""
+    return rx.el.details(
+        rx.el.summary(icon("down"), title, rx.el.span(said, class_name="unit")),
+        rx.el.div(*children, class_name="body"),
+        class_name="fold",
+    )
+
+
+def circuit(r: Any, edits: Edits, on: Any) -> rx.Component:
+    """Check, name, value, Auto."""
+    field = r.field
+    check = rx.el.input(
+        type="checkbox",
+        class_name="check-box",
+        checked=r.checked,
+        aria_label=f"{field.label} on",
+        on_change=on.switch_circuit(field.path),
+    )
+    auto = rx.el.button(
+        "Auto", type="button", class_name="auto", aria_label=f"Auto {field.label}", on_click=on.auto(field.path)
+    )
+    choice = rx.el.span(
+        menu(field.text, field.options, field.label, lambda text: edits.commit(field.path, text), "value"),
+        icon("down"),
+        class_name="menu",
+    )
+    return rx.el.div(
+        rx.cond(r.checkable, check, rx.el.span()),
+        name(field, edits),
+        rx.cond(field.options.length() > 0, choice, number(field, edits)),
+        rx.cond(r.auto, auto, rx.el.span()),
+        error(field.error),
+        class_name=rx.cond(r.checkable & ~r.checked, "circuit off", "circuit"),
+        custom_attrs={"data-circuit": field.path},
+    )

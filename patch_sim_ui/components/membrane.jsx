@@ -1,0 +1,244 @@
+// The Membrane Test: big numbers that can be read from the manipulator, the live current with its fit, their history.
+import { useEffect, useRef, useState } from "react";
+import { useStored } from "./choice.js";
+import { fixed, short } from "./format.js";
+import { Icon } from "./icon.jsx";
+import { Line } from "./line.js";
+import { Rhythm } from "./rhythm.js";
+import { Segments } from "./segments.jsx";
+import { fit, ticks } from "./ticks.js";
+
+const STAGES = [["bath", "Bath"], ["patch", "Patch"], ["cell", "Cell"]];
+const AVERAGES = [1, 4, 8, 20];
+const KEPT = 1000; // points of the history, a minute of them
+const DRAWN_MS = 60;
+const GIGA = 1000; // MΩ from which a resistance is written in GΩ
+const NUMBERS = [
+  { name: "Ra", what: "access", unit: "MΩ", digits: 2 },
+  { name: "Rm", what: "membrane", unit: "MΩ", digits: 0 },
+  { name: "Cm", what: "capacitance", unit: "pF", digits: 1 },
+  { name: "Tau", what: "of the transient", unit: "ms", digits: 3 },
+  { name: "Hold", what: "holding current", unit: "pA", digits: 1 },
+];
+const TOTAL = { bath: "pipette", patch: "seal" };
+const decoder = new TextDecoder();
+
+export function MembraneTest({ session = "", cell = "", rig = "", onClose, onLost }) {
+  const root = useRef(null);
+  const line = useRef(null);
+  const own = useRef({ history: [], pace: new Rhythm(), last: 0 });
+  const lost = useRef(onLost);
+  const [told, setTold] = useState(null);
+  const [fault, setFault] = useState("");
+  const [state, setState] = useState("connecting");
+  const [stage, setStage] = useState("cell");
+  const [limit, setLimit] = useStored("patch_sim.ra_limit", 20);
+  const [average, setAverage] = useStored("patch_sim.mt_average", 8);
+
+  useEffect(() => {
+    lost.current = onLost;
+  }, [onLost]);
+
+  useEffect(() => {
+    const { current: mine } = own;
+    const to = new Line(session, {
+      read: (data) => JSON.parse(decoder.decode(data)),
+      stretch: (pulse) => {
+        mine.pace.note(performance.now());
+        mine.history.push({ at: performance.now(), stage: pulse.stage, ...pulse.values });
+        if (mine.history.length > KEPT) mine.history.splice(0, mine.history.length - KEPT);
+        mine.latest = pulse;
+        to.say({ seen: pulse.number });
+      },
+      state: setState,
+      fault: setFault,
+      lost: () => lost.current?.(),
+    });
+    line.current = to;
+    const timer = setInterval(() => mine.latest && setTold(mine.latest), DRAWN_MS);
+    root.current.focus({ preventScroll: true });
+    return () => {
+      clearInterval(timer);
+      to.end();
+    };
+  }, [session]);
+
+  // What the server has to know again after every connection.
+  useEffect(() => {
+    if (state !== "open") return;
+    line.current.say({ stage });
+    line.current.say({ average });
+  }, [state, stage, average]);
+
+  const press = (event) => {
+    if (event.target !== root.current) return;
+    const chosen = STAGES["123".indexOf(event.key)];
+    if (event.key === "Escape") onClose?.();
+    else if (chosen) setStage(chosen[0]);
+    else return;
+    event.preventDefault();
+  };
+  const rate = own.current.pace.rate(performance.now());
+  const shown = told?.stage === "cell" ? NUMBERS : [total(told?.stage ?? stage, told), NUMBERS[4]];
+  return (
+    <div ref={root} className="mt" role="dialog" aria-label="Membrane Test" tabIndex={-1} onKeyDown={press}>
+      <header>
+        <button type="button" className="button small" onClick={() => onClose?.()}>
+          <Icon name="left" />
+          Acquire
+        </button>
+        <h1>Membrane Test</h1>
+        <span className="unit mt-what">
+          {cell} · {rig}
+        </span>
+        <span className="gap" />
+        <div className="modes mt-stages" role="group" aria-label="Stage">
+          {STAGES.map(([key, text], k) => (
+            <button key={key} type="button" aria-pressed={stage === key} onClick={() => setStage(key)}>
+              {text} <kbd>{k + 1}</kbd>
+            </button>
+          ))}
+        </div>
+        <span className="gap" />
+        <span className="chart-state" data-kind={state === "open" && !fault ? "live" : "amber"} role="status" data-rate={rate}>
+          {fault || (state === "open" ? `${fixed(rate, 0)} pulses/s` : "Connecting …")}
+        </span>
+      </header>
+      <section className="mt-numbers" aria-label="Measured values">
+        {shown.map((number) => (
+          <Reading key={number.name} {...number} told={told} limit={number.name === "Ra" ? limit : 0} />
+        ))}
+      </section>
+      <section className="mt-traces">
+        <figure>
+          <figcaption>
+            <b>Current</b> average of {told?.averaged ?? 0}
+          </figcaption>
+          <Plot lines={told ? [{ ...told.trace, kind: "raw" }] : []} x="ms" y="pA" label="Current during the pulse" />
+        </figure>
+        <figure>
+          <figcaption>
+            <b>First 2 ms of the step</b> with its fit
+          </figcaption>
+          <Plot lines={told ? [{ ...told.close, kind: "raw" }, { ...cut(told.fit), kind: "fit" }] : []} x="ms" y="pA" label="Current after the step, with its fit" />
+        </figure>
+        <aside>
+          <Segments label="Average" unit="pulses" values={AVERAGES} value={average} text={String} onChoose={setAverage} />
+          <label className="mt-limit">
+            Limit of Ra
+            <input type="number" min="1" max="1000" value={limit} onChange={(event) => setLimit(Number(event.target.value) || limit)} />
+            <span className="unit">MΩ</span>
+          </label>
+          {told && (
+            <p className="unit">
+              {short(told.step, true)} mV from {short(told.holding, true)} mV. {told.note || "Whole-cell compensation, correction and prediction are off during the test."}
+            </p>
+          )}
+        </aside>
+      </section>
+      <section className="mt-history">
+        {(stage === "cell" ? NUMBERS.slice(0, 3) : [total(stage, told), NUMBERS[4]]).map((number) => (
+          <figure key={number.name}>
+            <figcaption>
+              <b>{number.name}</b> last minute
+            </figcaption>
+            <Plot lines={past(own.current.history, number, stage)} x="s" y={number.unit} range={[-60, 0]} limit={number.name === "Ra" ? limit : 0} label={`${number.name} over the last minute`} />
+          </figure>
+        ))}
+      </section>
+    </div>
+  );
+}
+
+/** The one number of a stage without a cell: the resistance in all. */
+function total(stage, told) {
+  const isGiga = (told?.values.Rt ?? 0) >= GIGA;
+  return { name: "Rt", what: TOTAL[stage] ?? "in all", unit: isGiga ? "GΩ" : "MΩ", digits: 2, scale: isGiga ? 1e-3 : 1 };
+}
+
+const cut = ({ t, i }) => {
+  const n = t.filter((x) => x <= 2).length;
+  return { t: t.slice(0, n), i: i.slice(0, n) };
+};
+
+function past(history, { name, scale = 1 }, stage) {
+  const now = performance.now();
+  const kept = history.filter((one) => one.stage === stage && now - one.at < 60_000 && one[name] !== null);
+  const all = kept.map((one) => scale * one[name]);
+  return [{ t: kept.map((one) => (one.at - now) / 1000), i: all, kind: "dots" }];
+}
+
+function Reading({ name, what, unit, digits, scale = 1, told, limit }) {
+  const value = told?.values[name] ?? null;
+  const truth = told?.true[name] ?? null;
+  const error = value !== null && truth ? (100 * (value - truth)) / Math.abs(truth) : null;
+  const isOver = limit > 0 && value > limit;
+  return (
+    <div className="mt-number" data-name={name} data-over={isOver || undefined}>
+      <span>
+        <b>{name}</b> {what}
+      </span>
+      <output>
+        {value === null ? "–" : fixed(scale * value, digits)} <span className="unit">{unit}</span>
+      </output>
+      <small>
+        {truth !== null && <span className="truth">true {fixed(scale * truth, digits)}</span>}
+        {error !== null && <span className={Math.abs(error) <= 5 ? "near" : "far"}>{fixed(error, 1, true)} %</span>}
+        {isOver && <span className="far">above the limit of {limit} MΩ</span>}
+      </small>
+    </div>
+  );
+}
+
+const EDGE = { top: 8, right: 10, bottom: 20, left: 52 };
+
+/** Lines {t, i, kind} on one pair of axes, in the size of its box. */
+function Plot({ lines, x, y, range, limit = 0, label }) {
+  const box = useRef(null);
+  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
+  useEffect(() => {
+    const watcher = new ResizeObserver(([{ contentRect: seen }]) => setSize({ width: seen.width, height: seen.height }));
+    watcher.observe(box.current);
+    return () => watcher.disconnect();
+  }, []);
+  const all = (key) => lines.flatMap((one) => one[key] ?? []);
+  const spread = (values) => (values.length ? fit(values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))) : [0, 1]);
+  const [x0, x1] = range ?? spread(all("t"));
+  const [y0, y1] = spread(limit ? [...all("i"), limit] : all("i"));
+  const right = width - EDGE.right;
+  const bottom = height - EDGE.bottom;
+  const px = (v) => EDGE.left + ((v - x0) / (x1 - x0)) * (right - EDGE.left);
+  const py = (v) => bottom - ((v - y0) / (y1 - y0)) * (bottom - EDGE.top);
+  const path = ({ t, i }) => t.map((v, k) => `${k ? "L" : "M"}${px(v).toFixed(1)} ${py(i[k]).toFixed(1)}`).join("");
+  return (
+    <div ref={box} className="mt-plot">
+      {width > 60 && height > 40 && (
+        <svg width={width} height={height} role="img" aria-label={label}>
+          {ticks(y0, y1, Math.max(2, height / 40)).map((v) => (
+            <g key={`y${v}`}>
+              <line className="grid" x1={EDGE.left} x2={right} y1={py(v)} y2={py(v)} />
+              <text x={EDGE.left - 6} y={py(v) + 4} textAnchor="end">
+                {short(v)}
+              </text>
+            </g>
+          ))}
+          {ticks(x0, x1, Math.max(2, width / 90)).map((v) => (
+            <text key={`x${v}`} x={px(v)} y={bottom + 15} textAnchor="middle">
+              {short(v)}
+            </text>
+          ))}
+          <text x={4} y={EDGE.top + 6}>
+            {y}
+          </text>
+          <text x={right} y={bottom - 4} textAnchor="end">
+            {x}
+          </text>
+          {limit > 0 && <line className="mt-line limit" x1={EDGE.left} x2={right} y1={py(limit)} y2={py(limit)} />}
+          {lines.map((one) => (
+            <path key={one.kind} className={`mt-line ${one.kind}`} d={path(one)} />
+          ))}
+        </svg>
+      )}
+    </div>
+  );
+}

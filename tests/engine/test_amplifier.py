@@ -1,0 +1,170 @@
+"""The amplifier owes what its panel says: what each compensation takes away, what is left, and what runs away."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from patch_sim import CELLS, RIGS, Experiment, ParameterError, Recording, simulate
+from patch_sim.cells import Cell
+from patch_sim.engine.problems import problems
+from patch_sim.engine.rig_check import rig_check
+from patch_sim.experiment import Solver
+from patch_sim.fields import edit
+from patch_sim.protocols import Protocol, Step
+from patch_sim.rigs import Rig
+
+MODEL, SQUID = CELLS["model_cell"], CELLS["squid_axon"]
+SMALL = edit(SQUID, "sections.soma.length", SQUID.sections[0].length / 10)
+
+
+def rig(**fields: Any) -> Rig:
+    return Rig("rig", "Rig", **fields)
+
+
+def run(
+    cell: Cell, rig: Rig, mode: str, *steps: tuple[float, float], method: str = "accurate", **fields: Any
+) -> Recording:
+    epochs = tuple(Step(*step) for step in steps)
+    protocol = Protocol("steps", "Steps", mode, epochs, holding=steps[0][0], rate=100.0, **fields)  # ty: ignore
+    return simulate(Experiment(cell, protocol, rig, Solver(method)))  # ty: ignore
+
+
+def test_whole_cell_compensation_takes_the_transient_and_nothing_else() -> None:
+    """Set to the true values it leaves the current of the membrane's resistance alone: 10 mV over 510 MΩ."""
+    bare = run(MODEL, rig(r_s_mohm=10.0), "vc", (0, 1), (10, 5))
+    done = run(MODEL, rig(r_s_mohm=10.0, c_set=33.0, r_set_mohm=10.0), "vc", (0, 1), (10, 5))
+    assert bare["i_m"].max() == pytest.approx(1000.0, rel=1e-6)
+    np.testing.assert_allclose(done["v"], bare["v"], atol=1e-9)
+    transient = np.abs(done["i_m"][0, 100:] - 1e4 / 510).max()
+    assert transient < 0.05 * (bare["i_m"].max() - 1e4 / 510)
+
+
+def test_prediction_charges_the_cell_faster_by_its_share() -> None:
+    """80 % leaves a fifth of the time constant, and the transient stays compensated."""
+    predicted = run(MODEL, rig(r_s_mohm=10.0, c_set=33.0, r_set_mohm=10.0, prediction=80.0), "vc", (0, 1), (10, 2))
+    tau = 0.2 * 0.33
+    at = predicted.time[100:] - 1.0
+    np.testing.assert_allclose(predicted["v"][0, 100:], 9.8 * (1 - np.exp(-at / tau)), atol=0.25)
+    assert predicted["i_m"].max() < 25.0
+
+
+def test_correction_takes_back_what_theory_says_of_the_sodium_peak() -> None:
+    """The command of the largest sodium current moves by R I, less a little since v moves while the channels open; 80 %
+    correction takes most of that back."""
+    steps = Protocol("iv", "I-V", "vc", (Step(-70, 2), Step(-40, 4, level_delta=1)), holding=-70, n_sweeps=51, rate=100)
+    levels = np.array(steps.levels())
+
+    def largest(rig: Rig) -> tuple[float, float]:
+        current = simulate(Experiment(SMALL, steps, rig))["i_m"][:, 220:].min(axis=1)
+        return float(levels[np.argmin(current)]), float(current.min())
+
+    ideal, peak = largest(RIGS["ideal"])
+    bare, _ = largest(rig(r_s_mohm=5.0))
+    corrected, _ = largest(rig(r_s_mohm=5.0, r_set_mohm=5.0, correction=80.0))
+    assert bare - ideal == pytest.approx(5e-3 * peak, rel=0.25)
+    assert abs(corrected - ideal) <= 0.3 * abs(bare - ideal)
+
+
+def test_much_correction_rings_and_more_runs_away() -> None:
+    """98 % overshoots again and again, and dies out; beyond the true resistance it swings on between limits."""
+    rings = run(MODEL, rig(r_s_mohm=10.0, r_set_mohm=10.0, correction=98.0), "vc", (0, 1), (10, 10))
+    error = rings["v"][0, 100:] - 10.0
+    assert error.max() > 5.0
+    assert np.count_nonzero(np.diff(np.sign(error))) >= 3
+    assert np.abs(error[-100:]).max() < 0.5
+    assert not rings.warnings
+
+
+@pytest.mark.parametrize("method", ["accurate", "fast"])
+@pytest.mark.parametrize(
+    ("fields", "mode"),
+    [
+        ({"r_set_mohm": 20.0, "correction": 90.0}, "vc"),
+        ({"c_pip": 5.0, "r_set_mohm": 10.0, "correction": 90.0}, "vc"),
+        ({"c_pip": 5.0, "c_neutral": 7.0}, "cc"),
+    ],
+)
+def test_a_loop_that_runs_away_is_drawn_and_warned_of(fields: dict[str, Any], mode: str, method: str) -> None:
+    recording = run(MODEL, rig(r_s_mohm=10.0, **fields), mode, (0, 1), (10, 5), (0, 1), method=method)
+    assert all(np.isfinite(signal).all() for signal in recording.signals.values())
+    assert np.ptp(recording["v_pip"]) > 50.0
+    assert "runs away" in recording.warnings[0]
+
+
+def test_the_bridge_takes_the_jump_away() -> None:
+    """Within a hundredth, behind the time constant of the pipette."""
+    bare = run(MODEL, rig(r_s_mohm=10.0), "cc", (0, 1), (100, 1))
+    balanced = run(MODEL, rig(r_s_mohm=10.0, bridge_mohm=10.0), "cc", (0, 1), (100, 1))
+    assert bare["v_pip"][0, 100] == pytest.approx(1.0, rel=1e-6)
+    assert abs(balanced["v_pip"][0, 100]) < 0.01
+    np.testing.assert_allclose(balanced["v_pip"], balanced["v"], atol=1e-9)
+
+
+def test_neutralization_speeds_the_pipette() -> None:
+    """Of two pipettes the one with 4 of 5 pF neutralized reaches 63 % of its jump sooner, and goes to the same."""
+    slow, fast = (
+        run(MODEL, rig(r_s_mohm=20.0, c_pip=5.0, c_neutral=c, lag=2.0), "cc", (0, 1), (100, 3)) for c in (0.0, 4.0)
+    )
+    jump = [np.argmax((r["v_pip"] - r["v"])[0] > 0.63 * 2.0) - 100 for r in (slow, fast)]
+    assert jump[0] >= 8
+    assert jump[1] <= 4
+    for recording in (slow, fast):
+        v = recording["v"][0]
+        into = 33.0 * (v[-1] - v[-3]) / 0.02 + 2.0 * v[-2]  # what charges the membrane, and what leaks through it
+        assert (recording["v_pip"][0] - v)[-2] == pytest.approx(0.02 * into, rel=1e-3)
+
+
+@pytest.mark.parametrize("mode", ["vc", "cc"])
+def test_offsets_shift_the_command_or_the_record(mode: str) -> None:
+    """10 mV of offset of which 4 are nulled, and a junction of 15: 21 mV between record and membrane."""
+    shifted = rig(r_s_mohm=10.0, offset=10.0, pipette_offset=4.0, junction=15.0)
+    recording = run(MODEL, shifted, mode, (0, 5))
+    if mode == "vc":
+        np.testing.assert_allclose(recording["v"], -21.0 * 500 / 510, rtol=1e-6)
+        assert not recording.command.any()
+    else:
+        np.testing.assert_allclose(recording["v"], 0.0, atol=1e-9)
+        np.testing.assert_allclose(recording.potential, 21.0, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("fields", "where"),
+    [
+        ({"c_pip": 5.0}, r"rig\.c_pip"),
+        ({"r_s_mohm": 5.0, "correction": 80.0}, r"rig\.correction: a set R_s of 0 MΩ; set the whole-cell R_s first"),
+        ({"r_s_mohm": 5.0, "r_set_mohm": 5.0, "prediction": 80.0}, r"rig\.prediction.*whole-cell C first"),
+        ({"bridge_mohm": 5.0}, r"rig\.bridge_mohm: compensation of an ideal electrode"),
+        ({"r_s_mohm": 5.0, "c_neutral": 1.0}, r"rig\.c_neutral: neutralization of 0 pF"),
+        ({"r_s_mohm": 5.0, "cutoff": 60.0}, r"rig\.cutoff.*below half the sampling rate, 50 kHz"),
+        ({"r_s_mohm": 5.0, "bits": 16}, r"rig\.range_na: 16 bits of no range"),
+        ({"offset": 400.0}, r"rig\.offset: 400 mV in all"),
+    ],
+)
+def test_what_no_amplifier_can_be_set_to_is_a_problem(fields: dict[str, Any], where: str) -> None:
+    with pytest.raises(ParameterError, match=where):
+        run(MODEL, rig(**fields), "vc", (0, 1))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"correction": 100.0}, {"prediction": 120.0}, {"c_fast": -1.0}, {"c_set": -1.0}, {"c_neutral": -1.0},
+     {"cutoff": -1.0}, {"noise": -2.0}, {"noise": float("nan")}, {"bits": 64}, {"poles": 6}, {"lag": 0.0}],
+)  # fmt: skip
+def test_bad_numbers_are_refused(fields: dict[str, Any]) -> None:
+    with pytest.raises(ParameterError, match=r"Rig\."):
+        rig(**fields)
+
+
+def test_the_check_names_the_correction_that_is_needed_and_it_helps() -> None:
+    """A tenth of the squid's patch draws 4.5 nA: 45 mV behind 10 MΩ, of which 90 % go."""
+    experiment = replace(Experiment.of("squid_axon", "iv_curve", "whole_cell"), cell=SMALL)
+    first = rig_check(experiment)[0]
+    assert first.is_warning
+    assert dict(first.edits) == {"rig.r_set_mohm": 10.0, "rig.correction": 90.0}
+    for path, number in first.edits:
+        experiment = edit(experiment, path, number)
+    assert not problems(experiment)
+    assert not rig_check(experiment)[0].is_warning
+    assert rig_check(Experiment.of("squid_axon", "iv_curve")) == ()

@@ -1,0 +1,95 @@
+"""The amplifier's panel owes a row for each circuit, Auto the true value, and a check that one click answers."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from patch_sim import RIGS, Experiment
+from patch_sim.engine.problems import problems
+from patch_sim.fields import edit
+from patch_sim_ui.membrane import STAGES, MembraneSession
+from patch_sim_ui.view import amplifier
+from patch_sim_ui.view.edits import Refused
+from patch_sim_ui.view.form import form
+from patch_sim_ui.view.panels import panels
+
+BARE = Experiment.of("squid_axon", "iv_curve", "whole_cell")
+CIRCUITS = ("c_fast", "c_set", "r_set_mohm", "correction", "prediction", "leak_gohm", "cutoff", "noise", "bits")
+
+
+@pytest.mark.parametrize("name", CIRCUITS)
+def test_every_circuit_switches_on_to_something_that_runs_and_off_again(name: str) -> None:
+    bare = edit(BARE, "rig.c_fast", 0.0)
+    on = amplifier.with_circuit(bare, f"rig.{name}")
+    assert getattr(on.rig, name)
+    assert problems(on) == ()
+    off = amplifier.with_circuit(on, f"rig.{name}")
+    assert not getattr(off.rig, name)
+    assert problems(off) == ()
+
+
+def test_auto_sets_what_is_true() -> None:
+    for name, value in (("c_set", 10.0), ("r_set_mohm", 10.0), ("c_fast", 5.0)):
+        assert getattr(amplifier.with_auto(BARE, f"rig.{name}").rig, name) == pytest.approx(value)
+    with pytest.raises(Refused):
+        amplifier.with_auto(BARE, "rig.noise")
+    with pytest.raises(Refused):
+        amplifier.with_auto(BARE, "cell.celsius")
+
+
+def test_the_head_says_what_is_left() -> None:
+    shown = form(amplifier.with_circuit(BARE, "rig.correction"), {}, {}).amplifier
+    assert shown.left == "2 of 10 MΩ uncompensated"
+    on = [row.field.label for row in shown.compensations if row.checked]
+    assert on == ["Cₚ fast", "Whole-cell Rₛ", "Rₛ correction"]
+    current = Experiment.of("squid_axon", "action_potential", "whole_cell")
+    assert form(current, {}, {}).amplifier.left == "10 of 10 MΩ not balanced"
+    assert form(replace(BARE, rig=RIGS["ideal"]), {}, {}).amplifier.left == "ideal electrode"
+
+
+def test_a_remedy_is_one_click() -> None:
+    bridge = Experiment.of("squid_axon", "action_potential", "sharp")
+    found = [check for check in amplifier.checks(bridge) if check.remedy]
+    for check in found:
+        bridge = amplifier.remedied(bridge, check.remedy)
+    assert not [check for check in amplifier.checks(bridge) if check.is_warning]
+    with pytest.raises(Refused):
+        amplifier.remedied(bridge, "Set 12 %")
+
+
+def test_the_truth_lies_over_the_command_behind_a_rig_alone() -> None:
+    command = panels(BARE)[-1]["signals"]
+    assert [signal["name"] for signal in command] == ["command", "v"]
+    assert command[1]["hue"] == "truth"
+    assert len(panels(replace(BARE, rig=RIGS["ideal"]))[-1]["signals"]) == 1
+    recorded = panels(Experiment.of("squid_axon", "action_potential", "whole_cell"))[0]["signals"]
+    assert [signal["name"] for signal in recorded] == ["v_pip", "v"]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_membrane_test_goes_through_its_stages(stage: str) -> None:
+    session = MembraneSession(replace(BARE, rig=replace(RIGS["whole_cell"], noise=2.0, cutoff=10.0)))
+    session.hear(json.dumps({"stage": stage}))
+    told = [json.loads(message) for k in range(80) if (message := session.advance(70.0, k))]
+    last = told[-1]
+    assert last["stage"] == stage
+    assert last["averaged"] == 8
+    name, truth = {"bath": ("Rt", 5.0), "patch": ("Rt", 5000.0), "cell": ("Ra", 10.0)}[stage]
+    assert last["values"][name] == pytest.approx(truth, rel=0.15 if stage == "patch" else 0.02)
+    assert bool(last["fit"]["t"]) == (stage == "cell")
+    if stage == "patch":
+        assert told[0]["values"]["Rt"] < 100.0
+
+
+def test_raising_the_access_is_seen_and_nonsense_is_not_heard() -> None:
+    session = MembraneSession(BARE)
+    for text in ("{", '{"stage": "moon"}', '{"average": 3}', "[]"):
+        session.hear(text)
+    session.wanted = edit(BARE, "rig.r_s_mohm", 15.0)
+    message = session.advance(70.0)
+    assert message
+    assert json.loads(message)["values"]["Ra"] == pytest.approx(15.0, rel=0.01)
+    session.wanted = edit(BARE, "rig.c_pip", 0.001)
+    assert session.advance(70.0) is None
+    assert "rig.c_pip" in session.fault
