@@ -284,7 +284,8 @@ def one(live, joint=False):
             state[here + EIGHT : here + EIGHT + pools] = state[here : here + pools]
             state[width - ONE] = now
         if joint:
-            z[first] = y[1:]
+            for k in range(ONE, nodes):
+                z[first, k - ONE] = y[k]
         v[first] = now
         x[first] = state
         carry[first, 1] = sub

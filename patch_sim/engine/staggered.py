@@ -257,7 +257,8 @@ def one(live, joint=False):
         if live:
             state[width - ONE] = before
         if joint:
-            z[first] = y[1:]
+            for k in range(ONE, nodes):
+                z[first, k - ONE] = y[k]
             before = current
         v[first] = now
         x[first] = state[:width]
