@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..errors import LimitError, ParameterError, UnknownNameError
 from ..experiment import Experiment
 from ..protocols import LETTERS, Epoch, Protocol
+from .point import is_point
 from .rig_faults import faults
 from .tree import setting, wanted
 from .tree_signals import available, places, split
@@ -178,13 +179,12 @@ def _rig(experiment: Experiment) -> Iterator[Problem]:
     cell, rig = experiment.cell, experiment.rig
     for fault in faults(experiment):
         yield Problem(*fault)
-    if cell.pools and (cell.n_segments > 1 or not rig.is_ideal):
-        what = "an electrode that is not ideal" if cell.n_segments == 1 else f"{cell.n_segments} segments"
+    if cell.pools and cell.n_segments > 1:
         where = next(section.name for section in cell.sections if section.pools)
         yield Problem(
             f"cell.sections.{where}.pools",
-            f"a pool in a cell with {what}",
-            "concentrations change in cells of one segment under an ideal electrode only",
+            f"a pool in a cell with {cell.n_segments} segments",
+            "concentrations change in cells of one segment only",
         )
     if cell.n_segments > MAX_SEGMENTS:
         yield Problem(
@@ -221,7 +221,9 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
     steps = samples * max(1.0, parts)
     if wanted(experiment) and not beside and experiment.cell.n_segments <= MAX_SEGMENTS and not any(_rig(experiment)):
         there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
-        each = there.parts(interval, max(1, round(parts)), experiment.solver.method)
+        each = max(1, round(parts))
+        if not is_point(experiment):
+            each = there.parts(interval, each, experiment.solver.method)
         work = samples * each * experiment.cell.n_segments
         if work > MAX_STEPS:
             yield Problem(

@@ -11,6 +11,7 @@ The arguments of the kernels are those of `staggered.py`.
 import numpy as np
 
 from . import single
+from .joined import A_OF, B_0, B_1, C_0, C_1, FORCED_HALF, HALF, JUMP, carried, dot, landed, numbers_at, vector_at
 from .packed import MANY, pack, packed_conductance, packed_flows
 from .simd import ROUND, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import (
@@ -42,14 +43,14 @@ FINEST = 1024
 """Most divisions of a step; what a thousandth of it does not cure is no matter of the step."""
 
 
-def one(live):
-    """The kernel of one sweep, for membranes with pools if `live`."""
+def one(live, joint=False):
+    """The kernel of one sweep, for membranes with pools if `live`, in a circuit (`joined.py`) if `joint`."""
 
     @kernel
     def runge_kutta_one(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
         law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
-        currents_out, record,
+        currents_out, record, *electrode,
     ):  # fmt: skip
         """One sweep (`count` is 1)."""
         sweeps = v.shape[0]
@@ -94,10 +95,23 @@ def one(live):
             level_rows, parts = np.zeros(8, np.uint64), zeros(8)
             flat_levels = levels.reshape(-1)
             level_stride = U(levels.shape[1]) * ROW
+        if joint:
+            steps, z, z_out, holding, window, _ = electrode
+            nodes = U(z.shape[1] + 1)
+            per_step = U(steps.shape[1])
+            flat_steps = steps.reshape(-1)
+            y, full, saved_y = zeros(np.int64(nodes)), zeros(np.int64(nodes)), zeros(np.int64(nodes))
+            y[0] = now
+            y[1:] = z[first]
         while start < until:
             stop = min(start + BLOCK, until)
             saved[:] = state
             saved_v = now
+            halvings = 0
+            if joint:
+                saved_y[:] = y
+                while coarsest << halvings < sub:
+                    halvings += 1
             step = interval / sub
             sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
             fastest_g = 0.0
@@ -105,6 +119,20 @@ def one(live):
             seen = ZERO
             for i in range(start, stop):
                 injected = command[base + i] * per_c
+                divisions = sub
+                if joint:
+                    injected = 0.0
+                    u = command[base + i]
+                    finer = halvings
+                    if abs(u - (command[base + i - 1] if i else holding)) > JUMP:
+                        finer = max(finer, window)
+                    divisions = coarsest << finer
+                    step = interval / divisions
+                    sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
+                    here_steps = U(finer) * per_step
+                    place = numbers_at(here_steps, nodes)
+                    for k in range(ONE, nodes):
+                        z_out[((k - ONE) * U(sweeps) + U(first)) * U(samples) + U(i)] = y[k]
                 if live and clamped:
                     now = command[base + i]
                 v_out[base + i] = now
@@ -124,7 +152,13 @@ def one(live):
                             at = (row & (rows - ONE)) * level_stride - blocks * ROW
                             for block in range(spots[p, 1], spots[p, 2]):
                                 store(states, kept + block * EIGHT, cubic(flat_levels, at + block * ROW, f))
-                for _ in range(sub):
+                for _ in range(divisions):
+                    if joint:
+                        carried(flat_steps, here_steps, nodes, y, full, u)
+                        half_v = flat_steps[place + FORCED_HALF] * u + dot(
+                            flat_steps, vector_at(here_steps, nodes, HALF), y, nodes
+                        )
+                        n_first, n_middle = 0.0, 0.0
                     stage_v = now
                     change_v = 0.0
                     for stage in range(4):
@@ -200,15 +234,37 @@ def one(live):
                                     trial[level] = change[level]
                                 else:
                                     trial[level] = state[level] + reach * slope_c
-                        change_v += weight * slope_v
-                        stage_v = now + reach * slope_v
-                    now += change_v
-            stiffness = step * max(fastest_g, GATE_SHARE * largest(fastest_gate))
+                        if joint:
+                            if stage == 0:
+                                n_first = slope_v
+                                stage_v = half_v + flat_steps[place + A_OF] * slope_v
+                            elif stage == 1:
+                                n_middle = slope_v
+                                stage_v = half_v + (
+                                    flat_steps[place + B_0] * n_first + flat_steps[place + B_1] * slope_v
+                                )
+                            elif stage == 2:
+                                n_middle += slope_v
+                                stage_v = full[0] + (
+                                    flat_steps[place + C_0] * n_first + flat_steps[place + C_1] * slope_v
+                                )
+                            else:
+                                landed(flat_steps, here_steps, nodes, full, y, n_first, n_middle, slope_v)
+                        else:
+                            change_v += weight * slope_v
+                            stage_v = now + reach * slope_v
+                    if joint:
+                        now = y[0]
+                    else:
+                        now += change_v
+            stiffness = interval / sub * max(fastest_g, GATE_SHARE * largest(fastest_gate))
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
                 state[:] = saved
                 trial[:width] = saved
                 change[:] = saved
                 now = saved_v
+                if joint:
+                    y[:] = saved_y
                 sub *= 2
                 again += 1
                 continue
@@ -227,6 +283,9 @@ def one(live):
         if live:
             state[here + EIGHT : here + EIGHT + pools] = state[here : here + pools]
             state[width - ONE] = now
+        if joint:
+            for k in range(ONE, nodes):
+                z[first, k - ONE] = y[k]
         v[first] = now
         x[first] = state
         carry[first, 1] = sub
@@ -236,3 +295,4 @@ def one(live):
 
 
 runge_kutta_one, runge_kutta_one_live = one(False), one(True)
+joined_accurate, joined_accurate_live = one(False, True), one(True, True)
