@@ -4,7 +4,8 @@ from threading import Lock
 
 from patch_sim.cells import CELLS, Cell
 from patch_sim.channels import CHANNELS
-from patch_sim.prove import CELL_MEASURES, Proof, prove
+from patch_sim.measures import CELL_MEASURES
+from patch_sim.prove import Proof, prove
 
 MEASURING = Lock()
 """One measurement at a time, whoever asks."""

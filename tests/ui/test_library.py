@@ -11,7 +11,7 @@ from patch_sim.drugs import DRUGS
 from patch_sim.engine.problems import problems
 from patch_sim.fields import edit
 from patch_sim.link import from_link
-from patch_sim.prove import CELL_MEASURES
+from patch_sim.measures import CELL_MEASURES
 from patch_sim_ui.view.alone import SECTION, alone, path_of
 from patch_sim_ui.view.library import KINDS, first, found, groups, key_of
 from patch_sim_ui.view.library_channel import channel_page, fields_of, speed
