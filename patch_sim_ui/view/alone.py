@@ -37,7 +37,7 @@ def alone(channel: Channel) -> Experiment:
     leak = [one.name for one in bare.sections[0].channels]
     user = next((cell for cell in CELLS.values() if channel.name in {c.name for c in cell.channels}), bare)
     celsius = user.celsius if channel.q10 == 1 and user is not bare else channel.t_ref
-    cell = replace(bare, ions=user.ions, celsius=celsius)
+    cell = replace(bare, ions=user.solutions, celsius=celsius)
     if channel.name in leak:
         return stepped(cell, channel)
     inserted = with_channel(Experiment.of(cell, STEPS), SECTION, channel.name).cell
