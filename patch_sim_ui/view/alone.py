@@ -54,7 +54,17 @@ def stepped(cell: Cell, channel: Channel) -> Experiment:
     around = max(1.0, duration / 20)
     epochs = (Step(holding, around), Step(first, duration, level_delta=delta), Step(holding, around))
     protocol = replace(
-        PROTOCOLS[STEPS], epochs=epochs, holding=holding, n_sweeps=n, rate=rate, scale="", needs=(), analysis=STEPS
+        PROTOCOLS[STEPS],
+        epochs=epochs,
+        holding=holding,
+        n_sweeps=n,
+        rate=rate,
+        scale="",
+        needs=(),
+        analysis=STEPS,
+        see="The current of one kind of channel, on top of a leak that does not change with time.",
+        why="After a step nothing but its gates moves: every bend of the current is theirs.",
+        try_="Switch the leak off, change the temperature, and compare with the channel's curves in the Library.",
     )
     return Experiment.of(cell, protocol)
 

@@ -204,7 +204,7 @@ def clamped(experiment: Experiment, channel: str) -> Spec:
     air = 0.05 * (high - low) or 1.0
     return {
         "title": "Under the clamp, ideal rig",
-        "note": f"from {written(protocol.holding)} mV, steps to {written(levels[0])} … {written(levels[-1])} mV",
+        "note": f"{written(protocol.holding)} mV, to {written(levels[0])} … {written(levels[-1])} mV",
         "group": "t",
         "x": {"label": "t", "unit": "ms", "log": False},
         "xs": _rounded(recording.time[kept] - recording.time[window.start]),
