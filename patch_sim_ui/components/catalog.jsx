@@ -38,6 +38,9 @@ export function Catalog({ groups = [], chosen = "", onChoose }) {
   useEffect(() => {
     list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }, [chosen, kind]);
+  useEffect(() => {
+    document.querySelector(".library > main")?.scrollTo(0, 0);
+  }, [chosen]);
 
   useEffect(() => {
     const press = (event) => {

@@ -1,7 +1,6 @@
 // Curves over one axis: hovering any graph of a group reads all of them at the same place; arrows move the place.
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { plain, short } from "./format.js";
-import { Named } from "./named.jsx";
 import { apart, bounds, named, nearest, places, reading } from "./graph.js";
 
 const EDGE = { top: 26, right: 10, bottom: 34, left: 40 };
@@ -44,7 +43,7 @@ export function Graph({ spec, height = 232 }) {
   return (
     <section className="graph" aria-label={spec.title}>
       <header>
-        <h3>{spec.title}</h3>
+        <h2>{spec.title}</h2>
         <output className="unit">
           {k === null ? (
             spec.note
@@ -54,7 +53,7 @@ export function Graph({ spec, height = 232 }) {
               {said.map(({ label, text }, i) => (
                 <span key={label}>
                   {i > 0 && ", "}
-                  <Named label={label} /> {text}
+                  <Lowered label={label} /> {text}
                 </span>
               ))}
             </>
@@ -77,6 +76,18 @@ export function Graph({ spec, height = 232 }) {
         {plot && <Drawing spec={spec} plot={plot} k={k} width={width} height={height} clip={clip} />}
       </div>
     </section>
+  );
+}
+
+/** "m_∞ at 1 µM": what follows the underscore is lowered, up to a space. */
+function Lowered({ label }) {
+  const [, head, low = "", rest] = label.match(/^([^_]*)(?:_(\S*))?(.*)$/);
+  return (
+    <>
+      {head}
+      {low && <sub>{low}</sub>}
+      {rest}
+    </>
   );
 }
 

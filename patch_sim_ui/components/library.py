@@ -61,7 +61,7 @@ def head(page: Any, *actions: Any) -> rx.Component:
 
 def part(title: Any, *children: Any, class_name: str = "") -> rx.Component:
     """A titled part of an entry's page."""
-    return rx.el.section(rx.el.h3(title), *children, class_name=f"chapter {class_name}")
+    return rx.el.section(rx.el.h2(title), *children, class_name=f"chapter {class_name}")
 
 
 def references(sources: Any) -> rx.Component:

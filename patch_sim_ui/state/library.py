@@ -16,9 +16,11 @@ from patch_sim_ui.view import edits
 from patch_sim_ui.view.alone import alone, path_of
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.library import KINDS, first, found
+from patch_sim_ui.view.library_bath import dose_response
 from patch_sim_ui.view.library_channel import TEMPERATURE, ChannelPage, channel_page, fields_of, reversal, speed
 from patch_sim_ui.view.library_graphs import clamped, curves_of
-from patch_sim_ui.view.library_others import Page, dose_response, page_of
+from patch_sim_ui.view.library_others import page_of
+from patch_sim_ui.view.library_page import Page
 from patch_sim_ui.view.library_words import FactRow, measured
 from patch_sim_ui.view.proofs import cell_proof, channel_proofs
 from patch_sim_ui.view.rows import Field

@@ -37,7 +37,7 @@ def alone(channel: Channel) -> Experiment:
     leak = [one.name for one in bare.sections[0].channels]
     user = next((cell for cell in CELLS.values() if channel.name in {c.name for c in cell.channels}), bare)
     celsius = user.celsius if channel.q10 == 1 and user is not bare else channel.t_ref
-    cell = replace(bare, ions=user.ions, celsius=celsius)
+    cell = replace(bare, ions=user.solutions, celsius=celsius)
     if channel.name in leak:
         return stepped(cell, channel)
     inserted = with_channel(Experiment.of(cell, STEPS), SECTION, channel.name).cell
@@ -54,7 +54,17 @@ def stepped(cell: Cell, channel: Channel) -> Experiment:
     around = max(1.0, duration / 20)
     epochs = (Step(holding, around), Step(first, duration, level_delta=delta), Step(holding, around))
     protocol = replace(
-        PROTOCOLS[STEPS], epochs=epochs, holding=holding, n_sweeps=n, rate=rate, scale="", needs=(), analysis=STEPS
+        PROTOCOLS[STEPS],
+        epochs=epochs,
+        holding=holding,
+        n_sweeps=n,
+        rate=rate,
+        scale="",
+        needs=(),
+        analysis=STEPS,
+        see="The current of one kind of channel, on top of a leak that does not change with time.",
+        why="After a step nothing but its gates moves: every bend of the current is theirs.",
+        try_="Switch the leak off, change the temperature, and compare with the channel's curves in the Library.",
     )
     return Experiment.of(cell, protocol)
 

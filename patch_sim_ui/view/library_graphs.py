@@ -51,11 +51,16 @@ def _pair(channel: Channel, gates: list[Gate], axis: str, cell: Cell, usual: Cel
     for gate in gates:
         for ca in LEVELS if {"v", "ca"} <= gate.names else (None,):
             inf, tau = _gate(channel, gate, axis, cell, ca)
-            where = f" at {written(1e3 * ca)} µM" if ca else ""
+            level = f"{written(1e3 * ca)} µM" if ca else ""
+            where = f" at {level}" if ca else ""
             dash = look[gate.name]["dash"] or bool(ca and ca != LEVELS[1])
-            lines["inf"].append(_line(f"{gate.name}_∞{where}", inf, look[gate.name]["color"], dash))
+            lines["inf"].append(
+                _line(level or f"{gate.name}_∞", inf, look[gate.name]["color"], dash, label=f"{gate.name}_∞{where}")
+            )
             if not gate.instantaneous:
-                lines["tau"].append(_line(f"τ_{gate.name}{where}", tau, look[gate.name]["color"], dash))
+                lines["tau"].append(
+                    _line(level or f"τ_{gate.name}", tau, look[gate.name]["color"], dash, label=f"τ_{gate.name}{where}")
+                )
                 first += _gate(channel, gate, axis, usual, ca)[1].tolist()
     if axis == "v" and len(gates) == len(channel.gates) and (len(gates) > 1 or gates[0].power > 1):
         lines["inf"].insert(0, _product(channel, cell))
@@ -199,7 +204,7 @@ def clamped(experiment: Experiment, channel: str) -> Spec:
     air = 0.05 * (high - low) or 1.0
     return {
         "title": "Under the clamp, ideal rig",
-        "note": f"from {written(protocol.holding)} mV, steps to {written(levels[0])} … {written(levels[-1])} mV",
+        "note": f"{written(protocol.holding)} mV, to {written(levels[0])} … {written(levels[-1])} mV",
         "group": "t",
         "x": {"label": "t", "unit": "ms", "log": False},
         "xs": _rounded(recording.time[kept] - recording.time[window.start]),

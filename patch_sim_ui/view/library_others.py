@@ -1,79 +1,27 @@
-"""Pages of the Library for cells, protocols, drugs and solutions."""
+"""Pages of the Library for cells and protocols, and the way to that of any entry."""
 
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from patch_sim.cells import CELLS, Cell
-from patch_sim.channels import CHANNELS, FAMILIES, Ion
-from patch_sim.drugs import Drug
+from patch_sim.channels import CHANNELS, Ion
 from patch_sim.experiment import Experiment
 from patch_sim.facts import Facts
 from patch_sim.link import to_link
 from patch_sim.protocols import PROTOCOLS, Protocol
-from patch_sim.solutions import SOLUTIONS, Solution, Species, junction_potential
 from patch_sim.units import PER_UM2
 
-from .epoch_plot import EpochPlot, epoch_plot
+from .epoch_plot import epoch_plot
 from .form import ion_label
 from .library import MODES, hue, key_of
-from .library_channel import Link, dose
-from .library_words import FactRow, Source, about, fact_rows, sources
+from .library_bath import drug_page, solution_page
+from .library_channel import Link
+from .library_page import Page, Row
+from .library_words import about, fact_rows, sources
 from .numbers import fixed, written
 from .starts import CELL, STARTS
 
-WARM = 22.0
-"""°C at which junction potentials are told."""
-REACH = 1e3
-"""How far a dose-response curve goes on both sides of the IC50s."""
-UNDRAWN = EpochPlot()
 NO_FACTS = Facts()
-COLORS = ("drug", "k", "na", "ca", "h", "leak")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a table: its head, with an entry's key if it has one, and its cells."""
-
-    head: str
-    cells: tuple[str, ...]
-    key: str = ""
-    hue: str = ""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A cell, a protocol, a drug or a solution: what all of them have, and what only some do."""
-
-    kind: str = ""
-    key: str = ""
-    name: str = ""
-    label: str = ""
-    about: str = ""
-    more: str = ""
-    badges: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
-    open: str = ""
-    """The link that opens it on Acquire."""
-    open_label: str = ""
-    columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    table: str = ""
-    columns_2: tuple[str, ...] = ()
-    rows_2: tuple[Row, ...] = ()
-    table_2: str = ""
-    facts: tuple[FactRow, ...] = ()
-    fitting: tuple[Link, ...] = ()
-    lacking: tuple[Link, ...] = ()
-    links: str = ""
-    """What the entries in `fitting` and `lacking` are."""
-    see: str = ""
-    why: str = ""
-    try_: str = ""
-    plot: EpochPlot = UNDRAWN
-    add: str = ""
-    """What the button says that takes it to the experiment at hand; empty where there is none."""
 
 
 def cell_page(cell: Cell) -> Page:
@@ -170,129 +118,6 @@ def protocol_page(protocol: Protocol) -> Page:
         try_=protocol.try_,
         plot=epoch_plot(experiment.protocol),
     )
-
-
-def drug_page(drug: Drug) -> Page:
-    """A drug: how much it takes of what."""
-    first, more = about("drugs", drug)
-    rows = tuple(
-        Row(
-            _of(effect.target),
-            (dose(effect.ic50), written(effect.hill, 3), f"{100 * effect.most:.0f} %",
-             f"{100 * (1 - effect.left(drug.concentration)):.3g} %"),
-            hue=COLORS[k % len(COLORS)],
-        )
-        for k, effect in enumerate(drug.effects)
-    )  # fmt: skip
-    effects = {effect.name: effect for effect in drug.effects}
-    hit = [
-        (channel, effect)
-        for channel in CHANNELS.values()
-        if (effect := effects.get(channel.name) or effects.get(channel.family))
-    ]
-    return Page(
-        kind="drugs",
-        key=key_of("drugs", drug.name),
-        name=drug.name,
-        label=drug.label,
-        about=first,
-        more=more,
-        badges=(f"usually {dose(drug.concentration)}", drug.name),
-        sources=sources(drug.source),
-        table="Targets",
-        columns=("Target", "IC50", "Hill", "At most", f"At {dose(drug.concentration)}"),
-        rows=rows,
-        links="Channels",
-        fitting=tuple(Link(key_of("channels", c.name), c.label, f"IC50 {dose(e.ic50)}") for c, e in hit),
-        add="Add to my bath",
-    )
-
-
-def _of(target: str) -> str:
-    return CHANNELS[target].label if target in CHANNELS else target[0].upper() + target[1:]
-
-
-def dose_response(drug: Drug) -> dict[str, Any]:
-    """The block of every target over the concentration, with its half."""
-    half = [effect.ic50 for effect in drug.effects]
-    c = np.geomspace(min(half) / REACH, max(half) * REACH, 161)
-    lines = [
-        {
-            "name": "",
-            "label": (FAMILIES.get(effect.name) or _of(effect.target)).partition(" (")[0],
-            "y": [float(f"{100 * (1 - effect.left(x)):.4g}") for x in c],
-            "color": f"var(--q-{COLORS[k % len(COLORS)]})",
-            "dash": False,
-            "area": False,
-            "mark": {"x": effect.ic50, "y": 50 * effect.most, "text": dose(effect.ic50)},
-        }
-        for k, effect in enumerate(drug.effects)
-    ]
-    return {
-        "title": "Dose and response",
-        "group": "c",
-        "x": {"label": "concentration", "unit": "µM", "log": True},
-        "xs": [float(f"{x:.4g}") for x in c],
-        "y": {"label": "block", "unit": "%", "log": False, "range": [0.0, 100.0]},
-        "lines": lines,
-    }
-
-
-def solution_page(solution: Solution) -> Page:
-    """A solution: its ions, and the potential where it meets each of the other side's."""
-    first, more = about("solutions", solution)
-    ions = tuple(
-        Row(
-            species(one), (written(one.concentration), f"{one.charge:+d}".replace("-", "−"),
-                                             written(one.mobility, 3)),
-        )
-        for one in solution.species
-    )  # fmt: skip
-    others = [one for one in SOLUTIONS.values() if one.side != solution.side]
-    junctions = tuple(
-        Row(one.label, (f"{fixed(_junction(solution, one), 1, sign=True)} mV",), key_of("solutions", one.name))
-        for one in others
-    )
-    users = [cell for cell in CELLS.values() if solution.name in (cell.bath, cell.pipette)]
-    bath = solution.side == "bath"
-    return Page(
-        kind="solutions",
-        key=key_of("solutions", solution.name),
-        name=solution.name,
-        label=solution.label,
-        about=first,
-        more=more,
-        badges=("bath" if bath else "pipette", solution.name),
-        sources=sources(solution.source),
-        table="Ions",
-        columns=("Ion", "mM", "Charge", "Mobility, of K⁺"),
-        rows=ions,
-        table_2=f"Junction potential, {written(WARM)} °C",
-        columns_2=("With the pipette" if bath else "In the bath", "Bath − pipette"),
-        rows_2=junctions,
-        links="Cells",
-        fitting=tuple(Link(key_of("cells", cell.name), cell.label) for cell in users),
-        add="Put my cell into it" if bath else "Fill my pipette with it",
-    )
-
-
-BUFFERS = ("hepes", "egta", "mes", "mops")
-
-
-def species(one: Species) -> str:
-    """An ion of a solution as chemists write it.
-
-    >>> species(Species("mg", 2.0)), species(Species("hepes", 4.0)), species(Species("gluconate", 130.0))
-    ('Mg²⁺', 'HEPES', 'gluconate')
-    """
-    if one.name in BUFFERS:
-        return one.name.upper()
-    return ion_label(Ion(one.name, one.charge, 1.0, 1.0)) if len(one.name) <= 2 else one.name
-
-
-def _junction(one: Solution, other: Solution) -> float:
-    pipette, bath = (other, one) if one.side == "bath" else (one, other)
-    return junction_potential(pipette, bath, WARM)
 
 
 def page_of(kind: str, one: Any) -> Page:

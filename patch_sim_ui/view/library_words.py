@@ -60,7 +60,7 @@ def about(package: str, one: Any) -> tuple[str, str]:
     name = f"patch_sim.{package}.library.{one.name}"
     if importlib.util.find_spec(name) is None:
         return "", ""
-    said = (importlib.import_module(name).__doc__ or "").replace("``", "").strip()
+    said = (importlib.import_module(name).__doc__ or "").replace("`", "").strip()
     head, _, rest = said.partition("\n")
     return head.strip(), " ".join(rest.split())
 

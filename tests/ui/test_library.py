@@ -14,9 +14,10 @@ from patch_sim.link import from_link
 from patch_sim.measures import CELL_MEASURES
 from patch_sim_ui.view.alone import SECTION, alone, path_of
 from patch_sim_ui.view.library import KINDS, first, found, groups, key_of
+from patch_sim_ui.view.library_bath import dose_response
 from patch_sim_ui.view.library_channel import channel_page, fields_of, speed
 from patch_sim_ui.view.library_graphs import V, clamped, curves_of
-from patch_sim_ui.view.library_others import dose_response, page_of
+from patch_sim_ui.view.library_others import page_of
 from patch_sim_ui.view.library_scheme import scheme_plot
 from patch_sim_ui.view.library_words import CELL_FACTS, fact_rows, measured
 from patch_sim_ui.view.proofs import channel_proofs
