@@ -100,14 +100,12 @@ def window(circuit: Circuit, c: float, h: float) -> int:
     return int(np.clip(np.ceil(np.log2(circuit.speed(c) * h / NEAR)), 0, MOST))
 
 
-def mean_current(circuit: Circuit, c: float, h: float, v: Array, z: Array, command: float) -> Array:
-    """(sweeps,) half a step times N that holds `v` where it is under `command`."""
-    y = np.concatenate([v[:, None], z], axis=1)
+def mean_current(circuit: Circuit, c: float, h: float, v: Array, before: Array, z: Array, command: float) -> Array:
+    """(sweeps,) half a step times N that led from `before` to `v` under `command`, the circuit standing still."""
+    y = np.concatenate([before[:, None], z], axis=1)
     n = y.shape[1]
-    numbers = steps(circuit, c, h)[0]
-    last = numbers[-int(COUNT) + 1 :]
-    mean = numbers[n * n + int(MEAN) * n :][:n]
-    return (v - y @ mean - last[int(MEAN_U)] * command) / last[int(MEAN_N)]
+    matrix, vectors = steps(circuit, c, h)[0, : n * n], steps(circuit, c, h)[0, n * n :]
+    return (v - y @ matrix[:n] - vectors[int(FORCED) * n] * command) / vectors[int(PUSHED) * n]
 
 
 @inlined

@@ -193,7 +193,7 @@ def march(
         z_out = np.empty((circuit.n, sweeps, samples))
         finer = window(circuit, membrane.c, h)
         joint = (steps(circuit, membrane.c, h), z, z_out.reshape(-1), float(holding), finer, half)
-        carry[:, 0] = mean_current(circuit, membrane.c, h, v, z, holding)
+        carry[:, 0] = mean_current(circuit, membrane.c, h, v, x[:, -1] if membrane.basins else v, z, holding)
     watch = Watch(progress, sweeps * samples)
 
     def run(first: int) -> tuple[int, int, int]:

@@ -68,28 +68,27 @@ def test_order_on_an_active_cell_through_five_megohms(method: str, order: float,
     assert errors[0] < (1e-4 if method == "accurate" else 0.5)
 
 
-def test_a_step_too_long_for_the_electrode_is_cut_and_reported() -> None:
-    assert run(SQUID, rig(r_s_mohm=20.0), "vc", (-65, 1), (-30, 1)).dt == pytest.approx(0.025)
-    assert run(SQUID, rig(r_s_mohm=2.0), "vc", (-65, 1), (-30, 1)).dt < 0.25 * 2e-3 * 10 / 0.25
-    assert run(SQUID, rig(r_s_mohm=2.0), "vc", (-65, 1), (-30, 1), method="fast").dt == 0.025
+def test_no_electrode_is_too_fast_for_a_step() -> None:
+    for r_s in (20.0, 2.0, 0.05):
+        assert run(SQUID, rig(r_s_mohm=r_s), "vc", (-65, 1), (-30, 1)).dt == 0.025
 
 
 @pytest.mark.parametrize("method", ["accurate", "fast", "neuron"])
 @pytest.mark.parametrize("n_sweeps", [1, 3, 11])
 def test_current_through_a_resistance_alone_is_the_same_cell(method: str, n_sweeps: int) -> None:
-    """Without a pipette's capacitance the whole current enters: other kernels, by the same or another scheme."""
+    """Without a pipette's capacitance the whole current enters: the same scheme."""
     protocol = Protocol("f", "F", "cc", (Step(0, 5), Step(60, 20, level_delta=10)), n_sweeps=n_sweeps)
     solver = Solver(method)
     ideal = simulate(Experiment(SQUID, protocol, rig(), solver))
     real = simulate(Experiment(SQUID, protocol, rig(r_s_mohm=7.0), solver))
     assert set(real.signals) - set(ideal.signals) == {"v_pip"}
-    close = 0.06 if method == "accurate" else 1e-8
+    close = 1e-7
     np.testing.assert_allclose(real["v"], ideal["v"], rtol=0, atol=close)
     np.testing.assert_allclose(real["v_pip"], real["v"] + 7e-3 * real.command, rtol=0, atol=1e-9)
     for name, unit in ideal.units.items():
         assert real.units[name] == unit
         scale = np.abs(ideal[name]).max()
-        np.testing.assert_allclose(real[name], ideal[name], rtol=0, atol=scale * (0.01 if close > 1e-6 else 1e-8))
+        np.testing.assert_allclose(real[name], ideal[name], rtol=0, atol=scale * 1e-8)
 
 
 @pytest.mark.parametrize("mode", ["vc", "cc"])
@@ -206,9 +205,9 @@ def test_bad_numbers_are_refused(fields: dict[str, Any]) -> None:
         rig(**fields)
 
 
-def test_a_pool_behind_an_electrode_is_a_problem() -> None:
+def test_a_pool_on_branches_is_a_problem() -> None:
     (soma,) = SQUID.sections
-    wet = replace(SQUID, sections=(replace(soma, pools=(Pool("ca", 1.0, 20.0, 1e-4),)),),
+    wet = replace(SQUID, sections=(replace(soma, pools=(Pool("ca", 1.0, 20.0, 1e-4),), n=2),),
                   ions=(*SQUID.ions, Ion("ca", 2, out=10.0, in_=1e-4)))  # fmt: skip
     (problem,) = problems(experiment(wet, RIGS["whole_cell"], "cc", (0, 5)))
     assert problem.path == "cell.sections.soma.pools"
