@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from . import schemes
 from .adaptive import adaptive_one
 from .circuit import Circuit
 from .coupled import coupled_accurate, coupled_staggered
+from .coupled_live import coupled_live_accurate, coupled_live_staggered
 from .joined import mean_current, steps, window
 from .lanes import LANES
 from .pools import numbers
@@ -39,7 +40,8 @@ class Method(NamedTuple):
     many_live: Kernel
     scheme: Scheme
     coupled: Kernel
-    """For membranes with Markov schemes."""
+    """For membranes with Markov schemes, and the next for those that have pools beside them."""
+    coupled_live: Kernel
     joined: Kernel
     """Of one sweep through an electrode that is not ideal, like the next."""
     joined_live: Kernel
@@ -48,11 +50,17 @@ class Method(NamedTuple):
 RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_one_live, runge_kutta_lanes_live)
 STAGGERED = (propagate_one, propagate_lanes, propagate_one_live, propagate_lanes_live)
 METHODS = {
-    "accurate": Method(*RUNGE_KUTTA, rates, coupled_accurate, joined_accurate, joined_accurate_live),
-    "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered, joined_staggered, joined_staggered_live),
-    "neuron": Method(*STAGGERED, exponential, coupled_staggered, joined_staggered, joined_staggered_live),
+    "accurate": Method(
+        *RUNGE_KUTTA, rates, coupled_accurate, coupled_live_accurate, joined_accurate, joined_accurate_live
+    ),
+    "fast": Method(
+        *STAGGERED, crank_nicolson, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
+    ),
+    "neuron": Method(
+        *STAGGERED, exponential, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
+    ),
 }
-ADAPTIVE = Method(*[adaptive_one] * 4, rates, coupled_accurate, *[adaptive_one] * 2)
+ADAPTIVE = Method(*[adaptive_one] * 4, rates, coupled_accurate, coupled_live_accurate, *[adaptive_one] * 2)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
@@ -108,11 +116,13 @@ def alike(membrane: Membrane, sweeps: int) -> Lanes:
     )
 
 
-def coupled_tables(membrane: Membrane, step: float, extrapolated: bool) -> tuple[Array, Array]:
-    """The propagators that `coupled.py` wants, of gates and of schemes."""
+@lru_cache(4)
+def coupled_tables(membrane: Membrane, step: float, extrapolated: bool) -> tuple[Array, Array, Array]:
+    """The propagators that `coupled.py` wants: of gates, of schemes, and of what follows pools."""
     steps = (step / 2, step / 4) if extrapolated else (step,)
     gates = aligned(np.stack([membrane.table(exponential, part) for part in steps]))
-    return gates, aligned(np.stack([schemes.table(membrane.schemes, part) for part in steps]))
+    states = aligned(np.stack([schemes.table(membrane.schemes, part) for part in steps]))
+    return gates, states, aligned(np.stack([membrane.levels(exponential, part) for part in steps]))
 
 
 THREADS = os.cpu_count() or 1
@@ -167,15 +177,16 @@ def march(
     kernel, width = (one, 1) if sweeps < FEW else (many, share(sweeps))
     step = 0.0 if chosen.scheme is rates else interval / parts
     if membrane.schemes:
-        kernel, width = chosen.coupled, 1
+        kernel, width = chosen.coupled_live if membrane.basins else chosen.coupled, 1
         if chosen.scheme is rates:
             parts = max(parts, ceil(interval / LONGEST - 1e-9))
-        table, levels = coupled_tables(membrane, interval / parts, chosen.scheme is rates)
+        table, *levels = coupled_tables(membrane, interval / parts, chosen.scheme is rates)
     else:
         table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
     flow, spots = numbers(membrane.basins, membrane.fluxes)
     if membrane.schemes:
-        spots = membrane.spots
+        both = bool(membrane.basins)
+        levels, spots = (tuple(levels), (membrane.spots, spots)) if both else (levels[0], membrane.spots)
     if chosen is ADAPTIVE:
         width, flow = 1, np.array([[tolerance]])
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))

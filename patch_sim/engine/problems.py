@@ -250,12 +250,6 @@ def _beside(experiment: Experiment) -> Iterator[Problem]:
     cell, adaptive = experiment.cell, experiment.solver.method == "adaptive"
     scheme = any(channel.scheme for section in cell.sections for channel in section.channels)
     many = cell.n_segments > 1 or not experiment.rig.is_ideal
-    if scheme and cell.pools:
-        yield Problem(
-            "cell.sections.*.pools",
-            "the cell has a Markov scheme and a pool",
-            "beside a Markov scheme no concentration may change yet",
-        )
     if scheme and many:
         yield Problem(
             "cell.sections.*.channels",

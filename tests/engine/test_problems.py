@@ -92,3 +92,8 @@ def test_what_schemes_and_adaptive_steps_cannot_stand_beside(
     cell = insert(CELLS["squid_axon"], "sections.soma.channels", CHANNELS[channel])
     experiment = edit(Experiment.of(cell, protocol, rig), "solver.method", method)
     assert [problem.path for problem in problems(experiment)] == paths
+
+
+def test_a_scheme_may_stand_beside_a_pool() -> None:
+    assert not problems(Experiment.of("purkinje", "action_potential"))
+    assert not problems(Experiment.of("purkinje", "iv_curve"))

@@ -71,3 +71,17 @@ def test_a_dopaminergic_neuron_paces(nmda: bool, rate: float) -> None:
     """0.974 Hz, and 1.77 Hz under a steady activation of its NMDA receptors (Drion et al. 2011)."""
     cell = edit(CELLS["dopaminergic"], "sections.soma.channels.inmda_drion.enabled", nmda)
     assert pacing_rate(cell) == pytest.approx(rate, rel=1e-3)
+
+
+def test_a_purkinje_cell_paces() -> None:
+    """27.6 Hz as published (Khaliq et al. 2003); 27.44 Hz, a spike each 36.44 ms, by LSODA with this cell's pool."""
+    rate = pacing_rate(CELLS["purkinje"])
+    assert rate == pytest.approx(27.44, rel=1e-3)
+    assert rate == pytest.approx(27.6, rel=0.01)
+
+
+def test_a_purkinje_cell_fires_faster_under_a_step() -> None:
+    at = spike_times("purkinje", (0.0, 200.0), (3.0, 300.0))
+    before, under = (1e3 / np.diff(at[part]).mean() for part in (at < 200, at > 220))
+    assert before == pytest.approx(27.44, rel=2e-3)
+    assert under > 1.5 * before
