@@ -43,7 +43,7 @@ class MembraneSession(Session):
         super().__init__(experiment)
         self.stage = "cell"
         self.average = 8
-        self._since = self._owed = BREAKING + SEALING
+        self._since, self._owed = BREAKING, PERIOD
         self._seed = 0
         self._recent: deque[np.ndarray] = deque()
         self._last: Experiment | None = None

@@ -34,15 +34,15 @@ class Filter:
 
     def __init__(self, corner: float, rate: float, poles: int) -> None:
         """Of a corner and for samples at a rate, both in kHz."""
-        self._sections = sections(corner, rate, poles)
+        self._sections, self._steady = sections(corner, rate, poles), steady(corner, rate, poles)
         self._state: Array | None = None
 
     def __call__(self, samples: Array) -> Array:
         """The next samples (sweeps, n); before the first ever they had stood for long at what they begin with."""
-        from scipy.signal import sosfilt, sosfilt_zi
+        from scipy.signal import sosfilt
 
         if self._state is None:
-            self._state = sosfilt_zi(self._sections)[:, None, :] * samples[None, :, :1]
+            self._state = self._steady[:, None, :] * samples[None, :, :1]
         filtered, self._state = sosfilt(self._sections, samples, axis=1, zi=self._state)
         return filtered
 
@@ -53,6 +53,14 @@ def sections(corner: float, rate: float, poles: int) -> Array:
     from scipy.signal import bessel
 
     return bessel(poles, corner, norm="mag", fs=rate, output="sos")
+
+
+@lru_cache(64)
+def steady(corner: float, rate: float, poles: int) -> Array:
+    """(poles / 2, 2) the state of the sections after a long time at 1."""
+    from scipy.signal import sosfilt_zi
+
+    return sosfilt_zi(sections(corner, rate, poles))
 
 
 @lru_cache(1)
@@ -88,9 +96,7 @@ def chained(recording: Recording, run: int, sweeps: Sequence[int]) -> Recording:
     seen = recording.signals.get("v_pip", recording["v"]) + rig.shift
     if rig.chained(mode):
         return digitized(recording, "v_pip", seen, run, sweeps)
-    return replace(
-        recording, signals={**recording.signals, "v_pip": seen}, units={**recording.units, "v_pip": "mV"}
-    )
+    return replace(recording, signals={**recording.signals, "v_pip": seen}, units={**recording.units, "v_pip": "mV"})
 
 
 def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Sequence[int]) -> Recording:

@@ -65,7 +65,9 @@ def _clamp(experiment: Experiment) -> Iterator[Finding]:
     largest = peak(cell, experiment.protocol)
     error = 1e-3 * left * largest
     if largest:
-        text = f"Voltage error {written(error)} mV at the largest current ({left:.3g} MΩ left × {1e-3 * largest:.3g} nA)."
+        text = (
+            f"Voltage error {written(error)} mV at the largest current ({left:.3g} MΩ left × {1e-3 * largest:.3g} nA)."
+        )
         needed = 100 * (1 - TOLERATED / (1e-3 * rig.r_s_mohm * largest))
         if error <= TOLERATED:
             yield Finding(text)
@@ -127,7 +129,10 @@ def _sampling(experiment: Experiment) -> Iterator[Finding]:
         else:
             corner = float(f"{rate / FINE:.2g}")
             yield Finding(
-                f"{text} At least {FINE:g}, or noise folds back.", True, f"Set {corner:g} kHz", (("rig.cutoff", corner),)
+                f"{text} At least {FINE:g}, or noise folds back.",
+                True,
+                f"Set {corner:g} kHz",
+                (("rig.cutoff", corner),),
             )
     elif rig.chained(experiment.protocol.mode) and (rig.noise or rig.noise_v):
         corner = float(f"{min(10.0, rate / FINE):.2g}")

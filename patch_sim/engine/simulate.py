@@ -19,9 +19,8 @@ from .tables import membrane
 from .tree import march_tree, setting, wanted
 from .tree_rest import tree_start
 from .tree_signals import recorded, signals
-from .watch import Progress
 from .trial import is_plain, trial
-
+from .watch import Progress
 
 AWAY = "the compensation feeds back more than it takes: the loop runs away, to the amplifier's limits"
 
@@ -89,9 +88,7 @@ def grown(experiment: Experiment, command: Array, interval: float, parts: int) -
         raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment) + advice(interval / parts))
     rows, units = signals(experiment, there, command, paths)
     warnings = (AWAY,) if there.runs_away else ()
-    return Recording(
-        experiment, time_of(experiment, command), rows, units, method, interval / parts, warnings=warnings
-    )
+    return Recording(experiment, time_of(experiment, command), rows, units, method, interval / parts, warnings=warnings)
 
 
 def advice(step: float) -> str:

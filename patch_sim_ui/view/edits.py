@@ -58,7 +58,13 @@ def usual(experiment: Experiment) -> Experiment:
     ions = (*cell.ions, *(ion for ion in experiment.cell.ions if ion.name not in known))
     drugs = tuple(DRUGS.get(drug.name, drug) for drug in experiment.cell.drugs)
     whole: Cell = replace(cell, sections=sections, ions=ions, drugs=drugs)
-    return replace(experiment, cell=whole, protocol=protocol.fitted(cell.facts), rig=RIGS.get(experiment.rig.name, experiment.rig), solver=Solver())
+    return replace(
+        experiment,
+        cell=whole,
+        protocol=protocol.fitted(cell.facts),
+        rig=RIGS.get(experiment.rig.name, experiment.rig),
+        solver=Solver(),
+    )
 
 
 def _usual_section(section: Section, library: Section) -> Section:

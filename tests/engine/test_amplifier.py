@@ -23,7 +23,9 @@ def rig(**fields: Any) -> Rig:
     return Rig("rig", "Rig", **fields)
 
 
-def run(cell: Cell, rig: Rig, mode: str, *steps: tuple[float, float], method: str = "accurate", **fields: Any) -> Recording:
+def run(
+    cell: Cell, rig: Rig, mode: str, *steps: tuple[float, float], method: str = "accurate", **fields: Any
+) -> Recording:
     epochs = tuple(Step(*step) for step in steps)
     protocol = Protocol("steps", "Steps", mode, epochs, holding=steps[0][0], rate=100.0, **fields)  # ty: ignore
     return simulate(Experiment(cell, protocol, rig, Solver(method)))  # ty: ignore
