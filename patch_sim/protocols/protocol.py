@@ -101,8 +101,9 @@ class Protocol:
     def fitted(self, facts: Facts) -> "Protocol":
         """This protocol with its levels in absolute units, by the cell's fact that `scale` names.
 
-        In voltage clamp levels at this protocol's holding go to the cell's, where it states one, and the others
-        stay, or go with them by "from_holding". In current clamp all levels are scaled, and counted from `i_hold` where the cell has it.
+        In voltage clamp levels at this protocol's holding go to the cell's, where it states one, and the others stay,
+        or go with them by "from_holding". In current clamp all levels are scaled, and counted from `i_hold` where the
+        cell has that fact.
         """
         if not self.scale:
             return self
