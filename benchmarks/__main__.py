@@ -1,7 +1,9 @@
-"""Run the workloads, patch_sim and NEURON in turn, and print minima of the times with the errors.
+"""Run the workloads, patch_sim and other simulators in turn, and print minima of the times with the errors.
 
-``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w5,rs,n13]``; PYTHON is an interpreter that has `neuron`
-(``uv sync --group peers`` puts it into this one). Times vary with the load of the machine: compare ratios.
+``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w5,rs,n13,cost,start]``; PYTHON is an interpreter with
+some of `neuron`, `jaxley` and `arbor`. ``uv sync --group peers`` puts the first into this one; an environment of its
+own has all, by ``uv venv peers`` and ``uv pip install --python peers neuron jaxley arbor``. Times vary with the load of
+the machine: compare ratios.
 """
 
 import argparse
@@ -19,20 +21,25 @@ from patch_sim.engine.march import Lanes, Traces, march
 from patch_sim.engine.tables import membrane
 from patch_sim.units import PER_UM2
 
-from . import axon, neuron13, reference, workloads
+from . import axon, cost, neuron13, reference, startup, workloads
 from .workloads import DT, SQUID, V_START, Array, CurrentClamp
 
 Run = Callable[[], Traces | axon.Paths]
 METHODS = ("fast", "accurate", "neuron")
 
 
-class Peer:
-    """NEURON in another process."""
+PEERS = {"NEURON 9": "peer.py", "Jaxley": "peer_jaxley.py", "Arbor": "peer_arbor.py"}
 
-    def __init__(self, python: str):
-        """Start it; `works` is False if the interpreter has no neuron."""
-        script = str(Path(__file__).with_name("peer.py"))
-        self.process = subprocess.Popen([python, script], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+class Peer:
+    """Another simulator in another process."""
+
+    def __init__(self, python: str, script: str):
+        """Start it; `works` is False if the interpreter has it not."""
+        path = str(Path(__file__).with_name(script))
+        self.process = subprocess.Popen(
+            [python, path], text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
         self.works = self.run("w1") is not None
 
     def run(self, *words: str) -> float | None:
@@ -43,7 +50,7 @@ class Peer:
             print(*words, file=self.process.stdin, flush=True)
         except BrokenPipeError:
             return None
-        answer = self.process.stdout.readline()
+        answer = self.process.stdout.readline().strip()
         return float(answer) if answer else None
 
 
@@ -69,7 +76,7 @@ def voltage_clamp() -> Run:
     return lambda: clamp(arrays, command, workloads.W3_INTERVAL, workloads.W3_HOLDING)
 
 
-def timed(runs: dict[str, Run], peer: Peer | None, name: str, repeats: int) -> dict[str, float]:
+def timed(runs: dict[str, Run], peers: dict[str, Peer], name: str, repeats: int) -> dict[str, float]:
     """Least seconds of each, one after the other in every round; each run twice, so that it finds its own caches."""
     best: dict[str, float] = {}
     for _ in range(repeats):
@@ -78,8 +85,9 @@ def timed(runs: dict[str, Run], peer: Peer | None, name: str, repeats: int) -> d
                 begin = time.perf_counter()
                 run()
                 best[key] = min(best.get(key, np.inf), time.perf_counter() - begin)
-        if peer and (seconds := peer.run(name)) is not None:
-            best["NEURON 9"] = min(best.get("NEURON 9", np.inf), seconds)
+        for key, peer in peers.items():
+            if (seconds := peer.run(name)) is not None:
+                best[key] = min(best.get(key, np.inf), seconds)
     return best
 
 
@@ -106,7 +114,7 @@ def report_neuron13(repeats: int) -> None:
         runs[f"{method}, one"] = (lambda m=method: neuron13.run(m), 1)
         runs[f"{method}, one, all signals"] = (lambda m=method: neuron13.run(m, record=True), 1)
         runs[f"{method}, sixteen"] = (lambda m=method: neuron13.run(m, neuron13.LANES), neuron13.LANES)
-    best = timed({key: run for key, (run, _) in runs.items()}, None, "n13", repeats)
+    best = timed({key: run for key, (run, _) in runs.items()}, {}, "n13", repeats)
     truth = neuron13.run("accurate", parts=16).v
     for key, (run, sweeps) in runs.items():
         traces = run()
@@ -115,16 +123,17 @@ def report_neuron13(repeats: int) -> None:
         print(f"n13  {key:28s}{nanoseconds:8.1f} ns a step and sweep of {sweeps:2d}  {error:10.4f} mV", flush=True)
 
 
-def report_axon(peer: Peer | None, repeats: int) -> None:
+def report_axon(peers: dict[str, Peer], repeats: int) -> None:
     """Print the times of W5 and by how much the action potential comes too late, in µs."""
     runs: dict[str, Run] = {method: axon.axon(method) for method in METHODS}
-    best = timed(runs, peer, "w5", repeats)
+    neuron = {key: peer for key, peer in peers.items() if key.startswith("NEURON")}
+    best = timed(runs, neuron, "w5", repeats)
     truth = axon.arrival(axon.axon("accurate", 16)().v[-1, 0])
     late = {key: axon.arrival(run().v[-1, 0]) - truth for key, run in runs.items()}
-    if peer:
+    for key, peer in neuron.items():
         with tempfile.TemporaryDirectory() as folder:
             peer.run("w5", f"{folder}/v.npy")
-            late["NEURON 9"] = axon.arrival(np.load(f"{folder}/v.npy")[-1]) - truth
+            late[key] = axon.arrival(np.load(f"{folder}/v.npy")[-1]) - truth
     report("w5", best, {key: f"{1e3 * error:10.2f} µs" for key, error in late.items()})
 
 
@@ -136,7 +145,7 @@ def report_electrodes(repeats: int) -> None:
                 runs: dict[str, Run] = {"ideal": current_clamp(work, method, record)}
                 for key, rig in axon.RIGS.items():
                     runs[key] = axon.through(rig, work, method, record)
-                best = timed(runs, None, name, repeats)
+                best = timed(runs, {}, name, repeats)
                 what = f"{method}{', all signals' if record else ''}"
                 report(f"{name} {what}", best, {})
 
@@ -146,14 +155,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--peer", default=sys.executable)
-    parser.add_argument("--only", default="w1,w2,w3,w4,w5,rs,n13")
+    parser.add_argument("--only", default="w1,w2,w3,w4,w5,rs,n13,cost,start")
     options = parser.parse_args()
-    peer = Peer(options.peer)
-    if not peer.works:
-        print(f"{options.peer} has no neuron: patch_sim alone")
-    available = peer if peer.works else None
+    peers = (
+        {key: Peer(options.peer, script) for key, script in PEERS.items()}
+        if any(name[0] == "w" for name in options.only.split(","))
+        else {}
+    )
+    available = {key: peer for key, peer in peers.items() if peer.works}
+    print(f"{options.peer} has {', '.join(available) or 'no other simulator'}")
     print(f"\n{'':32s}least time     ratio    largest error  99 % of sweeps     last spike  wrong counts")
     for name in options.only.split(","):
+        if name == "start":
+            startup.report()
+            continue
+        if name == "cost":
+            cost.report(options.repeats)
+            continue
         if name == "n13":
             report_neuron13(options.repeats)
             continue
@@ -177,11 +195,12 @@ def main() -> None:
         fine = name == "w4"
         truth = current_clamp(work, "accurate", False, 16)().v if fine else reference.current_clamp(name, work)
         accuracy = {key: errors(run().v, truth) for key, run in runs.items() if "," not in key}
-        if available:
+        for key, peer in available.items():
             with tempfile.TemporaryDirectory() as folder:
                 peer.run(name, f"{folder}/v.npy")
-                accuracy["NEURON 9"] = errors(np.load(f"{folder}/v.npy")[:, : truth.shape[1]], truth)
+                accuracy[key] = errors(np.load(f"{folder}/v.npy")[:, : truth.shape[1]], truth)
         report(name, best, accuracy)
 
 
-main()
+if __name__ == "__main__":
+    main()

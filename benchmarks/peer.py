@@ -1,7 +1,7 @@
 """NEURON on the same workloads, in a process of its own (`neuron` may live in another environment).
 
 Reads a workload's name from each line of standard input, runs it and writes the seconds of the run proper; a second
-word on the line is a file for v (or the clamp's current) of every sweep.
+word on the line is a file for v (or the clamp's current) of every sweep. A name may end in the parts of a step: w1/4.
 """
 
 import sys
@@ -100,8 +100,10 @@ def main():
         wanted, *file = line.split()
         if wanted != name:
             model = None
-            name, model = wanted, build(wanted)
-        (_, _, vectors), duration, h.dt, start = model
+            name, model = wanted, build(wanted.partition("/")[0])
+        (_, _, vectors), duration, step, start = model
+        h.dt = step / int(wanted.partition("/")[2] or 1)
+        h.steps_per_ms = 1 / h.dt
         h.finitialize(start)
         begin = time.perf_counter()
         context.psolve(duration)

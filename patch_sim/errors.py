@@ -58,6 +58,7 @@ def unknown(what: str, name: object, known: Iterable[str]) -> UnknownNameError:
     "no channel 'nav_h'; did you mean 'nav_hh'?"
     """
     name, names = str(name), list(known)
-    near = [n for n in names if name and n.startswith(name)][:1] or get_close_matches(name, names, 1, 0.5)
+    begun = [n for n in names if name and n.startswith(name)]
+    near = get_close_matches(name, begun, 1, 0) or get_close_matches(name, names, 1, 0.5)
     hint = f"; did you mean {(near or names)[0]!r}?" if near or len(names) == 1 else f"; there are: {', '.join(names)}"
     return UnknownNameError(f"no {what} {name!r}{hint}")

@@ -11,6 +11,7 @@ from .units import Annotated, Unit, seed_number
 from .values import value
 
 solver_ms = Annotated[float, Unit("ms", 1e-4, 1)]
+tolerance_mV = Annotated[float, Unit("mV", 1e-6, 1)]
 
 
 @value
@@ -18,15 +19,19 @@ class Solver:
     """How an experiment is solved.
 
     ``accurate`` is of fourth order and shortens its step where it must; ``fast`` is a staggered Crank–Nicolson
-    scheme of second order; ``neuron`` is the scheme of NEURON's secondorder=2, kept to compare with it. An ideal
+    scheme of second order; ``neuron`` is the scheme of NEURON's secondorder=2, kept to compare with it. ``adaptive``
+    takes steps as long as `tolerance` allows, of fourth order: for long sweeps with few spikes. Its tolerance bounds
+    what one step may err, not the whole: each spike of a train shifts by what all steps before it erred. An ideal
     voltage clamp is solved exactly, without steps, whatever is chosen here; where a pool's concentration changes, which
     has no exact solution, by ``accurate``, as the recording then says.
     """
 
-    method: Literal["accurate", "fast", "neuron"] = "accurate"
-    """Method: accurate, fast, or neuron."""
+    method: Literal["accurate", "fast", "neuron", "adaptive"] = "accurate"
+    """Method: accurate, fast, neuron, or adaptive."""
     dt: solver_ms = 0.025
     """Step: of the solver; it must divide the sampling interval, and a longer one is cut to it."""
+    tolerance: tolerance_mV = 0.01
+    """Tolerance: of each step of `adaptive`, in v; a hundredth of it, per mV, in gates."""
 
 
 @value

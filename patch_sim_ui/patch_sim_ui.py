@@ -10,6 +10,7 @@ import reflex as rx
 from . import csv_route, cursor_route, frames, live_route
 from .live import SESSIONS
 from .pages.acquire import acquire
+from .pages.library import library
 from .state.bench import Bench
 from .store import STORE
 from .warm import prepare
@@ -35,7 +36,7 @@ def report(exception: Exception) -> None:
 
 
 app = rx.App(
-    stylesheets=["/tokens.css", "/scope.css", "/chart.css", "/membrane.css", "/app.css", "/narrow.css"],
+    stylesheets=["/tokens.css", "/scope.css", "/chart.css", "/membrane.css", "/app.css", "/narrow.css", "/library.css"],
     toaster=None,
     html_lang="en",
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
@@ -52,3 +53,4 @@ app.register_lifespan_task(warmed)
 app.add_page(
     acquire, route="/", title="Acquire · patch_sim", description=DESCRIPTION, image="/favicon.svg", on_load=Bench.open
 )
+app.add_page(library, route="/library", title="Library · patch_sim", description=DESCRIPTION, image="/favicon.svg")

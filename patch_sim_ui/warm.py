@@ -11,7 +11,7 @@ READY = Event()
 
 
 def prepare() -> None:
-    """First what the three starts need, then the rest; half a minute once after installing, a second later on."""
+    """First what the six starts need, then the rest; half a minute once after installing, a second later on."""
     pictured()
     compile_kernels()
     READY.set()

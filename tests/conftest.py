@@ -5,7 +5,6 @@ import pytest
 from patch_sim import CELLS, PROTOCOLS, Experiment
 from patch_sim.protocols import Protocol
 
-
 FITTING = [(c, p) for c in CELLS for p in PROTOCOLS if PROTOCOLS[p].fits(CELLS[c])]
 """Each cell under each protocol that fits it."""
 SOME = [(c, p) for c, p in FITTING if c in ("squid_axon", "subthalamic") or p in ("action_potential", "voltage_ramp")]

@@ -80,7 +80,7 @@ def test_run_writes_a_table_that_pandas_reads(tmp_path: Path) -> None:
     ("words", "message"),
     [
         (["run", "squid", "action"], "patch-sim: no cell 'squid'; did you mean 'squid_axon'?"),
-        (["run", "squid_axon", "action"], "patch-sim: no protocol 'action'; did you mean 'action_potential'?"),
+        (["run", "squid_axon", "action_pot"], "patch-sim: no protocol 'action_pot'; did you mean 'action_potential'?"),
         (["run", "squid_axon", "iv_curve", "--rig", "idel"], "patch-sim: no rig 'idel'; did you mean 'ideal'?"),
         (["show", "nav_h"], "patch-sim: no entry 'nav_h'; did you mean 'nav_hh'?"),
         (["list", "channel"], "patch-sim: no kind of entry 'channel'; did you mean 'channels'?"),

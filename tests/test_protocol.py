@@ -75,6 +75,10 @@ def test_a_duration_is_a_time(value: object) -> None:
     ("made", "sentence"),
     [
         (
+            protocol(EPOCHS["off"](0, 10), sweep_duration=5.0),
+            "Voltage clamp, holding at −70 mV; nothing applied; 1 sweep of 5 ms; sampled at 10 kHz.",
+        ),
+        (
             protocol(Step(-70, 5), Step(-100, 20, 10), Step(-70, 5), n_sweeps=17),
             "Voltage clamp, holding at −70 mV; steps from −100 to 60 mV in 10 mV increments for 20 ms; "
             "17 sweeps of 30 ms; sampled at 10 kHz.",

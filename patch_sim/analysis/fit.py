@@ -14,6 +14,7 @@ from scipy.special import expit
 
 Array = NDArray[np.float64]
 Curve = Callable[..., Array]
+Bounds = tuple[float | Sequence[float], float | Sequence[float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,7 @@ def boltzmann(v: Array, y: Array) -> Fit:
     sign = np.sign(top)
     lo = (v.min() - span, 1e-3 if rising else -2 * span, 0.0 if sign > 0 else -np.inf)
     hi = (v.max() + span, 2 * span if rising else -1e-3, np.inf if sign > 0 else 0.0)
-    return _least(_boltzmann, names, v, y, (half, slope, top), (lo, hi))
+    return best(_boltzmann, names, v, y, (half, slope, top), (lo, hi))
 
 
 def exponential(t: Array, y: Array) -> Fit:
@@ -73,7 +74,7 @@ def exponential(t: Array, y: Array) -> Fit:
     tau = _e_fold(t, y)
     span = float(np.ptp(t))
     start = (float(y[-1]), float(y[0] - y[-1]) * float(np.exp(t[0] / tau)), tau)
-    return _least(_exponential, names, t, y, start, ((-np.inf, -np.inf, 1e-4 * span), (np.inf, np.inf, 100 * span)))
+    return best(_exponential, names, t, y, start, ((-np.inf, -np.inf, 1e-4 * span), (np.inf, np.inf, 100 * span)))
 
 
 def double_exponential(t: Array, y: Array) -> Fit:
@@ -89,7 +90,7 @@ def double_exponential(t: Array, y: Array) -> Fit:
     lo = (-np.inf, -np.inf, 1e-4 * span, -np.inf, 1e-4 * span)
     hi = (np.inf, np.inf, 100 * span, np.inf, 100 * span)
     start = (float(y[-1]), drop / 2, tau / 3, drop / 2, min(3 * tau, 50 * span))
-    found = _least(_double_exponential, names, t, y, start, (lo, hi))
+    found = best(_double_exponential, names, t, y, start, (lo, hi))
     if found and found["tau_fast"] > found["tau_slow"]:
         swapped = {"fast": "slow", "tau_fast": "tau_slow", "slow": "fast", "tau_slow": "tau_fast"}
         params, errors = ({n: d[swapped.get(n, n)] for n in names} for d in (found.params, found.errors))
@@ -102,7 +103,7 @@ def line(x: Array, y: Array) -> Fit:
     x, y = _finite(x, y)
     if np.unique(x).size < 2:
         return _none(_line, ("start", "slope"), "a slope needs two different points")
-    return _least(_line, ("start", "slope"), x, y, tuple(np.polyfit(x, y, 1)[::-1]), (-np.inf, np.inf))
+    return best(_line, ("start", "slope"), x, y, tuple(np.polyfit(x, y, 1)[::-1]), (-np.inf, np.inf))
 
 
 def fitted(
@@ -123,7 +124,7 @@ def fitted(
     x, y = _finite(x, y)
     if np.unique(x).size <= len(names):
         return _none(curve, names, few)
-    found = _least(curve, names, x, y, start, (lo, hi))
+    found = best(curve, names, x, y, start, (lo, hi))
     if found and found.r2 < least:
         return _none(curve, names, f"the points do not follow the curve: R² would be {found.r2:.2f}")
     return found
@@ -167,9 +168,8 @@ def _none(curve: Curve, names: Sequence[str], why: str) -> Fit:
     return Fit(curve, nothing, nothing, np.nan, why)
 
 
-def _least(
-    curve: Curve, names: Sequence[str], x: Array, y: Array, start: Sequence[float], bounds: tuple[object, object]
-) -> Fit:
+def best(curve: Curve, names: Sequence[str], x: Array, y: Array, start: Sequence[float], bounds: Bounds) -> Fit:
+    """The parameters within `bounds` for which the squares of what is left are least."""
     size = float(np.abs(y).max()) or 1.0
     with np.errstate(all="ignore"):
         begin = np.clip(np.asarray(start, dtype=float), *bounds)

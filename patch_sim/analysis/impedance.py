@@ -13,8 +13,8 @@ BANDS_PER_DECADE = 30
 def impedance(v: Array, i: Array, rate: float, lo: float, hi: float) -> tuple[Array, NDArray[np.complex128]]:
     """Frequencies (Hz), complex impedances (MΩ) between `lo` and `hi`, of v (mV) and i (pA) sampled at `rate` (kHz).
 
-    In bands that grow by a thirtieth of a decade, each Σ V·I* / Σ |I|² of its lines. A sample's current holds until
-    the next one, so that it is half a sample behind its spectrum.
+    In bands that grow by a thirtieth of a decade, each Σ V·I* / Σ |I|² of its lines. The current of a sample holds
+    until the next one, so that it is half a sample behind its spectrum.
     """
     f = np.fft.rfftfreq(v.size, 1e-3 / rate)
     voltage, current = np.fft.rfft(v - v[0]), np.fft.rfft(i - i[0])

@@ -108,8 +108,7 @@ class Scheme:
     def steady(self, v: ArrayLike, at: Mapping[str, ArrayLike]) -> Array:
         """(…, states) after a long time at `v` mV: Q x = 0, Σ x = 1."""
         q = self.matrix(v, at)
-        scale = np.abs(q).max((-2, -1), keepdims=True)
-        q = q / scale
+        q = q / np.maximum(np.abs(q).max((-2, -1), keepdims=True), 1e-300)
         q[..., -1, :] = 1.0
         one = np.zeros((*q.shape[:-1], 1))
         one[..., -1, 0] = 1.0
@@ -125,10 +124,11 @@ class Scheme:
                 k = int(np.argmin(sound))
                 rule = f"must be finite and at least 0 over {v[0]:g}…{v[-1]:+g} mV"
                 return f"the rate {start} → {end} is {found[k]:.3g} /ms at {v[k]:g} mV; it {rule}"
-        x = self.steady(v, at)
-        if not (np.isfinite(x).all() and (x > -1e-9).all()):
-            return f"its rates leave no steady state between {v[0]:g} and {v[-1]:g} mV; are some of them 0?"
-        return ""
+        try:
+            sound = self.steady(v, at) > -1e-9
+        except np.linalg.LinAlgError:
+            sound = np.array(False)
+        return "" if sound.all() else f"its rates leave more than one steady state within {v[0]:g}…{v[-1]:+g} mV"
 
 
 def reached(start: str, pairs: list[tuple[str, str]]) -> set[str]:

@@ -5,25 +5,23 @@ from collections.abc import Iterable
 from .channel import Channel
 from .expression import Expr
 from .gate import Gate
-from .ions import Ion
 from .param import Param
 
 
-def own(there: Iterable[str] = (), ions: Iterable[Ion] = ()) -> Channel:
+def own(there: Iterable[str] = (), ion: str = "") -> Channel:
     """A channel with an activation and an inactivation as formulas, to be changed; its name is none of those `there`.
 
-    It carries the first of `ions`, or reverses at 0 mV where there are none.
+    It carries `ion`, or reverses at 0 mV where none is named.
 
     >>> own(["own"]).name
     'own_2'
     """
     taken = set(there)
     name = next(n for n in ("own", *(f"own_{k}" for k in range(2, len(taken) + 3))) if n not in taken)
-    ion = next(iter(ions), None)
     return Channel(
         name=name,
         label="Own channel" if name == "own" else f"Own channel {name.removeprefix('own_')}",
-        ion=ion.name if ion else "",
+        ion=ion,
         e_rev=None if ion else 0.0,
         g_max=1.0,
         params=(

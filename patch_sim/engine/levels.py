@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..constants import ZERO_CELSIUS, F, R
-from .rows import Array, Gating, Scheme, hermite
+from .rows import Array, Gating, Scheme
 from .simd import WIDTH, aligned
 
 OCTAVES, SPLIT, LOWEST = 32, 32, -24
@@ -21,17 +21,19 @@ C_MIN, C_MAX = 2.0**LOWEST, 2.0 ** (LOWEST + OCTAVES)
 
 BOTTOMS = np.ldexp(1 + np.arange(LEVELS) % SPLIT / SPLIT, LOWEST + np.arange(LEVELS) // SPLIT)
 PITCHES = np.ldexp(1.0 / SPLIT, LOWEST + np.arange(LEVELS) // SPLIT)
-ENDS = np.stack([BOTTOMS, BOTTOMS + PITCHES])
-NEAR = 1 / 16
-AROUND = ENDS + NEAR * PITCHES * np.array([-2.0, -1.0, 0.0, 1.0, 2.0])[:, None, None]
-"""(5, 2, rows) mM: where a function is needed for its value and its slope at both ends of every row."""
+NODES = 0.5 * np.cos(np.pi * (np.arange(8) + 0.5) / 8)
+FIT = np.linalg.pinv(np.polynomial.polynomial.polyvander(NODES, 3))
+AROUND = BOTTOMS + PITCHES * (0.5 + NODES[:, None])
+"""(8, rows) mM: where a function is needed for the cubic nearest to it in every row."""
 
 
 def cubics(f: Callable[[Array], Array]) -> Array:
-    """(rows, 4) coefficients of a function of the concentration, continuous with its slope."""
-    at = f(AROUND)
-    slope = (at[0] - 8 * at[1] + 8 * at[3] - at[4]) / (12 * NEAR)
-    return hermite(at[2, 0], at[2, 1], slope[0], slope[1])
+    """(rows, 4) coefficients of a function of the concentration.
+
+    Of the least error, not of equal slopes at the edges: those would err to one side everywhere, by up to 1e-7, and
+    over hundreds of ms that adds up to 1e-4 mV. The steps at the edges are a tenth of it.
+    """
+    return np.ascontiguousarray((FIT @ f(AROUND)).T)
 
 
 @lru_cache(512)

@@ -10,15 +10,18 @@ from typing import NamedTuple
 import numpy as np
 
 from . import schemes
+from .adaptive import adaptive_one
+from .circuit import Circuit
 from .coupled import coupled_accurate, coupled_staggered
+from .joined import mean_current, steps, window
 from .lanes import LANES
 from .pools import numbers
 from .rows import ORIGIN, PER_MV, Array, Scheme, crank_nicolson, exponential, rates
-from .runge_kutta import runge_kutta_one, runge_kutta_one_live
+from .runge_kutta import joined_accurate, joined_accurate_live, runge_kutta_one, runge_kutta_one_live
 from .runge_kutta_lanes import runge_kutta_lanes, runge_kutta_lanes_live
 from .simd import WIDTH, aligned
 from .single import BLOCK
-from .staggered import propagate_one, propagate_one_live
+from .staggered import joined_staggered, joined_staggered_live, propagate_one, propagate_one_live
 from .staggered_lanes import propagate_lanes, propagate_lanes_live
 from .tables import Membrane
 from .watch import Progress, Watch
@@ -37,15 +40,19 @@ class Method(NamedTuple):
     scheme: Scheme
     coupled: Kernel
     """For membranes with Markov schemes."""
+    joined: Kernel
+    """Of one sweep through an electrode that is not ideal, like the next."""
+    joined_live: Kernel
 
 
 RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_one_live, runge_kutta_lanes_live)
 STAGGERED = (propagate_one, propagate_lanes, propagate_one_live, propagate_lanes_live)
 METHODS = {
-    "accurate": Method(*RUNGE_KUTTA, rates, coupled_accurate),
-    "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered),
-    "neuron": Method(*STAGGERED, exponential, coupled_staggered),
+    "accurate": Method(*RUNGE_KUTTA, rates, coupled_accurate, joined_accurate, joined_accurate_live),
+    "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered, joined_staggered, joined_staggered_live),
+    "neuron": Method(*STAGGERED, exponential, coupled_staggered, joined_staggered, joined_staggered_live),
 }
+ADAPTIVE = Method(*[adaptive_one] * 4, rates, coupled_accurate, *[adaptive_one] * 2)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
@@ -70,6 +77,18 @@ class Traces(NamedTuple):
     """Blocks of 64 samples that were made again with half the step."""
     inside: bool
     """False if v or a concentration left its table, beyond which nothing is known: the rest of v is then NaN."""
+    z: Array = np.empty((0, 0, 0))
+    """(states, sweeps, samples) of the electrode's circuit."""
+
+
+class Electrode(NamedTuple):
+    """What stands between the command and the membrane."""
+
+    circuit: Circuit
+    z: Array
+    """(sweeps, states) at the first sample; they become those after the last."""
+    holding: float
+    """The command before the first sample, mV or pA."""
 
 
 class Lanes(NamedTuple):
@@ -126,6 +145,8 @@ def march(
     record: bool = True,
     clamped: bool = False,
     progress: Progress | None = None,
+    tolerance: float = 0.01,
+    electrode: Electrode | None = None,
 ) -> Traces:
     """Solve every sweep of `command` (sweeps, samples; pA, held from sample to sample), `parts` steps an interval (ms).
 
@@ -133,8 +154,10 @@ def march(
     `fast` and `neuron` hold x half a step earlier than v. Without `record` only v is kept. If `clamped` the command is
     v itself, in mV: of a membrane with pools and by `accurate` only, the others' gates would be half a step too early.
     With `progress` the run goes in stretches, equal to one run to the last bit; Cancelled if it says False.
+    `tolerance` (mV) is that of `adaptive`, which chooses its own steps and goes sweep by sweep. Through an `electrode`
+    the command is in mV where that clamps.
     """
-    chosen = METHODS[method]
+    chosen = ADAPTIVE if method == "adaptive" else METHODS[method]
     sweeps, samples = command.shape
     kept = (len(membrane.slots), len(membrane.channels) + 1) if record else (0, 0)
     v_out = np.empty((sweeps, samples))
@@ -153,23 +176,35 @@ def march(
     flow, spots = numbers(membrane.basins, membrane.fluxes)
     if membrane.schemes:
         spots = membrane.spots
+    if chosen is ADAPTIVE:
+        width, flow = 1, np.array([[tolerance]])
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
         flat = flat.copy()
 
     carry = np.stack([v, np.full(sweeps, float(parts))], axis=1)
+    joint: tuple[object, ...] = ()
+    z_out = np.empty((0, 0, 0))
+    if electrode:
+        circuit, z, holding = electrode
+        kernel, width, h = chosen.joined_live if membrane.basins else chosen.joined, 1, interval / parts
+        half = table if chosen.scheme is rates else membrane.table(chosen.scheme, 0.5 * h)
+        z_out = np.empty((circuit.n, sweeps, samples))
+        finer = window(circuit, membrane.c, h)
+        joint = (steps(circuit, membrane.c, h), z, z_out.reshape(-1), float(holding), finer, half)
+        carry[:, 0] = mean_current(circuit, membrane.c, h, v, z, holding)
     watch = Watch(progress, sweeps * samples)
 
     def run(first: int) -> tuple[int, int, int]:
         count = min(width, sweeps - first)
         finest, again = parts, 0
-        for since, until in watch.stretches(samples, parts * count, count):
+        for since, until in watch.stretches(samples, parts * count, count, chosen is ADAPTIVE):
             fine, more, reached = kernel(
                 first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
                 membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
                 membrane.law, levels, spots, flow, clamped, g, e, c, flat, v, x, carry, since, until,
-                v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record,
+                v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record, *joint,
             )  # fmt: skip
             finest, again = max(finest, fine), again + more
             if reached < until:
@@ -184,4 +219,5 @@ def march(
         watch.end()
     finest, again, reached = zip(*reports, strict=True)
     signals = gates[: len(membrane.gates)], currents, gates[len(gates) - len(membrane.basins) :]
-    return Traces(v_out, *signals, max(finest), sum(again), min(reached) == samples)
+    redone = 0 if chosen is ADAPTIVE else sum(again)  # to refuse a step is its way to work
+    return Traces(v_out, *signals, max(finest), redone, min(reached) == samples, z_out)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..errors import LimitError, ParameterError, UnknownNameError
 from ..experiment import Experiment
 from ..protocols import LETTERS, Epoch, Protocol
+from .point import is_point
 from .rig_faults import faults
 from .tree import setting, wanted
 from .tree_signals import available, places, split
@@ -178,13 +179,12 @@ def _rig(experiment: Experiment) -> Iterator[Problem]:
     cell, rig = experiment.cell, experiment.rig
     for fault in faults(experiment):
         yield Problem(*fault)
-    if cell.pools and (cell.n_segments > 1 or not rig.is_ideal):
-        what = "an electrode that is not ideal" if cell.n_segments == 1 else f"{cell.n_segments} segments"
+    if cell.pools and cell.n_segments > 1:
         where = next(section.name for section in cell.sections if section.pools)
         yield Problem(
             f"cell.sections.{where}.pools",
-            f"a pool in a cell with {what}",
-            "concentrations change in cells of one segment under an ideal electrode only",
+            f"a pool in a cell with {cell.n_segments} segments",
+            "concentrations change in cells of one segment only",
         )
     if cell.n_segments > MAX_SEGMENTS:
         yield Problem(
@@ -214,17 +214,17 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             f"a step of {dt:g} ms does not divide the sampling interval of {interval:g} ms",
             "the sampling interval must be a whole number of steps",
         )
-    if experiment.cell.pools and any(c.scheme for section in experiment.cell.sections for c in section.channels):
-        yield Problem(
-            "cell.sections.*.pools",
-            "the cell has a Markov scheme and a pool",
-            "beside a Markov scheme no concentration may change yet",
-        )
-    steps = held(experiment.protocol) * max(1.0, parts)
-    if wanted(experiment) and experiment.cell.n_segments <= MAX_SEGMENTS and not any(_rig(experiment)):
+    beside = tuple(_beside(experiment))
+    yield from beside
+    adaptive = experiment.solver.method == "adaptive"
+    samples = held(experiment.protocol)
+    steps = samples * max(1.0, parts)
+    if wanted(experiment) and not beside and experiment.cell.n_segments <= MAX_SEGMENTS and not any(_rig(experiment)):
         there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
-        each = there.parts(interval, max(1, round(parts)), experiment.solver.method)
-        work = held(experiment.protocol) * each * experiment.cell.n_segments
+        each = max(1, round(parts))
+        if not is_point(experiment):
+            each = there.parts(interval, each, experiment.solver.method)
+        work = samples * each * experiment.cell.n_segments
         if work > MAX_STEPS:
             yield Problem(
                 "solver.dt",
@@ -232,7 +232,7 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
                 f"a run takes at most {MAX_STEPS:,} steps, each segment counting",
                 is_limit=True,
             )
-        kept = held(experiment.protocol) * len(places(experiment))
+        kept = samples * len(places(experiment))
         if kept > MAX_SAMPLES:
             yield Problem(
                 "record",
@@ -240,6 +240,31 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
                 f"a run takes at most {MAX_SAMPLES:,} samples, each place counting",
                 is_limit=True,
             )
-    elif experiment.protocol.mode != "vc" and steps > MAX_STEPS:
+    elif experiment.protocol.mode != "vc" and not adaptive and steps > MAX_STEPS:
         rule = f"a run takes at most {MAX_STEPS:,} steps"
         yield Problem("solver.dt", f"{steps:,.0f} steps of {dt:g} ms", rule, is_limit=True)
+
+
+def _beside(experiment: Experiment) -> Iterator[Problem]:
+    """What Markov schemes and adaptive steps cannot stand beside yet."""
+    cell, adaptive = experiment.cell, experiment.solver.method == "adaptive"
+    scheme = any(channel.scheme for section in cell.sections for channel in section.channels)
+    many = cell.n_segments > 1 or not experiment.rig.is_ideal
+    if scheme and cell.pools:
+        yield Problem(
+            "cell.sections.*.pools",
+            "the cell has a Markov scheme and a pool",
+            "beside a Markov scheme no concentration may change yet",
+        )
+    if scheme and many:
+        yield Problem(
+            "cell.sections.*.channels",
+            "a Markov scheme in a cell of several segments or under an electrode that is not ideal",
+            "a Markov scheme needs a cell of one segment under an ideal electrode",
+        )
+    if adaptive and (many or (experiment.protocol.mode != "vc" and (scheme or cell.pools))):
+        yield Problem(
+            "solver.method",
+            "adaptive steps in a cell with a pool, a Markov scheme, several segments or an electrode that is not ideal",
+            "choose another method for such a cell",
+        )

@@ -30,6 +30,7 @@ def start(cell: Cell, holding: float, method: str, step: float) -> tuple[float, 
     v_end = np.array([cell.v_init])
     x_end = arrays.steady(cell.v_init)[None]
     step = max(step, COARSE)
+    method = "accurate" if method == "adaptive" else method
     command = np.full((1, round(SETTLE / step)), holding)
     if not march(arrays, command, step, 1, method, v_end, x_end, record=False).inside:
         raise UnstableError(

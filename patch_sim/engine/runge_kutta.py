@@ -11,6 +11,8 @@ The arguments of the kernels are those of `staggered.py`.
 import numpy as np
 
 from . import single
+from .joined import A_OF, B_0, B_1, C_0, C_1, FORCED_HALF, HALF, JUMP, carried, dot, landed, numbers_at, vector_at
+from .packed import MANY, pack, packed_conductance, packed_flows
 from .simd import ROUND, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import (
     BLOCK,
@@ -26,7 +28,6 @@ from .single import (
     U,
     conductance,
     cubic,
-    flows,
     level_of,
 )  # fmt: skip
 
@@ -42,14 +43,14 @@ FINEST = 1024
 """Most divisions of a step; what a thousandth of it does not cure is no matter of the step."""
 
 
-def one(live):
-    """The kernel of one sweep, for membranes with pools if `live`."""
+def one(live, joint=False):
+    """The kernel of one sweep, for membranes with pools if `live`, in a circuit (`joined.py`) if `joint`."""
 
     @kernel
     def runge_kutta_one(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
         law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
-        currents_out, record,
+        currents_out, record, *electrode,
     ):  # fmt: skip
         """One sweep (`count` is 1)."""
         sweeps = v.shape[0]
@@ -62,14 +63,23 @@ def one(live):
         flat = table.reshape(-1)
         g1 = g[:, first].copy()
         e1 = e[:, first].copy()
-        per_c = 1.0 / c[first]
+        c1 = c[first]
+        per_c = 1.0 / c1
         scaled = g1 * per_c
-        state, trial, change = zeros(np.int64(width)), zeros(np.int64(width)), zeros(np.int64(width))
+        packed = g.shape[0] >= MANY
+        if live or packed:
+            term_ends, pair_ends, terms, powers, places, numbers, pages = pack(
+                scaled, e1, ends, factors, law, spots, width
+            )
+        # A one stands behind the state.
+        state, trial, change = zeros(np.int64(width)), zeros(np.int64(width + EIGHT)), zeros(np.int64(width))
         saved = zeros(np.int64(width))
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
         state[:] = x[first]
-        trial[:] = state
+        trial[:width] = state
+        trial[width] = 1.0
+        change[:] = state
         base = first * samples
         now = v[first]
         coarsest = sub
@@ -81,14 +91,27 @@ def one(live):
         if live:
             pools = U(spots.shape[0])
             here = width - U(16)
-            work, slope_c = zeros(np.int64(WORK)), zeros(8)
+            work = zeros(np.int64(WORK))
             level_rows, parts = np.zeros(8, np.uint64), zeros(8)
             flat_levels = levels.reshape(-1)
             level_stride = U(levels.shape[1]) * ROW
+        if joint:
+            steps, z, z_out, holding, window, _ = electrode
+            nodes = U(z.shape[1] + 1)
+            per_step = U(steps.shape[1])
+            flat_steps = steps.reshape(-1)
+            y, full, saved_y = zeros(np.int64(nodes)), zeros(np.int64(nodes)), zeros(np.int64(nodes))
+            y[0] = now
+            y[1:] = z[first]
         while start < until:
             stop = min(start + BLOCK, until)
             saved[:] = state
             saved_v = now
+            halvings = 0
+            if joint:
+                saved_y[:] = y
+                while coarsest << halvings < sub:
+                    halvings += 1
             step = interval / sub
             sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
             fastest_g = 0.0
@@ -96,6 +119,20 @@ def one(live):
             seen = ZERO
             for i in range(start, stop):
                 injected = command[base + i] * per_c
+                divisions = sub
+                if joint:
+                    injected = 0.0
+                    u = command[base + i]
+                    finer = halvings
+                    if abs(u - (command[base + i - 1] if i else holding)) > JUMP:
+                        finer = max(finer, window)
+                    divisions = coarsest << finer
+                    step = interval / divisions
+                    sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
+                    here_steps = U(finer) * per_step
+                    place = numbers_at(here_steps, nodes)
+                    for k in range(ONE, nodes):
+                        z_out[((k - ONE) * U(sweeps) + U(first)) * U(samples) + U(i)] = y[k]
                 if live and clamped:
                     now = command[base + i]
                 v_out[base + i] = now
@@ -115,7 +152,13 @@ def one(live):
                             at = (row & (rows - ONE)) * level_stride - blocks * ROW
                             for block in range(spots[p, 1], spots[p, 2]):
                                 store(states, kept + block * EIGHT, cubic(flat_levels, at + block * ROW, f))
-                for _ in range(sub):
+                for _ in range(divisions):
+                    if joint:
+                        carried(flat_steps, here_steps, nodes, y, full, u)
+                        half_v = flat_steps[place + FORCED_HALF] * u + dot(
+                            flat_steps, vector_at(here_steps, nodes, HALF), y, nodes
+                        )
+                        n_first, n_middle = 0.0, 0.0
                     stage_v = now
                     change_v = 0.0
                     for stage in range(4):
@@ -137,74 +180,91 @@ def one(live):
                                 for block in range(spots[p, 1], spots[p, 2]):
                                     there = level_rows[p] + block * ROW
                                     store(trial, block * EIGHT, cubic(flat_levels, there, part))
-                            total, drive = flows(
-                                trial, stage_v, scaled, e1, ends, factors, law, spots, flow, work, injected
+                            total, drive = packed_flows(
+                                trial, stage_v, term_ends, pair_ends, terms, powers, places, numbers, pages, spots,
+                                flow, here, work, injected,
+                            )  # fmt: skip
+                        elif packed:
+                            total, drive = packed_conductance(
+                                trial, term_ends, pair_ends, terms, powers, places, numbers, injected
                             )
-                            for p in range(pools):
-                                gain = flow[p, 0] * c[first]
-                                net = work[G_OF + p] * stage_v - work[J_OF + p]
-                                slope_c[p] = gain * net + (flow[p, 2] - trial[here + p]) * flow[p, 1]
-                                fastest_g = max(fastest_g, flow[p, 1] - gain * work[S_OF + p])
-                            if clamped:
-                                slope_v = 0.0
-                            else:
-                                slope_v = drive - total * stage_v
-                                fastest_g = max(fastest_g, total)
                         else:
                             total, drive = conductance(trial, scaled, e1, ends, factors, injected)
+                        if live and clamped:
+                            slope_v = 0.0
+                        else:
                             slope_v = drive - total * stage_v
                             fastest_g = max(fastest_g, total)
                         for block in range(ZERO, dynamic * EIGHT, EIGHT):
-                            old = load(trial, block)
                             s = cubic(flat, at + HALF_ROW, f)
                             fastest_gate = maximum(fastest_gate, s)
-                            slope = cubic(flat, at, f) - s * old
-                            if stage == 0:
-                                store(change, block, old + weight * slope)
-                                store(trial, block, old + reach * slope)
-                            elif stage == 3:
-                                new = load(change, block) + weight * slope
-                                store(state, block, new)
-                                store(trial, block, new)
+                            slope = cubic(flat, at, f) - s * load(trial, block)
+                            arrived = load(change, block) + weight * slope
+                            store(change, block, arrived)
+                            if stage == 3:
+                                store(state, block, arrived)
                             else:
-                                store(change, block, load(change, block) + weight * slope)
-                                store(trial, block, load(state, block) + reach * slope)
+                                arrived = load(state, block) + reach * slope
+                            store(trial, block, arrived)
                             at += ROW
                         if live:
-                            # The pools' own block comes last, as if it were one more pool's.
-                            for p in range(pools + ONE):
-                                begin, end = (
-                                    (spots[p, 0], spots[p, 1]) if p < pools else (here >> U(3), (here >> U(3)) + ONE)
-                                )
-                                for half in range(begin, end):
+                            for p in range(pools):
+                                part = splat(parts[p])
+                                for half in range(spots[p, 0], spots[p, 1]):
                                     block = half * EIGHT
-                                    old = load(trial, block)
-                                    if p < pools:
-                                        part = splat(parts[p])
-                                        there = level_rows[p] + half * ROW
-                                        s = cubic(flat_levels, there + HALF_ROW, part)
-                                        fastest_gate = maximum(fastest_gate, s)
-                                        slope = cubic(flat_levels, there, part) - s * old
+                                    there = level_rows[p] + half * ROW
+                                    s = cubic(flat_levels, there + HALF_ROW, part)
+                                    fastest_gate = maximum(fastest_gate, s)
+                                    slope = cubic(flat_levels, there, part) - s * load(trial, block)
+                                    arrived = load(change, block) + weight * slope
+                                    store(change, block, arrived)
+                                    if stage == 3:
+                                        store(state, block, arrived)
                                     else:
-                                        slope = load(slope_c, ZERO)
-                                    if stage == 0:
-                                        store(change, block, old + weight * slope)
-                                        store(trial, block, old + reach * slope)
-                                    elif stage == 3:
-                                        new = load(change, block) + weight * slope
-                                        store(state, block, new)
-                                        store(trial, block, new)
-                                    else:
-                                        store(change, block, load(change, block) + weight * slope)
-                                        store(trial, block, load(state, block) + reach * slope)
-                        change_v += weight * slope_v
-                        stage_v = now + reach * slope_v
-                    now += change_v
-            stiffness = step * max(fastest_g, GATE_SHARE * largest(fastest_gate))
+                                        arrived = load(state, block) + reach * slope
+                                    store(trial, block, arrived)
+                                level = here + p
+                                gain = flow[p, 0] * c1
+                                net = work[G_OF + p] * stage_v - work[J_OF + p]
+                                slope_c = gain * net + (flow[p, 2] - trial[level]) * flow[p, 1]
+                                fastest_g = max(fastest_g, flow[p, 1] - gain * work[S_OF + p])
+                                change[level] += weight * slope_c
+                                if stage == 3:
+                                    state[level] = change[level]
+                                    trial[level] = change[level]
+                                else:
+                                    trial[level] = state[level] + reach * slope_c
+                        if joint:
+                            if stage == 0:
+                                n_first = slope_v
+                                stage_v = half_v + flat_steps[place + A_OF] * slope_v
+                            elif stage == 1:
+                                n_middle = slope_v
+                                stage_v = half_v + (
+                                    flat_steps[place + B_0] * n_first + flat_steps[place + B_1] * slope_v
+                                )
+                            elif stage == 2:
+                                n_middle += slope_v
+                                stage_v = full[0] + (
+                                    flat_steps[place + C_0] * n_first + flat_steps[place + C_1] * slope_v
+                                )
+                            else:
+                                landed(flat_steps, here_steps, nodes, full, y, n_first, n_middle, slope_v)
+                        else:
+                            change_v += weight * slope_v
+                            stage_v = now + reach * slope_v
+                    if joint:
+                        now = y[0]
+                    else:
+                        now += change_v
+            stiffness = interval / sub * max(fastest_g, GATE_SHARE * largest(fastest_gate))
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
                 state[:] = saved
-                trial[:] = saved
+                trial[:width] = saved
+                change[:] = saved
                 now = saved_v
+                if joint:
+                    y[:] = saved_y
                 sub *= 2
                 again += 1
                 continue
@@ -223,6 +283,9 @@ def one(live):
         if live:
             state[here + EIGHT : here + EIGHT + pools] = state[here : here + pools]
             state[width - ONE] = now
+        if joint:
+            for k in range(ONE, nodes):
+                z[first, k - ONE] = y[k]
         v[first] = now
         x[first] = state
         carry[first, 1] = sub
@@ -232,3 +295,4 @@ def one(live):
 
 
 runge_kutta_one, runge_kutta_one_live = one(False), one(True)
+joined_accurate, joined_accurate_live = one(False, True), one(True, True)

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 from ..errors import UnstableError
 from ..experiment import Experiment
 from ..recording import Recording
+from ..rigs import RIGS
 from .chain import chained
 from .clamp import clamp
 from .levels import C_MAX, C_MIN
-from .march import Traces, march
+from .march import Electrode, Traces, march
+from .point import is_point, seen, shunted
 from .problems import runnable
 from .rest import start
 from .rows import V_MAX, V_MIN, Array
@@ -53,6 +55,8 @@ def solved(experiment: Experiment, command: Array, progress: Progress | None = N
         return replace(held, experiment=experiment, signals={**held.signals, "command": command})
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
+    if is_point(experiment):
+        return through(experiment, command, interval, parts, progress)
     if wanted(experiment):
         return grown(experiment, command, interval, parts)
     if protocol.mode == "vc" and experiment.cell.pools:
@@ -72,8 +76,31 @@ def solved(experiment: Experiment, command: Array, progress: Progress | None = N
     traces = march(
         membrane(experiment.cell), command, interval, parts, method,
         np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0), progress=progress,
+        tolerance=experiment.solver.tolerance,
     )  # fmt: skip
     return checked(experiment, command, traces, method, interval)
+
+
+def through(
+    experiment: Experiment, command: Array, interval: float, parts: int, progress: Progress | None
+) -> Recording:
+    """The recording of one segment through an electrode that is not ideal."""
+    cell, protocol, method = experiment.cell, experiment.protocol, experiment.solver.method
+    there = setting(cell, experiment.rig, protocol.mode)
+    if there.circuit.held:
+        held = solved(replace(experiment, rig=RIGS["ideal"]), command, progress)
+        return replace(held, experiment=experiment, signals=shunted(there, held.signals))
+    v, x, z = (
+        np.repeat(part[None], len(command), axis=0)
+        for part in tree_start(cell, experiment.rig, protocol.mode, protocol.holding)
+    )
+    electrode = Electrode(there.circuit, z, protocol.holding)
+    traces = march(
+        membrane(cell), command, interval, parts, method, v[:, 0].copy(), x, progress=progress, electrode=electrode
+    )
+    made = checked(experiment, command, traces, method, interval)
+    rows, units = seen(experiment, there, traces, made.signals, made.units)
+    return replace(made, signals=rows, units=units)
 
 
 def grown(experiment: Experiment, command: Array, interval: float, parts: int) -> Recording:

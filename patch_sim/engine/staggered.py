@@ -39,6 +39,8 @@ They return the finest division of the interval, the blocks made again with half
 import numpy as np
 
 from . import single
+from .joined import EARLY, EARLY_N, EARLY_U, JUMP, MEAN, MEAN_N, MEAN_U, carried, dot, numbers_at, pushed, vector_at
+from .packed import MANY, pack, packed_conductance, packed_flows
 from .simd import ROUND, kernel, load, row_of, splat, store, zeros
 from .single import (
     BLOCK,
@@ -56,21 +58,20 @@ from .single import (
     U,
     conductance,
     cubic,
-    flows,
     level_of,
 )  # fmt: skip
 
 instant_one, expand_one = single.at_once, single.expand
 
 
-def one(live):
-    """The kernel of one sweep, for membranes with pools if `live`."""
+def one(live, joint=False):
+    """The kernel of one sweep, for membranes with pools if `live`, in a circuit (`joined.py`) if `joint`."""
 
     @kernel
     def propagate_one(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
         law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
-        currents_out, record,
+        currents_out, record, *electrode,
     ):  # fmt: skip
         """One sweep (`count` is 1)."""
         sweeps = v.shape[0]
@@ -86,8 +87,14 @@ def one(live):
         # With G and I in units of 2 C / step, Crank-Nicolson is (v (1 - G) + 2 (I + sum(g e))) / (1 + G).
         unit = 0.5 * interval / sub / c[first]
         scaled = g1 * unit
-        state = zeros(np.int64(width))
-        state[:] = x[first]
+        packed = g.shape[0] >= MANY
+        if live or packed:
+            term_ends, pair_ends, terms, powers, places, numbers, pages = pack(
+                scaled, e1, ends, factors, law, spots, width
+            )
+        state = zeros(np.int64(width + EIGHT))  # a one stands behind it
+        state[:width] = x[first]
+        state[width] = 1.0
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
         base = first * samples
@@ -103,10 +110,27 @@ def one(live):
             flat_levels = levels.reshape(-1)
             level_stride = U(levels.shape[1]) * ROW
             half_step = 0.5 * interval / sub
+        if joint:
+            steps, z, z_out, holding, window, half_table = electrode
+            nodes = U(z.shape[1] + 1)
+            flat_steps = steps[0]
+            flat_half = half_table.reshape(-1)
+            y, full = zeros(np.int64(nodes)), zeros(np.int64(nodes))
+            y[0] = now
+            y[1:] = z[first]
+            current = carry[first, 0]
+            place = numbers_at(ZERO, nodes)
         for start in range(since, until, BLOCK):
             stop = min(start + BLOCK, until)
             for i in range(start, stop):
                 injected = command[base + i] * unit
+                jumps = False
+                if joint:
+                    injected = 0.0
+                    u = command[base + i]
+                    jumps = window > 0 and abs(u - (command[base + i - 1] if i else holding)) > JUMP
+                    for k in range(ONE, nodes):
+                        z_out[((k - ONE) * U(sweeps) + U(first)) * U(samples) + U(i)] = y[k]
                 v_out[base + i] = now
                 kept = U(i - start) * width
                 voltages[i - start] = now
@@ -117,7 +141,37 @@ def one(live):
                     seen |= row
                     f = splat(now * per_mv + origin - (rounded - ROUND))
                     at = (row & (rows - ONE)) * stride
-                    for block in range(ZERO, dynamic * EIGHT, EIGHT):
+                    ahead_v = 1.5 * now - 0.5 * before
+                    if joint:
+                        carried(flat_steps, ZERO, nodes, y, full, u)
+                        free_v = flat_steps[place + MEAN_U] * u + dot(
+                            flat_steps, vector_at(ZERO, nodes, MEAN), y, nodes
+                        )
+                        ahead_v = free_v + flat_steps[place + MEAN_N] * current
+                        if jumps and s == 0:
+                            for block in range(ZERO, dynamic * EIGHT, EIGHT):
+                                old = load(state, block)
+                                new = cubic(flat_half, at, f) + cubic(flat_half, at + HALF_ROW, f) * old
+                                store(state, block, new)
+                                if keep:
+                                    store(states, kept + block, new)
+                                at += ROW
+                            # The other half at the mean of v in it.
+                            early_v = (
+                                flat_steps[place + EARLY_U] * u
+                                + flat_steps[place + EARLY_N] * current
+                                + dot(flat_steps, vector_at(ZERO, nodes, EARLY), y, nodes)
+                            )
+                            rounded = early_v * per_mv + (origin + ROUND)
+                            row = row_of(rounded)
+                            seen |= row
+                            f = splat(early_v * per_mv + origin - (rounded - ROUND))
+                            at = (row & (rows - ONE)) * stride
+                            for block in range(ZERO, dynamic * EIGHT, EIGHT):
+                                old = load(state, block)
+                                store(state, block, cubic(flat_half, at, f) + cubic(flat_half, at + HALF_ROW, f) * old)
+                                at += ROW
+                    for block in range(ZERO, ZERO if jumps and s == 0 else dynamic * EIGHT, EIGHT):
                         old = load(state, block)
                         new = cubic(flat, at, f) + cubic(flat, at + HALF_ROW, f) * old
                         store(state, block, new)
@@ -155,11 +209,12 @@ def one(live):
                         if keep:
                             instant_one(now, flat, rows, blocks, dynamic, origin, per_mv, states, kept)
                         # Half a step ahead of v, like the other gates.
-                        instant_one(1.5 * now - 0.5 * before, flat, rows, blocks, dynamic, origin, per_mv, state, ZERO)
+                        instant_one(ahead_v, flat, rows, blocks, dynamic, origin, per_mv, state, ZERO)
                     if live:
-                        total, drive = flows(
-                            state, 1.5 * now - 0.5 * before, scaled, e1, ends, factors, law, spots, flow, work, injected
-                        )
+                        total, drive = packed_flows(
+                            state, ahead_v, term_ends, pair_ends, terms, powers, places, numbers,
+                            pages, spots, flow, here, work, injected,
+                        )  # fmt: skip
                         for p in range(pools):
                             out = -flow[p, 0] * c[first]
                             loss = half_step * flow[p, 1]
@@ -171,12 +226,22 @@ def one(live):
                             work[MOVED_OF + p] = moved
                             total -= work[S_OF + p] * moved
                             drive -= work[S_OF + p] * fixed
+                    elif packed:
+                        total, drive = packed_conductance(
+                            state, term_ends, pair_ends, terms, powers, places, numbers, injected
+                        )
                     else:
                         total, drive = conductance(state, scaled, e1, ends, factors, injected)
                     before = now
-                    now = (now * (1.0 - total) + 2.0 * drive) / (1.0 + total)
-                    if live:
+                    if joint:
+                        current = (drive - total * free_v) / (1.0 + flat_steps[place + MEAN_N] * total)
+                        pushed(flat_steps, ZERO, nodes, full, y, current)
+                        now = y[0]
+                        middle = free_v + flat_steps[place + MEAN_N] * current
+                    else:
+                        now = (now * (1.0 - total) + 2.0 * drive) / (1.0 + total)
                         middle = 0.5 * (before + now)
+                    if live:
                         for p in range(pools):
                             level = state[here + EIGHT + p]
                             away = state[here + p] - level + work[FIXED_OF + p] - work[MOVED_OF + p] * middle
@@ -191,8 +256,12 @@ def one(live):
                 break
         if live:
             state[width - ONE] = before
+        if joint:
+            for k in range(ONE, nodes):
+                z[first, k - ONE] = y[k]
+            before = current
         v[first] = now
-        x[first] = state
+        x[first] = state[:width]
         carry[first, 0] = before
         return sub, 0, reached
 
@@ -200,3 +269,4 @@ def one(live):
 
 
 propagate_one, propagate_one_live = one(False), one(True)
+joined_staggered, joined_staggered_live = one(False, True), one(True, True)

@@ -9,7 +9,8 @@ import numpy as np
 from ..experiment import Experiment
 from .chain import Chain
 from .clamp import clamp, relaxation, schemes_of
-from .march import march
+from .march import Electrode, march
+from .point import is_point, seen, shunted
 from .problems import runnable
 from .rest import start
 from .rows import Array
@@ -99,7 +100,9 @@ class Stream:
         played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
         command = np.array([played + [protocol.holding] * (n - len(played))])
         parts = max(1, round(interval / experiment.solver.dt))
-        if wanted(experiment):
+        if is_point(experiment):
+            rows, units = self._through(command, interval, parts)
+        elif wanted(experiment):
             rows, units = self._grown(command, interval, parts)
         else:
             rows, units = self._alone(command, interval, parts)
@@ -120,11 +123,27 @@ class Stream:
             return named(experiment, command, traces)
         v, x = self._v.copy(), self._x[None].copy()
         method = "accurate" if clamped else experiment.solver.method
-        traces = march(arrays, command, interval, parts, method, v, x, clamped=clamped)
+        tolerance = experiment.solver.tolerance
+        traces = march(arrays, command, interval, parts, method, v, x, clamped=clamped, tolerance=tolerance)
         if not traces.inside:
             raise lost(experiment, np.isfinite(traces.v), left(experiment))
         self._v, self._x = v, x[0]
         return named(experiment, command, traces)
+
+    def _through(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
+        experiment = self._experiment
+        there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
+        if there.circuit.held:
+            rows, units = self._alone(command, interval, parts)
+            return shunted(there, rows), units
+        v, x, z = self._v.copy(), self._x[None].copy(), self._z[None].copy()
+        electrode = Electrode(there.circuit, z, self._last)
+        arrays, method = membrane(experiment.cell), experiment.solver.method
+        traces = march(arrays, command, interval, parts, method, v, x, electrode=electrode)
+        if not traces.inside:
+            raise lost(experiment, np.isfinite(traces.v), left(experiment))
+        self._v, self._x, self._z = v, x[0], z[0]
+        return seen(experiment, there, traces, *named(experiment, command, traces))
 
     def _grown(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
         experiment = self._experiment

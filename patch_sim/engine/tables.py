@@ -17,6 +17,7 @@ from .pools import Basin
 from .rows import Array, Gating, Scheme, table
 from .schemes import Kinetics, State
 from .simd import WIDTH
+from .slots import arrange
 
 Index = NDArray[np.uint64]
 CALCIUM = "ca_i"
@@ -184,11 +185,21 @@ def membrane(cell: Cell) -> Membrane:
         instant += -(-k.n // WIDTH)
     of_state = iter([first + index for first, n in spots for index in range(n)])
     blocks = instant + -(-fast // WIDTH)
-    places = {(-1, False): iter(range(slow)), (-1, True): iter(range(instant * WIDTH, blocks * WIDTH))}
+    behind = iter(range(instant * WIDTH, blocks * WIDTH))
     slots = [
-        0 if p >= 0 else next(of_state if isinstance(g, State) else places[p, g.instantaneous])
+        next(of_state) if isinstance(g, State) else next(behind) if p < 0 and g.instantaneous else 0
         for g, p in zip(gatings, follows, strict=True)
     ]
+    number = {(channel.name, gate.name): q for q, (channel, gate) in enumerate(flat)}
+    moving = [q for q in range(len(flat)) if follows[q] < 0 and not gatings[q].instantaneous]
+    products = [
+        [number[channel.name, gate.name] for gate in gates]
+        for channel in section.channels
+        for _, gates in channel.products
+    ]
+    lanes = {q: slot % WIDTH for q, slot in enumerate(slots) if slot}
+    for q, slot in arrange(moving, products, lanes).items():
+        slots[q] = slot
     basins: list[Basin] = []
     ions = {ion.name: ion for ion in cell.ions}
     for p, pool in enumerate(section.pools):

@@ -153,6 +153,7 @@ class Setting(NamedTuple):
         return parts
 
 
+@lru_cache(64)
 def setting(cell: Cell, rig: Rig, mode: str) -> Setting:
     """The arrays of a cell in a rig."""
     arrays = tree(cell)

@@ -10,6 +10,7 @@ from scipy.sparse.linalg import splu
 from ..cells import Cell
 from ..errors import UnstableError
 from ..rigs import Rig
+from .march import Electrode, march
 from .rest import SETTLE, rest
 from .rows import V_MAX, V_MIN, Array
 from .tables import Membrane
@@ -128,5 +129,9 @@ def settled(there: Setting, holding: float, v: Array, ms: float) -> State:
     """What `ms` make of gates at rest at `v`; v is NaN if it left the range of the rates."""
     v, x, z = (part[None].copy() for part in whole(there, holding, v))
     command = np.full((1, round(ms / STEP)), holding)
+    if there.tree.branches.n == 1 and not there.tree.membranes[0].schemes:
+        end, electrode = v[:, 0].copy(), Electrode(there.circuit, z, holding)
+        traces = march(there.tree.membranes[0], command, STEP, 1, "fast", end, x, record=False, electrode=electrode)
+        return (end if traces.inside else np.full(1, np.nan)), x[0], z[0]
     paths = march_tree(there, command, STEP, 1, "fast", v, x, z, [], holding, record=False)
     return (v[0] if paths.inside else np.full_like(v[0], np.nan)), x[0], z[0]

@@ -6,7 +6,7 @@ from threading import Thread
 import numpy as np
 
 from ..cells import Cell, Section
-from ..channels import Channel, Ion, Pool
+from ..channels import Channel, Conducting, Exp, Ion, Pool, Scheme, Transition
 from ..rigs import Rig
 from .clamp import clamp
 from .march import FEW, METHODS, march
@@ -26,7 +26,7 @@ def warm() -> Thread:
 
 
 def compile_kernels() -> None:
-    """Run every kernel once, on the smallest membranes; those with pools last."""
+    """Run every kernel once, on the smallest membranes; those that fewest cells need last."""
     leak = Channel(name="leak", label="Leak", g_max=0.1, e_rev=-65.0)
     bare = Cell(name="bare", label="Bare", sections=(Section("soma", 10.0, 10.0, (leak,)),))
     wet = Section("soma", 10.0, 10.0, (leak,), (Pool("ca", 1.0, 10.0, 1e-4),))
@@ -40,3 +40,11 @@ def compile_kernels() -> None:
             for method in METHODS:
                 x = np.repeat(arrays.steady(-65.0)[None], sweeps, axis=0)
                 march(arrays, np.zeros((sweeps, 8)), 0.025, 1, method, np.full(sweeps, -65.0), x)
+    wide = Exp(1.0, -40.0, 10.0)
+    scheme = Scheme(("c", "o"), (Conducting("o"),), (Transition("c", "o", wide, wide),))
+    soma = Section("soma", 10.0, 10.0, (replace(leak, name="two", scheme=scheme),))
+    for cell, method in (
+        (bare, "adaptive"), (replace(bare, sections=(soma,)), "accurate"), (replace(bare, sections=(soma,)), "fast"),
+    ):  # fmt: skip
+        arrays = membrane(cell)
+        march(arrays, np.zeros((1, 8)), 0.025, 1, method, np.full(1, -65.0), arrays.steady(-65.0)[None])

@@ -28,12 +28,12 @@ class Watch:
         self._over = False
         self._lock = Lock()
 
-    def stretches(self, samples: int, steps: int, sweeps: int) -> Iterator[tuple[int, int]]:
+    def stretches(self, samples: int, steps: int, sweeps: int, whole: bool = False) -> Iterator[tuple[int, int]]:
         """First and last sample of each stretch, whole blocks, for so many `sweeps`; `steps` is the work of a sample.
 
-        One stretch if nobody looks; Cancelled where the run was ended.
+        One stretch if nobody looks, or if it has to be `whole`; Cancelled where the run was ended.
         """
-        size = samples if self._progress is None else blocks(FIRST / steps)
+        size = samples if whole or self._progress is None else blocks(FIRST / steps)
         since = 0
         while since < samples:
             until = min(since + size, samples)

@@ -47,10 +47,10 @@ def lacking(needs: Iterable[str], cell: Patched) -> str:
     families = {channel.family for channel in cell.channels}
     has = {*(name for name, fact in cell.facts.items() if fact), *(ion.name for ion in cell.ions), *families}
     missing = [need.split("|") for need in needs if not has & set(need.split("|"))]
-    return " and ".join(" or ".join(map(_words, options)) for options in missing)
+    return " and ".join(" or ".join(dict.fromkeys(map(_words, options))) for options in missing)
 
 
 def _words(need: str) -> str:
     if need in FAMILIES:
-        return f"a channel of the family {need} ({FAMILIES[need]})"
+        return f"a {FAMILIES[need].partition(',')[0]} channel"
     return FACTS.get(need, need)

@@ -98,6 +98,10 @@ class Protocol:
         """Whether `cell` has all that the protocol needs."""
         return not self.lacks(cell)
 
+    def can_be_fitted(self, facts: Facts) -> bool:
+        """Whether a cell with these facts gives the protocol its levels."""
+        return self.scale in ("", "holding", "from_holding") or self.scale in facts
+
     def fitted(self, facts: Facts) -> "Protocol":
         """This protocol with its levels in absolute units, by the cell's fact that `scale` names.
 
@@ -107,7 +111,7 @@ class Protocol:
         """
         if not self.scale:
             return self
-        if self.scale not in facts and self.scale not in ("holding", "from_holding"):
+        if not self.can_be_fitted(facts):
             raise ParameterError(f"protocol {self.name!r}: {unknown('fact', self.scale, facts)}")
         if self.scale == "holding":
             holding = facts.get("holding", self.holding)

@@ -37,10 +37,10 @@ def two_digits(current: float) -> float:
 
 
 def unit_of(scale: str, facts: Facts, duration: float = 0.0) -> float:
-    """What a level of 1 is, pA, in an epoch of `duration` (ms): for a train that of its pulses, for a sine half a cycle.
+    """What a level of 1 is, pA, where it acts for `duration` (ms).
 
-    A "pulse" has the strength that just makes a spike, known at 1 ms as `pulse_threshold`, and at other durations by
-    Lapicque's law, I ∝ 1 / (1 − exp(−duration/τ)), with the membrane's time constant τ.
+    A "pulse_threshold" just makes a spike; the fact is that of 1 ms, and other durations follow from it by Lapicque's
+    law, I ∝ 1 / (1 − exp(−duration/τ)), with the membrane's time constant τ.
     """
     if scale == "r_in":
         return 1e3 / facts["r_in"]

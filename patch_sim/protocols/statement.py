@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 def statement(protocol: "Protocol") -> str:
     """The mode, holding, what is applied, how often, and how fast it is sampled."""
-    unit = protocol.level_unit if not protocol.scale else f"× {protocol.scale}"
+    unit = _unit(protocol)
     mode = "Voltage clamp" if protocol.mode == "vc" else "Current clamp"
     on = [epoch for epoch in protocol.epochs if not epoch.skipped]
     while len(on) > 1 and _rests(on[0], protocol):
@@ -19,7 +19,7 @@ def statement(protocol: "Protocol") -> str:
     order = {id(epoch): place for place, epoch in enumerate(protocol.epochs)}
     parts = [
         f"{mode}, holding at {_number(protocol.holding)} {unit}",
-        ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on),
+        ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on) or "nothing applied",
     ]
     sweeps = f"{protocol.n_sweeps} sweep{'s' * (protocol.n_sweeps > 1)}"
     sweeps += f" of {_number(protocol.n_samples / protocol.rate)} ms"
@@ -32,6 +32,12 @@ def statement(protocol: "Protocol") -> str:
         parts.append(f"P/{protocol.p_n.n} leak subtraction, sub-sweeps of {protocol.p_n.polarity} polarity")
     parts.append(f"sampled at {_number(protocol.rate)} kHz")
     return "; ".join(parts) + "."
+
+
+def _unit(protocol: "Protocol") -> str:
+    """What levels are in; of a protocol that is not yet fitted to a cell, the fact that they are relative to."""
+    relative = {"": protocol.level_unit, "holding": protocol.level_unit, "r_in": "mV / r_in"}
+    return relative.get(protocol.scale, f"× {protocol.scale}")
 
 
 def _rests(epoch: "Epoch", protocol: "Protocol") -> bool:
@@ -58,7 +64,7 @@ def _epoch(epoch: "Epoch", place: int, protocol: "Protocol", unit: str) -> str:
         text += f" for {_number(epoch.duration)} to {_number(epoch.duration_in(last))} ms"
     else:
         text += f" for {_number(epoch.duration)} ms"
-    return text + epoch.details(protocol.level_unit)
+    return text + epoch.details(unit)
 
 
 def _number(number: float) -> str:

@@ -61,6 +61,7 @@ def inside(card: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Componen
     return rx.el.div(
         rx.el.p(card.title, class_name="hint"),
         rx.foreach(details, lambda field: pair(field, edits)),
+        rx.cond(card.entry, rx.el.a("In the Library", href="/library#" + card.entry, class_name="link")),
         rx.el.button(
             icon("x"),
             "Remove from the cell",

@@ -18,10 +18,10 @@ export function useStored(key, fallback) {
   return [value, set];
 }
 
-/** What the panels show: each with the chosen signals in place of its choices. Without a recording, what has no choice. */
+/** What the panels show: each with the chosen signals in place of its choices. Without a recording, not the quantities inside. */
 export function resolve(panels, chosen, isEmpty) {
   return panels
-    .filter(({ choices }) => !isEmpty || !choices?.length)
+    .filter(({ color }) => !isEmpty || color !== "quantity")
     .map(({ choices = [], ...panel }) => {
       const choice = choices.find(({ label }) => label === chosen[panel.id]) ?? choices[0] ?? {};
       const shown = { signals: [], unit: "", ...panel, ...choice, label: choice.label };

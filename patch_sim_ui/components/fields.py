@@ -125,12 +125,27 @@ def switch(is_on: Any, label: Any, on_change: Any) -> rx.Component:
 def menu(value: Any, choices: Any, label: str, on_change: Any, class_name: str, **props: Any) -> rx.Component:
     """A native menu of choices {name, label}."""
     return rx.el.select(
-        rx.foreach(choices, lambda choice: rx.el.option(choice.label, value=choice.name)),
+        rx.foreach(choices, lambda choice: rx.el.option(choice.label, value=choice.name, disabled=choice.disabled)),
         value=value,
         on_change=on_change,
         aria_label=label,
         class_name=class_name,
         **props,
+    )
+
+
+def grouped(value: Any, groups: Any, label: str, on_change: Any, class_name: str) -> rx.Component:
+    """A native menu of groups {label, choices}."""
+
+    def option(choice: Any) -> rx.Component:
+        return rx.el.option(choice.label, value=choice.name, disabled=choice.disabled)
+
+    return rx.el.select(
+        rx.foreach(groups, lambda group: rx.el.optgroup(rx.foreach(group.choices, option), label=group.label)),
+        value=value,
+        on_change=on_change,
+        aria_label=label,
+        class_name=class_name,
     )
 
 

@@ -8,7 +8,7 @@ function nameOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const letter = key.toLowerCase();
   if ((ctrlKey || metaKey) && !altKey) return { z: shiftKey ? "redo" : "undo", y: "redo" }[letter];
   if (ctrlKey || metaKey || altKey || shiftKey) return undefined;
-  return key === " " ? "run" : key === "Escape" ? "stop" : "123".includes(key) ? key : undefined;
+  return key === " " ? "run" : key === "Escape" ? "stop" : "123456".includes(key) ? key : undefined;
 }
 
 export function Keys({ onKey }) {

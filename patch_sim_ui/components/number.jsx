@@ -10,7 +10,8 @@ export function NumberField({ field, label, look = "", disabled = false, onCommi
   const stepped = useRef(false);
   const shown = draft ?? text;
 
-  useEffect(() => setDraft(null), [text]);
+  // An answer to an earlier step must not undo a later one.
+  useEffect(() => setDraft((now) => (stepped.current && now !== text ? now : null)), [text]);
   useEffect(() => {
     if (!error) setDraft(null);
   }, [error]);

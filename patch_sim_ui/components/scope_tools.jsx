@@ -7,7 +7,8 @@ import { Icon } from "./icon.jsx";
 const KEYS = [
   ["Anywhere outside a field", [
     ["Space", "Run the protocol"],
-    ["1 2 3", "Begin with one of the three starts, while nothing is recorded"],
+    ["1 … 6", "Begin with one of the six starts, while nothing is recorded"],
+    ["Esc", "Stop a long run"],
     ["Ctrl Z", "Undo"],
     ["Ctrl Shift Z", "Redo"],
     ["?", "This list"],

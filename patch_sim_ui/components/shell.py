@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from .cursors import scope_tools
-from .fields import menu
+from .fields import grouped
 from .page import Download, icon, icon_button
 
 
@@ -14,17 +14,52 @@ def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str
     """A menu with its caption over the value."""
     return rx.el.label(
         rx.el.small(caption),
-        menu(value, choices, caption, on_choose, "value"),
+        grouped(value, choices, caption, on_choose, "value"),
         icon("down"),
         class_name=f"pick {class_name}",
     )
+
+
+def site(here: str) -> rx.Component:
+    """The pages of the app."""
+    pages = (("/", "Acquire"), ("/library", "Library"))
+    return rx.el.nav(
+        *(
+            rx.el.a(name, href=path, aria_current="page") if name == here else rx.el.a(name, href=path)
+            for path, name in pages
+        ),
+        class_name="site",
+        aria_label="Pages",
+    )
+
+
+def brand() -> rx.Component:
+    """The name of the app, which leads to where one works."""
+    return rx.el.a(icon("logo"), rx.el.span("patch_sim"), href="/", class_name="brand", aria_label="patch_sim, Acquire")
+
+
+def theme_button() -> rx.Component:
+    """Light or dark."""
+    return rx.el.button(
+        icon("moon"),
+        icon("sun"),
+        type="button",
+        class_name="tool theme",
+        aria_label="Light or dark theme",
+        title="Light or dark theme",
+        on_click=rx.toggle_color_mode,
+    )
+
+
+def plain_bar(here: str) -> rx.Component:
+    """The top bar of a page without an experiment."""
+    return rx.el.header(brand(), site(here), rx.el.span(class_name="gap"), theme_button(), class_name="top")
 
 
 def top_bar(
     form: Any,
     cells: Any,
     rigs: Any,
-    protocols: Any,
     is_busy: Any,
     is_live: Any,
     undoable: Any,
@@ -34,13 +69,14 @@ def top_bar(
 ) -> rx.Component:
     """What is recorded on the left, what to do on the right; nothing moves when the state changes."""
     return rx.el.header(
-        rx.el.a(icon("logo"), rx.el.span("patch_sim"), href="/", class_name="brand", aria_label="patch_sim, Acquire"),
+        brand(),
+        site("Acquire"),
         rx.el.nav(
             pick("Cell", form.cell, cells, on.pick_cell),
             rx.el.i(class_name="slash"),
             pick("Rig", form.amplifier.rig, rigs, on.pick_rig, "rig"),
             rx.el.i(class_name="slash"),
-            pick("Protocol", form.protocol, protocols, on.pick_protocol, "protocol"),
+            pick("Protocol", form.protocol, form.protocols, on.pick_protocol, "protocol"),
             class_name="crumbs",
             aria_label="Experiment",
         ),
@@ -71,15 +107,7 @@ def top_bar(
             class_name="group wide-only",
         ),
         *extra,
-        rx.el.button(
-            icon("moon"),
-            icon("sun"),
-            type="button",
-            class_name="tool theme",
-            aria_label="Light or dark theme",
-            title="Light or dark theme",
-            on_click=rx.toggle_color_mode,
-        ),
+        theme_button(),
         class_name="top",
     )
 
@@ -114,7 +142,7 @@ def stop_button(on_stop: Any) -> rx.Component:
 
 
 def empty(form: Any, starts: Any, is_busy: Any, on_run: Any, on_start: Any) -> rx.Component:
-    """Over the scope until something is recorded: one sentence, Run, three starts."""
+    """Over the scope until something is recorded: one sentence, Run, six starts."""
 
     def start(s: Any) -> rx.Component:
         lines = rx.foreach(s.lines, lambda one: rx.el.path(d=one.d, stroke=one.color))

@@ -2,10 +2,8 @@
 
 import reflex as rx
 
-from patch_sim.cells import CELLS
-from patch_sim.protocols import PROTOCOLS
 from patch_sim.rigs import RIGS
-from patch_sim_ui.components import amplifier, analysis, bath, cell, epochs, membrane, shell
+from patch_sim_ui.components import amplifier, analysis, bath, book, cell, epochs, membrane, shell
 from patch_sim_ui.components.chart import chart
 from patch_sim_ui.components.cursors import cursor_strip
 from patch_sim_ui.components.document import document, share
@@ -15,9 +13,16 @@ from patch_sim_ui.components.page import Keys
 from patch_sim_ui.components.scope import scope
 from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.view.form import kinds
-from patch_sim_ui.view.rows import Choice
+from patch_sim_ui.view.rows import Choice, Group
+from patch_sim_ui.view.starts import cells
 
-DRAWER = (("epochs", "Epochs"), ("results", "Results"), ("about", "About"))
+DRAWER = (
+    ("epochs", "Epochs"),
+    ("results", "Results"),
+    ("about", "About"),
+    ("book", "Lab book"),
+    ("script", "Script"),
+)
 VIEWS = (("scope", "Scope"), ("cell", "Cell"), ("clamp", "Amplifier"), ("epochs", "Epochs"), ("results", "Results"))
 
 
@@ -25,14 +30,12 @@ def acquire() -> rx.Component:
     """The page."""
     form = Bench.form
     edits = Edits(Bench.edit, Bench.slide, Bench.restore, Bench.take_usual)
-    cells = [Choice(name, entry.label) for name, entry in CELLS.items()]
-    rigs = [Choice(name, entry.label) for name, entry in RIGS.items()]
-    protocols = [Choice(name, entry.label) for name, entry in PROTOCOLS.items()]
+    rigs = [Group("Rigs", tuple(Choice(name, entry.label) for name, entry in RIGS.items()))]
     return rx.el.div(
         Keys.create(on_key=Bench.key),
         document(Bench.link, Bench),
         shell.top_bar(
-            form, cells, rigs, protocols, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
+            form, list(cells()), rigs, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
             share(Bench.link, Bench.code, Bench.side, Bench),
         ),
         rx.el.aside(
@@ -42,7 +45,7 @@ def acquire() -> rx.Component:
             ),
             bath.drugs(
                 form, Bench.opened, Bench.details, edits,
-                Bench.switch_channel, Bench.add_drug, Bench.remove_drug, Bench.open_details,
+                Bench.switch_channel, Bench.take_drug, Bench.take_drug, Bench.open_details,
             ),
             bath.solutions(form, edits, Bench.pick_solution),
             cell.membrane(form, edits),
@@ -77,13 +80,18 @@ def acquire() -> rx.Component:
         ),
         shell.tabs(
             DRAWER, Bench.drawer, "Drawer", Bench.open_drawer, "drawer-tabs",
-            rx.el.h2("Epochs"), epochs.timing(form, edits),
+            epochs.timing(form, edits),
         ),
         rx.el.section(
             epochs.table(form, kinds(), edits, Bench),
             epochs.picture(Bench.plot),
             class_name="drawer",
             aria_label="Epochs",
+        ),
+        rx.el.section(
+            rx.cond(Bench.drawer == "script", book.script(Bench.script), book.book(Bench.book, Bench)),
+            class_name="pages",
+            aria_label="Lab book and script",
         ),
         rx.el.aside(
             analysis.about(form),

@@ -10,32 +10,30 @@ from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.membrane import MembraneSession
-from patch_sim_ui.view import amplifier, edits
-from patch_sim_ui.view.code import code
+from patch_sim_ui.view import amplifier, bath_edits, edits
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
 from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting
 from patch_sim_ui.view.rows import Check, Choice, Field, Form
-from patch_sim_ui.view.starts import CELL, PROTOCOLS, Start, pictured, starts
+from patch_sim_ui.view.starts import CELL, STARTS, Start, pictured, starts
 from patch_sim_ui.warm import READY
 
 from .history import History
 from .latest import RUNS
-from .moves import attempt, change, go_live, history, is_text, leave, move, open_link, pick, show, take
+from .moves import attempt, change, go_live, history, leave, move, open_link, pick, show, take
+from .paper import Paper
 from .record import failed, record
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
-LINK = 20_000
-"""Characters of an address that a socket may bring."""
 PATIENCE = 0.3
 """Seconds after which the status line says that a run is under way, and how often it says how far it is."""
 COMPILING = "Preparing the engine; only the first start after installing takes this long …"
 VIEWS = ("scope", "cell", "clamp", "epochs", "results")
-DRAWERS = ("epochs", "results", "about")
+DRAWERS = ("epochs", "results", "about", "book", "script")
 
 
-class Bench(rx.State):
+class Bench(Paper, rx.State):
     """What a tab of the browser works on. Handlers read, call a pure function, and assign."""
 
     form: Form = form(FIRST, {}, {})
@@ -61,9 +59,6 @@ class Bench(rx.State):
     status: str = ""
     fault: str = ""
     busy: str = ""
-    link: str = ""
-    code: str = ""
-    side: int = 0
     can_undo: bool = False
     can_redo: bool = False
     drawer: str = "epochs"
@@ -117,19 +112,14 @@ class Bench(rx.State):
         return again(attempt(self, edits.without_channel, section, name))
 
     @rx.event
-    def add_drug(self, name: str = ""):
-        """Put a drug of the library into the bath."""
-        return again(attempt(self, edits.with_drug, name))
-
-    @rx.event
-    def remove_drug(self, name: str = ""):
-        """Wash a drug out."""
-        return again(attempt(self, edits.without_drug, name))
+    def take_drug(self, name: str = ""):
+        """Put a drug of the library into the bath, or wash it out again."""
+        return again(attempt(self, bath_edits.with_or_without_drug, name))
 
     @rx.event
     def pick_solution(self, side: str = "", name: str = ""):
         """Put the cell into another bath, or fill it from another pipette."""
-        return again(attempt(self, edits.in_solution, side, name))
+        return again(attempt(self, bath_edits.in_solution, side, name))
 
     @rx.event
     def pick_rig(self, name: str = ""):
@@ -198,9 +188,9 @@ class Bench(rx.State):
 
     @rx.event
     def start(self, protocol: str = ""):
-        """One of the three starts: choose and run."""
+        """One of the six starts: choose and run."""
         leave(self)
-        return again(protocol in PROTOCOLS and pick(self, self.form.cell, protocol))
+        return again(protocol in STARTS and pick(self, self.form.cell, protocol))
 
     @rx.event
     def run(self):
@@ -256,12 +246,6 @@ class Bench(rx.State):
         return again(history(self) == History(FIRST) and text != self.link and open_link(self, text))
 
     @rx.event
-    def picture_link(self, text: str = ""):
-        """The code of an address for a camera."""
-        made = code(text if is_text(text, longest=LINK) else "")
-        self.code, self.side = made.path, made.side
-
-    @rx.event
     def undo(self):
         """One step back."""
         return again(move(self, history(self).undone()))
@@ -299,6 +283,7 @@ class Bench(rx.State):
     def open_drawer(self, name: str = ""):
         """Choose what the drawer shows."""
         self.drawer = name if name in DRAWERS else self.drawer
+        show(self)
 
     @rx.event
     def open_view(self, name: str = ""):

@@ -1,15 +1,18 @@
 """What the handlers of the bench do to it; those that change the experiment say whether it is to be recorded anew."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from patch_sim.engine.problems import problems
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.link import from_link, to_link
+from patch_sim.script import to_script
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import edits
 from patch_sim_ui.view.amplifier import checks
+from patch_sim_ui.view.book import Line, added, told
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.epoch_plot import epoch_plot
 from patch_sim_ui.view.form import details, form
@@ -64,7 +67,10 @@ def attempt(state: Any, how: Callable[..., Experiment], *names: str) -> bool:
 
 def move(state: Any, to: History) -> bool:
     """Go to another history; what is on the screen follows."""
-    moved = to.now != history(state).now
+    was = history(state)
+    moved = to.now != was.now
+    if to.before is None and (was.before or was.now) != to.now:
+        note(state, "change", told(was.before or was.now, to.now))
     goes_on = moved and bool(state.token) and not state.live
     state._box = (to,)
     SESSIONS.put(state.live, to.now)
@@ -73,6 +79,12 @@ def move(state: Any, to: History) -> bool:
     if to.before is None or not goes_on:
         show(state)
     return goes_on
+
+
+def note(state: Any, kind: str, text: str, link: str = "") -> None:
+    """A line in the lab book, with the time of day."""
+    if text:
+        state.book = added(tuple(state.book), Line(datetime.now().astimezone().strftime("%H:%M:%S"), kind, text, link))
 
 
 def pick(state: Any, cell: str, protocol: str) -> bool:
@@ -134,6 +146,8 @@ def show(state: Any) -> None:
     if here.before is None:
         state.link = to_link(here.now)
         state.checks = checks(here.now)
+    if state.drawer == "script":
+        state.script = to_script(here.now)
     state.can_undo = bool(here.past) or here.before is not None
     state.can_redo = bool(here.future)
     if protocol is not state._drawn[0]:
@@ -153,6 +167,8 @@ def take(state: Any, outcome: Outcome) -> None:
     state.analyses = fitting(history(state).now)
     if not state.token:
         state.drawer = "results"
+    now = history(state).now
+    note(state, "run", f"{now.cell.label}, {now.protocol.label}: {outcome.status}", state.link or to_link(now))
     state.token, state.panels, state.status = outcome.token, outcome.panels, outcome.status
     state.sheet, state.figure, state.analysis = outcome.sheet, outcome.figure, outcome.analysis
     state.traces_csv, state.sheet_csv = outcome.traces_csv, outcome.sheet_csv

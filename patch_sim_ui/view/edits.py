@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import lru_cache
 
-from patch_sim.cells import CELLS, Cell, Section, applied, as_in, with_ions
+from patch_sim.cells import CELLS, Cell, Section, with_ions
 from patch_sim.channels import CHANNELS, Channel, own
 from patch_sim.drugs import DRUGS
 from patch_sim.errors import PatchSimError
@@ -13,14 +13,16 @@ from patch_sim.experiment import Experiment, Solver
 from patch_sim.fields import Control, controls, edit, get, insert, move, remove
 from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS, LeakSubtraction, UserList
 from patch_sim.rigs import RIGS
-from patch_sim.solutions import SOLUTIONS
 from patch_sim.units import units_of
 
 from .numbers import MINUS, Unreadable, parse, written
 
 OFF = "off"
-OWN = "own"
-"""A channel that is made from scratch."""
+OWN = "own "
+"""Before the name of its ion, a channel that is made from scratch."""
+
+SALTS = ("na", "k", "ca", "cl")
+"""Ions that a cell gets from the usual solutions when a channel needs them."""
 
 
 class Refused(ValueError):
@@ -40,11 +42,19 @@ def picked(experiment: Experiment, cell: str, protocol: str) -> Experiment:
     now = experiment
     try:
         the_cell = now.cell if cell == now.cell.name else CELLS[cell]
-        kept = protocol == now.protocol.name and not PROTOCOLS[protocol].scale
+        if cell != now.cell.name and protocol in PROTOCOLS and not PROTOCOLS[protocol].can_be_fitted(the_cell.facts):
+            protocol = instead(the_cell, protocol)
+        kept = protocol == now.protocol.name and PROTOCOLS[protocol].scale in ("", "holding")
         the_protocol = now.protocol if kept else PROTOCOLS[protocol].fitted(the_cell.facts)
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
     return replace(now, cell=the_cell, protocol=the_protocol)
+
+
+def instead(cell: Cell, protocol: str) -> str:
+    """A preset of the same clamp mode that fits `cell`, in place of one that does not."""
+    mode = PROTOCOLS[protocol].mode
+    return next((name for name, one in PROTOCOLS.items() if one.mode == mode and one.fits(cell)), protocol)
 
 
 @lru_cache(64)
@@ -142,17 +152,20 @@ def kept(control: Control) -> str:
 def with_channel(experiment: Experiment, section: str, name: str) -> Experiment:
     """The library's channel `name` added to a section, and the ions that it needs to the cell."""
     try:
-        channel = own_channel(experiment, section) if name == OWN else CHANNELS[name]
+        ion = name.removeprefix(OWN)
+        channel = CHANNELS[name] if ion == name else own_channel(experiment, section, ion)
         salty = replace(experiment, cell=with_ions(experiment.cell, channel.needs))
         return insert(salty, f"cell.sections.{section}.channels", channel)
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
 
 
-def own_channel(experiment: Experiment, section: str) -> Channel:
-    """A new channel of the user's own for a section, of potassium where the cell has it."""
+def own_channel(experiment: Experiment, section: str, ion: str) -> Channel:
+    """A new channel of the user's own for a section, of an ion that the cell has or could have."""
     there = [channel.name for channel in get(experiment, f"cell.sections.{section}.channels")]
-    return own(there, sorted(experiment.cell.ions, key=lambda ion: ion.name != "k"))
+    if ion not in {known.name for known in with_ions(experiment.cell, SALTS).ions}:
+        raise Refused("no such ion")
+    return own(there, ion)
 
 
 def without_channel(experiment: Experiment, section: str, name: str) -> Experiment:
@@ -161,32 +174,6 @@ def without_channel(experiment: Experiment, section: str, name: str) -> Experime
         return remove(experiment, f"cell.sections.{section}.channels.{name}")
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
-
-
-def with_drug(experiment: Experiment, name: str) -> Experiment:
-    """The library's drug `name` in the bath."""
-    try:
-        return insert(experiment, "cell.drugs", DRUGS[name])
-    except PatchSimError as error:
-        raise Refused(rule_of(error)) from None
-
-
-def without_drug(experiment: Experiment, name: str) -> Experiment:
-    """The drug `name` washed out."""
-    try:
-        return remove(experiment, f"cell.drugs.{name}")
-    except PatchSimError as error:
-        raise Refused(rule_of(error)) from None
-
-
-def in_solution(experiment: Experiment, side: str, name: str) -> Experiment:
-    """The cell in the bath `name`, or filled with the pipette `name`; "own" is what the library's cell has there."""
-    cell, solution = experiment.cell, SOLUTIONS.get(name)
-    if name == "own" and side in ("bath", "pipette"):
-        return replace(experiment, cell=as_in(cell, CELLS.get(cell.name, cell), side))
-    if solution is None or solution.side != side:
-        raise Refused("no such solution")
-    return replace(experiment, cell=applied(cell, solution))
 
 
 def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:

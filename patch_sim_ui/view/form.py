@@ -17,9 +17,11 @@ from patch_sim_ui.theme import hue_of_ion, hues
 from .amplifier import amplifier
 from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
 from .curves import curves
-from .edits import OFF, OWN, listable, rows
+from .edits import OFF, OWN, SALTS, listable, rows
+from .library import key_of
 from .numbers import fixed, written
 from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
+from .starts import presets
 
 SUPERSCRIPTS = {"+": "⁺", "-": "⁻", "2": "²", "3": "³"}
 UNMOVED = "No channel of this cell has a Q10: temperature moves reversal potentials alone."
@@ -43,6 +45,7 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
     return Form(
         cell=cell.name,
         protocol=protocol.name,
+        protocols=presets(cell),
         cell_label=cell.label,
         protocol_label=protocol.label,
         summary=f"{written(cell.area, 4)} µm² · {written(cell.capacitance, 3)} pF",
@@ -148,6 +151,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     absolute=left_over(experiment.cell, channel, channel.g_max * section.area * PER_UM2)
                     if strength == "g_max"
                     else "",
+                    entry=key_of("channels", channel.name) if channel.name in CHANNELS else "",
                 )
             )
     return tuple(found)
@@ -164,11 +168,14 @@ def addable(experiment: Experiment) -> tuple[Choice, ...]:
     """The channels of the library that the cell does not have; an ion that it lacks comes from a usual solution."""
     cell = experiment.cell
     there = {channel.name for channel in cell.sections[0].channels}
-    ions = {ion.name for ion in with_ions(cell, ("na", "k", "ca", "cl")).ions}
+    ions = with_ions(cell, SALTS).ions
+    names = {ion.name for ion in ions}
     library = (
-        Choice(name, channel.label) for name, channel in CHANNELS.items() if name not in there and channel.needs <= ions
+        Choice(name, channel.label)
+        for name, channel in CHANNELS.items()
+        if name not in there and channel.needs <= names
     )
-    return (*library, Choice(OWN, "Your own channel …"))
+    return (*library, *(Choice(f"{OWN}{ion.name}", f"Your own {ion_label(ion)} channel …") for ion in ions))
 
 
 def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:

@@ -1,7 +1,7 @@
 """What the scope shows of an experiment: its panels and their signals, and the command before anything is recorded."""
 
 from collections import Counter
-from itertools import pairwise
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,28 @@ MOST_SWEEPS = 60
 MOST_POINTS = 200
 MOST_SAMPLES = 500_000
 """Of an epoch in the picture; a longer one, which no run takes anyway, is drawn as a line."""
+FAMILY = {
+    "nav": "Na",
+    "nav_r": "Na,r",
+    "kv": "Kdr",
+    "kv1": "Kv1",
+    "kv3": "Kv3",
+    "kv4": "A",
+    "kv7": "M",
+    "erg": "ERG",
+    "kir": "Kir",
+    "sk": "SK",
+    "bk": "BK",
+    "ahp": "AHP",
+    "hcn": "h",
+    "cav1": "CaL",
+    "cav2_1": "CaP",
+    "cav2_2": "CaN",
+    "cav3": "CaT",
+    "can": "CAN",
+    "leak": "leak",
+}
+"""What electrophysiologists write below the I."""
 SHORT = {"na": "Na", "k": "K", "ca": "Ca", "cl": "Cl"}
 
 
@@ -29,8 +51,12 @@ def panels(experiment: Experiment) -> list[dict[str, Any]]:
     found = [level_panel(*response)]
     if is_read and not clamped:
         found = [with_truth(found[0])]
-    if protocol.p_n:
-        found = [level_panel(SUBTRACTED, "I_m − leak (P/N)", "pA"), *found]
+    if protocol.p_n and protocol.mode == "vc":
+        raw, less = found[0], level_panel(SUBTRACTED, "I_m", "pA")
+        raw["choices"] = [
+            {"label": name, "unit": "pA", "signals": one["signals"]}
+            for name, one in (("Leak-subtracted", less), ("Raw", raw))
+        ]
     channels = [c for section in experiment.cell.sections for c in section.channels if c.enabled]
     if channels:
         found.append(parts(channels))
@@ -89,10 +115,13 @@ def particles(channel: Channel) -> tuple[str, ...]:
 
 
 def labels(channels: list[Channel]) -> dict[str, str]:
-    """A short name for every channel: its ion, or its own name where the ion is not enough."""
-    count = Counter(c.ion for c in channels)
+    """A short name for every channel: its ion, its family, or its own name, whichever is the first to tell it apart."""
+    tries = (lambda c: SHORT.get(c.ion, ""), lambda c: FAMILY.get(c.family, ""), lambda c: c.name.replace("_", " "))
+    found = [{c.name: name(c) for c in channels} for name in tries]
+    counts = [Counter(names.values()) for names in found]
     return {
-        c.name: SHORT[c.ion] if c.ion in SHORT and count[c.ion] == 1 else c.name.replace("_", " ") for c in channels
+        c.name: next((n[c.name] for n, k in zip(found, counts, strict=True) if n[c.name] and k[n[c.name]] == 1), c.name)
+        for c in channels
     }
 
 
@@ -105,6 +134,7 @@ def signals(experiment: Experiment) -> list[str]:
     return found
 
 
+@lru_cache(8)
 def preview(protocol: Protocol, seed: int = 0) -> dict[str, Any]:
     """The command as corners: at most 60 sweeps of it, evenly chosen."""
     last = protocol.n_sweeps - 1
@@ -154,9 +184,8 @@ def bends(levels: NDArray[np.float64]) -> NDArray[np.int64]:
     kept = np.flatnonzero(np.concatenate([[True], bent, [True]]))[: None if n > 1 else 1]
     if kept.size <= MOST_POINTS:
         return kept
-    edges = np.linspace(0, n, MOST_POINTS // 2 + 1).astype(int)
-    found = {0, n - 1}
-    for start, stop in pairwise(edges.tolist()):
-        piece = levels[start:stop]
-        found |= {int(start + piece.argmin()), int(start + piece.argmax())}
-    return np.array(sorted(found))
+    size = -(-n // (MOST_POINTS // 2))
+    rows = np.pad(levels, (0, -n % size), mode="edge").reshape(-1, size)
+    first = size * np.arange(len(rows))
+    found = np.concatenate([[0, n - 1], first + rows.argmin(axis=1), first + rows.argmax(axis=1)])
+    return np.unique(np.minimum(found, n - 1))

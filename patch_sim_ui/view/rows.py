@@ -11,6 +11,15 @@ class Choice:
 
     name: str
     label: str
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries of a menu under a heading."""
+
+    label: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,8 @@ class Card:
     curves: tuple[Curve, ...]
     g: Field
     absolute: str
+    entry: str = ""
+    """What the channel goes by in the Library, if it is of it."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +158,7 @@ class Form:
 
     cell: str
     protocol: str
+    protocols: tuple[Group, ...]
     cell_label: str
     protocol_label: str
     summary: str

@@ -1,18 +1,28 @@
-"""The three protocols that a first visit offers, with the trace that each of them gives."""
+"""The presets: those that a first visit offers, with the trace that each of them gives, and the menu of all."""
 
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from patch_sim.cells import CELLS, Cell
 from patch_sim.engine.simulate import simulate
 from patch_sim.experiment import Experiment
+from patch_sim.protocols import PROTOCOLS
 from patch_sim.recording import Recording
 from patch_sim_ui.theme import ramp
 
 from .epoch_plot import Line
+from .rows import Choice, Group
 
-PROTOCOLS = ("action_potential", "iv_curve", "repetitive_firing")
+STARTS = (
+    "action_potential",
+    "subthreshold_response",
+    "repetitive_firing",
+    "iv_curve",
+    "na_activation",
+    "frequency_response",
+)
 CELL = "squid_axon"
 WIDTH, HEIGHT, COLUMNS = 150.0, 52.0, 75
 MOST_SWEEPS = 9
@@ -29,17 +39,50 @@ class Start:
     lines: tuple[Line, ...] = ()
 
 
+def presets(cell: Cell) -> tuple[Group, ...]:
+    """The library's protocols by clamp mode, the six starts first; last what does not fit the cell, with what it lacks.
+
+    Those whose levels the cell cannot set are disabled.
+    """
+    order = sorted(PROTOCOLS, key=lambda name: STARTS.index(name) if name in STARTS else len(STARTS))
+    lacks = {name: PROTOCOLS[name].lacks(cell) for name in order}
+
+    def disabled(name: str) -> bool:
+        return not PROTOCOLS[name].can_be_fitted(cell.facts)
+
+    def fitting(mode: str) -> tuple[Choice, ...]:
+        names = [name for name in order if not lacks[name] and PROTOCOLS[name].mode == mode]
+        return tuple(Choice(name, PROTOCOLS[name].label) for name in names)
+
+    others = [Choice(n, f"{PROTOCOLS[n].label} (needs {lack})", disabled(n)) for n, lack in lacks.items() if lack]
+    groups = (
+        Group("Current clamp", fitting("cc")),
+        Group("Voltage clamp", fitting("vc")),
+        Group("Not on this cell", tuple(others)),
+    )
+    return tuple(group for group in groups if group.choices)
+
+
+def cells() -> tuple[Group, ...]:
+    """The library's cells by the part of the body that they are from, the start's group first."""
+    labels = sorted({cell.group for cell in CELLS.values()}, key=lambda g: (g != CELLS[CELL].group, g == "Other", g))
+    return tuple(
+        Group(label, tuple(Choice(name, cell.label) for name, cell in CELLS.items() if cell.group == label))
+        for label in labels
+    )
+
+
 def starts() -> tuple[Start, ...]:
-    """The three, without their pictures."""
-    return tuple(start(str(k + 1), Experiment.of(CELL, name)) for k, name in enumerate(PROTOCOLS))
+    """The six, without their pictures."""
+    return tuple(start(str(k + 1), Experiment.of(CELL, name)) for k, name in enumerate(STARTS))
 
 
 @cache
 def pictured() -> tuple[Start, ...]:
-    """The three with their pictures; the first call simulates them."""
+    """The six with their pictures; the first call simulates them."""
     return tuple(
         start(str(k + 1), experiment, thumbnail(simulate(experiment)))
-        for k, experiment in enumerate(Experiment.of(CELL, name) for name in PROTOCOLS)
+        for k, experiment in enumerate(Experiment.of(CELL, name) for name in STARTS)
     )
 
 

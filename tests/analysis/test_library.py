@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from patch_sim import ANALYSES, Experiment, ProtocolMismatch, simulate
-from patch_sim.fields import edit
+from patch_sim import ANALYSES, CHANNELS, PROTOCOLS, Experiment, ProtocolMismatch, simulate
+from patch_sim.analysis import Result
+from patch_sim.fields import edit, insert
 
 
-def result(protocol: str, analysis: str, **edits: object):
-    experiment = Experiment.of("squid_axon", protocol)
+def result(protocol: str, analysis: str, cell: str = "squid_axon", **edits: object) -> Result:
+    experiment = Experiment.of(cell, protocol)
     for path, value in edits.items():
         experiment = edit(experiment, path.replace("__", "."), value)
     return ANALYSES[analysis].run(simulate(experiment))
@@ -111,3 +112,59 @@ def test_settings_are_fields() -> None:
     strict = replace(ANALYSES["spikes"], level=60.0)
     found = strict.run(simulate(Experiment.of("squid_axon", "action_potential")))
     assert found.values["Spikes"][0] == 0.0
+
+
+def numbers(protocol: str, cell: str = "squid_axon", **edits: object) -> dict[str, float]:
+    """Values and columns of the preset's own analysis."""
+    found = result(protocol, PROTOCOLS[protocol].analysis, cell, **edits)
+    return {name: number for name, (number, _) in found.values.items()} | {
+        f"{name} column": column for name, (column, _) in found.table.items()
+    }
+
+
+def test_tries_of_current_clamp() -> None:
+    shallow = numbers("anode_break", protocol__epochs__B__duration=1.0)["Spikes column"]
+    assert np.sum(shallow) < np.sum(numbers("anode_break")["Spikes column"])
+    slow = numbers("current_ramp", protocol__epochs__B__duration=1000.0)
+    assert slow["First peak"] < numbers("current_ramp")["First peak"] - 5
+    assert numbers("pulse_train", protocol__epochs__B__period=10.0)["Spikes"] < 40
+    assert numbers("sine", protocol__epochs__B__frequency=80.0)["Spikes"] == 40
+    assert numbers("sine", protocol__epochs__B__frequency=150.0)["Spikes"] < 75
+    assert numbers("noise", protocol__epochs__B__tau=20.0)["Spikes"] < numbers("noise")["Spikes"]
+    assert numbers("gap_free", cell__ions__k__out=30.0)["Spikes"] > 50
+    assert numbers("current_step", protocol__epochs__B__level=20.0)["Spikes"] == 0
+    lifted = edit(Experiment.of("squid_axon", "chirp"), "protocol.epochs.B.level", 25.0)
+    assert ANALYSES["spikes"].run(simulate(lifted)).values["Spikes"][0] > 0
+
+
+def test_tries_of_pairs_and_pulses() -> None:
+    one, twice = numbers("refractory_period"), numbers("refractory_period", protocol__epochs__D__level=400.0)
+    assert 0 < twice["Fires from"] < one["Fires from"]
+    thin, thick = (numbers("strength_duration", cell__sections__soma__c_m=c)["Threshold column"] for c in (1.0, 1.6))
+    growth = thick / thin
+    assert np.all(growth[np.isfinite(growth)] >= 1)
+
+
+def test_tries_of_frequency_and_sag() -> None:
+    usual = numbers("frequency_response")
+    less = numbers("frequency_response", cell__sections__soma__channels__kv_hh__g_max=32.0)
+    assert less["Q"] > usual["Q"]
+    assert less["Resonance"] < usual["Resonance"]
+    experiment = Experiment.of("squid_axon", "hyperpolarization_steps")
+    with_ih = insert(experiment, "cell.sections.soma.channels", CHANNELS["ih"])
+    sag = ANALYSES["sag_rebound"].run(simulate(with_ih)).values["Sag"][0]
+    assert sag > 1
+    firing = Experiment.of("fast_spiking", "fi_curve")
+    with_im = insert(firing, "cell.sections.soma.channels", CHANNELS["im"])
+    before, after = (ANALYSES["f_i"].run(simulate(e)).values for e in (firing, with_im))
+    assert after["Rheobase"][0] > before["Rheobase"][0]
+    assert after["Adaptation index"][0] > before["Adaptation index"][0]
+
+
+def test_tries_of_voltage_clamp() -> None:
+    assert np.isnan(numbers("activation_ramp", protocol__epochs__C__duration=200.0)["Inward peak"])
+    rich = numbers("voltage_ramp", cell__ions__k__out=50.0)
+    assert rich["Zero current"] > numbers("voltage_ramp")["Zero current"] + 10
+    near = numbers("recovery_from_inactivation", protocol__epochs__C__level=-60.0)
+    assert near["Plateau"] < 0.6
+    assert near["τ recovery"] > numbers("recovery_from_inactivation")["τ recovery"]

@@ -46,9 +46,9 @@ def test_space_runs_what_was_chosen(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "protocol"), [("1", "action_potential"), ("2", "iv_curve"), ("3", "repetitive_firing")]
+    ("key", "protocol"), [("1", "action_potential"), ("4", "iv_curve"), ("6", "frequency_response")]
 )
-def test_three_starts_on_three_keys(page: Page, key: str, protocol: str) -> None:
+def test_six_starts_on_six_keys(page: Page, key: str, protocol: str) -> None:
     page.keyboard.press(key)
     painted(page)
     expect(page.get_by_label("Protocol", exact=True)).to_have_value(protocol)

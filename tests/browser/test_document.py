@@ -10,7 +10,7 @@ PAINTED = "document.querySelector('.scope')?.dataset.painted"
 
 def edited(page: Page) -> None:
     """An I-V curve with less sodium."""
-    page.keyboard.press("2")
+    page.keyboard.press("4")
     page.wait_for_function(PAINTED)
     field = page.get_by_role("textbox", name="Na⁺ transient conductance, mS/cm²", exact=True)
     field.fill("77")

@@ -10,7 +10,7 @@ PAINTED = "document.querySelector('.scope')?.dataset.painted"
 @pytest.fixture
 def family(page: Page) -> Page:
     """An I-V family on the screen, the scope with the focus."""
-    page.keyboard.press("2")
+    page.keyboard.press("4")
     page.wait_for_function(PAINTED)
     page.locator(".scope").focus()
     return page

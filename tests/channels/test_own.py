@@ -41,7 +41,7 @@ ATTACKS = (
 def experiment() -> Experiment:
     """The squid's axon with an own channel of potassium."""
     squid = Experiment.of("squid_axon", "action_potential")
-    return insert(squid, "cell.sections.soma.channels", own(ions=squid.cell.ions[1:]))
+    return insert(squid, "cell.sections.soma.channels", own(ion="k"))
 
 
 def test_it_travels_and_runs(experiment: Experiment) -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from patch_sim import Experiment, LimitError, ParameterError, simulate
+from patch_sim import CELLS, CHANNELS, Experiment, LimitError, ParameterError, simulate
 from patch_sim.engine.problems import MAX_SAMPLES, problems
-from patch_sim.fields import edit
+from patch_sim.fields import edit, insert
 from patch_sim.protocols import PROTOCOLS, Step
 
 IV = Experiment.of("squid_axon", "iv_curve")
@@ -65,7 +65,7 @@ def test_a_protocol_in_multiples_of_a_fact_asks_for_a_cell() -> None:
 
 def test_the_shortest_step_without_a_rest_stays_small() -> None:
     restless = edit(edit(Experiment.of("squid_axon", "action_potential"), "solver.dt", 1e-3), "protocol.holding", 200.0)
-    assert simulate(restless)["v"].shape == (1, 3000)
+    assert simulate(restless)["v"].shape == (1, restless.protocol.n_samples)
 
 
 def test_durations_that_round_differently_keep_every_sweep_within_the_recording() -> None:
@@ -73,3 +73,22 @@ def test_durations_that_round_differently_keep_every_sweep_within_the_recording(
     protocol = replace(IV.protocol, rate=1.0, n_sweeps=4, epochs=epochs)
     recording = simulate(replace(IV, protocol=protocol))
     assert recording["v"].shape[1] == max(protocol.bounds(sweep)[-1] for sweep in range(4))
+
+
+@pytest.mark.parametrize(
+    ("channel", "rig", "method", "protocol", "paths"),
+    [
+        ("nar_markov", "ideal", "accurate", "action_potential", []),
+        ("nar_markov", "whole_cell", "accurate", "action_potential", ["cell.sections.*.channels"]),
+        ("nar_markov", "ideal", "adaptive", "action_potential", ["solver.method"]),
+        ("nar_markov", "ideal", "adaptive", "iv_curve", []),
+        ("ih", "ideal", "adaptive", "action_potential", []),
+        ("ih", "whole_cell", "adaptive", "iv_curve", ["solver.method"]),
+    ],
+)
+def test_what_schemes_and_adaptive_steps_cannot_stand_beside(
+    channel: str, rig: str, method: str, protocol: str, paths: list[str]
+) -> None:
+    cell = insert(CELLS["squid_axon"], "sections.soma.channels", CHANNELS[channel])
+    experiment = edit(Experiment.of(cell, protocol, rig), "solver.method", method)
+    assert [problem.path for problem in problems(experiment)] == paths

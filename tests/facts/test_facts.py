@@ -8,7 +8,8 @@ import pytest
 from patch_sim import CELLS, CHANNELS, ParameterError, UnknownNameError
 from patch_sim.facts import Facts
 from patch_sim.fields import edit
-from patch_sim.prove import CELL_MEASURES, channel_fact, prove
+from patch_sim.measures import CELL_MEASURES
+from patch_sim.prove import channel_fact, prove
 
 
 @pytest.mark.parametrize("entry", [*CHANNELS.values(), *CELLS.values()], ids=lambda entry: entry.name)

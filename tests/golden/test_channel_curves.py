@@ -182,7 +182,6 @@ def test_the_shift_moves_the_curves() -> None:
 ELSEWHERE = {
     "ical_mainen": "above",
     "ical13": "above",
-    "ikir": "below",
     "ikca_mainen": "linear in calcium, as its facts say",
     "nav_connor": "rates of firing of the cell connor_stevens",
     "kv_connor": "rates of firing of the cell connor_stevens",

@@ -11,8 +11,8 @@ import pytest
 from patch_sim import CELLS, Experiment, simulate
 from patch_sim.analysis.measure import crossings
 from patch_sim.fields import edit
+from patch_sim.measures import pacing_rate
 from patch_sim.protocols import Protocol, Step
-from patch_sim.prove import pacing_rate
 
 
 def spike_times(name: str, *steps: tuple[float, float], density: bool = True) -> np.ndarray:
@@ -64,3 +64,10 @@ def test_the_shoulder_of_a_nociceptor_s_spike_is_nav18() -> None:
     assert nav18 > 2 * nav17
     without = edit(cell, "sections.soma.channels.nav18.enabled", False)
     assert simulate(Experiment.of(without, step))["v"].max() < -50
+
+
+@pytest.mark.parametrize(("nmda", "rate"), [(False, 0.973733), (True, 1.767920)])
+def test_a_dopaminergic_neuron_paces(nmda: bool, rate: float) -> None:
+    """0.974 Hz, and 1.77 Hz under a steady activation of its NMDA receptors (Drion et al. 2011)."""
+    cell = edit(CELLS["dopaminergic"], "sections.soma.channels.inmda_drion.enabled", nmda)
+    assert pacing_rate(cell) == pytest.approx(rate, rel=1e-3)

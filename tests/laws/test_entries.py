@@ -81,6 +81,7 @@ def test_signal_names_are_distinct_and_have_units(experiment: Experiment) -> Non
         names += [pool.signal for pool in section.pools]
         for channel in section.channels:
             names += [f"i_{channel.name}", *(f"{channel.name}.{gate.name}" for gate in channel.gates)]
+            names += [f"{channel.name}.{state}" for state in channel.states]
     assert len(set(names)) == len(names)
     assert set(names) == set(recording.signals) == set(recording.units)
 

@@ -100,7 +100,8 @@ def test_the_table_has_the_rows_of_its_types_and_dashes_between() -> None:
 def test_leak_subtraction_has_rows_and_a_panel() -> None:
     on = edits.switched_leak(Experiment.of("squid_axon", "iv_curve"))
     assert [field.label for field in form(on, {}, {}).leak][:2] == ["Sub-sweeps", "Polarity"]
-    assert "i_m_leak_subtracted" in signals(on)
+    assert signals(on)[:2] == ["i_m_leak_subtracted", "i_m"]
+    assert [choice["label"] for choice in panels(on)[0]["choices"]] == ["Leak-subtracted", "Raw"]
 
 
 def test_a_preview_of_many_sweeps_is_small() -> None:

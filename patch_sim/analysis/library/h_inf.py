@@ -38,7 +38,7 @@ class SteadyStateInactivation(Analysis):
         return steady and channel_of(experiment, self.channel, SODIUM) is not None
 
     def measure(self, recording: Recording) -> Result:
-        """A row per sweep: the conditioning level, the peak of the test current and its time, its share of the fit's."""
+        """A row per sweep: conditioning level, peak of the test current and its time, its share of the fit's."""
         experiment = recording.experiment
         protocol = experiment.protocol
         channel = channel_of(experiment, self.channel, SODIUM)

@@ -28,7 +28,8 @@ def pair(protocol: Protocol) -> int | None:
 class Refractory(Analysis):
     """Two pulses: the shortest interval at which each sweep from there on has a spike of the second one.
 
-    A second spike is not the first of its sweep, and peaks after the second pulse begins; its size is from threshold to peak.
+    A second spike is not the first of its sweep, and peaks after the second pulse begins; its size is from threshold
+    to peak.
     """
 
     name: ClassVar[str] = "refractory"

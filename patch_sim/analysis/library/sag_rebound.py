@@ -38,7 +38,7 @@ class SagRebound(Analysis):
         """A row per sweep; those that do not hyperpolarize have no sag."""
         protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
         levels = np.array(protocol.levels())
-        rows = np.full((7, len(v)), np.nan)
+        rows = np.full((8, len(v)), np.nan)
         for sweep in range(len(v)):
             window = recording.window(protocol.stimulus, sweep)
             if window.start < 1 or window.stop - window.start < 8:
@@ -48,9 +48,18 @@ class SagRebound(Analysis):
             count = crossings(t[after], v[sweep, after], -20.0).size
             if levels[sweep] < protocol.holding:
                 tau = membrane_tau(t, v[sweep], window.start, window.stop)["tau"]
-                kept = (found.lowest, found.steady, found.sag, found.sag_ratio, found.rebound, count, tau)
+                kept = (
+                    found.lowest,
+                    found.steady,
+                    found.sag,
+                    found.sag_ratio,
+                    found.rebound,
+                    count,
+                    tau,
+                    found.lowest_at,
+                )
                 rows[:, sweep] = kept
-        lowest, steady, sag, ratio, rebound, count, tau = rows
+        lowest, steady, sag, ratio, rebound, count, tau, at = rows
         down = np.flatnonzero(levels < protocol.holding)
         far, near = down[np.argmin(levels[down])], down[np.argmax(levels[down])]
         sweeps = tuple(int(k) for k in down)
@@ -67,6 +76,7 @@ class SagRebound(Analysis):
             table={
                 "Sweep": (np.arange(1.0, len(v) + 1), ""),
                 "Current": (levels, protocol.level_unit),
+                "Time": (at, "ms"),
                 "Lowest": (lowest, "mV"),
                 "Steady": (steady, "mV"),
                 "Sag": (sag, "mV"),

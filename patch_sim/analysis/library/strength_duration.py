@@ -49,7 +49,7 @@ class StrengthDuration(Analysis):
         return protocol.mode == "cc" and protocol.n_sweeps > 1 and len(durations) > 2
 
     def measure(self, recording: Recording) -> Result:
-        """A row per duration: threshold above holding, half of the step between sweeps, the sweep and the spike's time."""
+        """A row per duration: threshold above holding, half of the step between sweeps, sweep and time of the spike."""
         protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
         places = pulses(protocol)
         if len(places) < 3:

@@ -10,6 +10,7 @@ from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
 from patch_sim.protocols import LETTERS
+from patch_sim.protocols.epochs.pulse import Pulse
 from patch_sim.recording import Recording
 from patch_sim.values import value
 
@@ -28,7 +29,7 @@ class TrainPeaks(Analysis):
 
     def fits(self, experiment: Experiment) -> bool:
         """Voltage clamp with a pulse train, on a cell that has the channel."""
-        trains = any(e.kind == "pulse" for e in experiment.protocol.epochs)
+        trains = any(isinstance(e, Pulse) for e in experiment.protocol.epochs)
         there = channel_of(experiment, self.channel, SODIUM) is not None
         return experiment.protocol.mode == "vc" and trains and there
 
@@ -36,7 +37,7 @@ class TrainPeaks(Analysis):
         """A row per pulse: its number, the time and size of the peak, its share of the first."""
         protocol = recording.experiment.protocol
         channel = channel_of(recording.experiment, self.channel, SODIUM)
-        found = next(((L, e) for L, e in zip(LETTERS, protocol.epochs, strict=False) if e.kind == "pulse"), None)
+        found = next(((L, e) for L, e in zip(LETTERS, protocol.epochs, strict=False) if isinstance(e, Pulse)), None)
         if channel is None or found is None:
             raise ProtocolMismatch("peaks of a train need a pulse train, and the channel in the cell")
         window, period = recording.window(found[0]), round(found[1].period * protocol.rate)

@@ -16,6 +16,7 @@ SIDE = 17.841241161527712  # µm: π · side² = 1000 µm²
 CONNOR_STEVENS = Cell(
     name="connor_stevens",
     label="Crab axon patch (Connor–Stevens)",
+    group="Axons",
     sections=(
         Section(
             "soma",

@@ -15,6 +15,7 @@ from patch_sim.facts import Facts
 FAST_SPIKING = Cell(
     name="fast_spiking",
     label="Cortical interneuron, fast spiking",
+    group="Cortex",
     sections=(
         Section(
             "soma",

@@ -17,6 +17,7 @@ V_T = -57.9  # mV
 FAST_SPIKING_FIT = Cell(
     name="fast_spiking_fit",
     label="Cortical interneuron, fast spiking (fit)",
+    group="Cortex",
     sections=(
         Section(
             "soma",

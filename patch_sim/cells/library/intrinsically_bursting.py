@@ -15,6 +15,7 @@ from patch_sim.facts import Facts
 INTRINSICALLY_BURSTING = Cell(
     name="intrinsically_bursting",
     label="Cortical cell, intrinsically bursting",
+    group="Cortex",
     sections=(
         Section(
             "soma",

@@ -15,6 +15,7 @@ from patch_sim.facts import Facts
 LOW_THRESHOLD_SPIKING = Cell(
     name="low_threshold_spiking",
     label="Cortical interneuron, low-threshold spiking",
+    group="Cortex",
     sections=(
         Section(
             "soma",

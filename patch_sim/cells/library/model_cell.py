@@ -15,6 +15,7 @@ SIDE = 32.4102  # µm: π · side² = 3300 µm²
 MODEL_CELL = Cell(
     name="model_cell",
     label="Model cell (500 MΩ, 33 pF)",
+    group="On the bench",
     sections=(
         Section(
             "soma",

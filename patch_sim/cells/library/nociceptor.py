@@ -18,6 +18,7 @@ LEAK = replace(CHANNELS["leak"], g_max=0.0575, e_rev=-58.91, source="doi:10.1021
 NOCICEPTOR = Cell(
     name="nociceptor",
     label="Nociceptor (DRG)",
+    group="Sensory",
     sections=(
         Section("soma", diameter=SIDE, length=SIDE, c_m=0.93, channels=(*(CHANNELS[name] for name in NAMES), LEAK)),
     ),

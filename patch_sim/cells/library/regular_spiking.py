@@ -14,6 +14,7 @@ from patch_sim.facts import Facts
 REGULAR_SPIKING = Cell(
     name="regular_spiking",
     label="Cortical cell, regular spiking",
+    group="Cortex",
     sections=(
         Section(
             "soma",

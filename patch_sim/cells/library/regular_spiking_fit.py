@@ -16,6 +16,7 @@ V_T = -56.2  # mV
 REGULAR_SPIKING_FIT = Cell(
     name="regular_spiking_fit",
     label="Cortical cell, regular spiking (fit)",
+    group="Cortex",
     sections=(
         Section(
             "soma",

@@ -14,6 +14,7 @@ SIDE = 17.841241161527712  # µm: π · side² = 1000 µm²
 SQUID_AXON = Cell(
     name="squid_axon",
     label="Squid axon patch",
+    group="Axons",
     sections=(
         Section(
             "soma",

@@ -19,6 +19,7 @@ LEAK = replace(CHANNELS["leak"], g_max=0.35, e_rev=-60.0, source="doi:10.1152/jn
 SUBTHALAMIC = Cell(
     name="subthalamic",
     label="Subthalamic neuron",
+    group="Basal ganglia",
     sections=(
         Section(
             "soma",

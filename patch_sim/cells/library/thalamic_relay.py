@@ -19,6 +19,7 @@ V_T = -25.0  # mV
 THALAMIC_RELAY = Cell(
     name="thalamic_relay",
     label="Thalamic relay cell",
+    group="Thalamus",
     sections=(
         Section(
             "soma",

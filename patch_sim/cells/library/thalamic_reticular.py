@@ -14,6 +14,7 @@ from patch_sim.facts import Facts
 THALAMIC_RETICULAR = Cell(
     name="thalamic_reticular",
     label="Thalamic reticular cell",
+    group="Thalamus",
     sections=(
         Section(
             "soma",

@@ -16,6 +16,7 @@ SIDE = 17.841241161527712  # µm: π · side² = 1000 µm²
 WANG_BUZSAKI = Cell(
     name="wang_buzsaki",
     label="Hippocampal interneuron (Wang–Buzsáki)",
+    group="Hippocampus",
     sections=(
         Section(
             "soma",

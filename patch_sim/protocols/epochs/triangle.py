@@ -31,10 +31,14 @@ class Triangle(Epoch):
         """The train; both slopes have the peak as a sample."""
         out = np.full(at.n, at.before)
         level = self.level_in(at.sweep)
+        shapes: dict[int, NDArray[np.float64]] = {}
         for start, stop in periods(at, self.period):
-            peak = min(stop, start + at.samples(self.width))
-            out[start:peak] = np.linspace(at.before, level, peak - start)
-            out[peak:stop] = np.linspace(level, at.before, stop - peak)
+            n = stop - start
+            if n not in shapes:
+                peak = min(n, at.samples(self.width))
+                slopes = np.linspace(at.before, level, peak), np.linspace(level, at.before, n - peak)
+                shapes[n] = np.concatenate(slopes)
+            out[start:stop] = shapes[n]
         return out
 
     def faults(self, rate: float) -> Iterator[tuple[str, str, str]]:

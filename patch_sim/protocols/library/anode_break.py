@@ -14,5 +14,5 @@ ANODE_BREAK = Protocol(
     analysis="sag_rebound",
     see="The cell fires when the current that pulled it down is switched off.",
     why="The step frees inactivated channels and closes potassium or opens h channels; all take time to come back.",
-    try_="Shorten epoch B to 2 ms: the gates have no time to move, and the spike is gone.",
+    try_="Shorten epoch B to 1 ms: the gates have little time to move, and shallow steps no longer end in a spike.",
 )

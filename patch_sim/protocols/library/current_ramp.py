@@ -14,5 +14,5 @@ CURRENT_RAMP = Protocol(
     analysis="spikes",
     see="Silence, then the first spike at a current one can read off, then spikes that come faster.",
     why="A slow ramp finds the threshold current; a membrane that accommodates needs more on a ramp than on a step.",
-    try_="Make epoch B ten times longer: cells that accommodate fire later, or not at all.",
+    try_="Make epoch B ten times longer: a cell that accommodates, as the squid's axon, makes smaller spikes.",
 )

@@ -11,9 +11,9 @@ NA_ACTIVATION = Protocol(
     n_sweeps=31,
     rate=100.0,
     scale="holding",
-    needs=("nav|nav_r", "na"),
+    needs=("nav|nav_r",),
     analysis="g_v",
     see="Divided by its driving force the peak sodium current becomes a conductance that rises from none to all.",
-    why="Each channel opens when its gates' charges move in the field, so that the open share follows a Boltzmann curve.",
+    why="A channel opens when its charges move in the field: the open share follows a Boltzmann curve.",
     try_="Change sodium outside: currents and reversal change, but the G-V curve stays where it was.",
 )

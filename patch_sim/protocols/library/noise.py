@@ -14,5 +14,5 @@ NOISE = Protocol(
     analysis="spikes",
     see="Spikes at irregular times, on the steepest rises of the current.",
     why="The mean is below rheobase; only fluctuations that are fast and large enough carry the cell to threshold.",
-    try_="Run it again: the same seed gives the same spikes; then raise tau and see them cluster.",
+    try_="Raise tau to 20 ms: the current changes slowly, and the squid's axon, which accommodates, fires less.",
 )

@@ -24,5 +24,5 @@ STRENGTH_DURATION = Protocol(
     analysis="strength_duration",
     see="The shorter the pulse, the stronger it must be to make a spike.",
     why="The membrane must be charged to threshold; a pulse as short as the chronaxie needs twice the rheobase.",
-    try_="Double the membrane's capacitance: rheobase stays, chronaxie doubles.",
+    try_="Double the membrane's capacitance: thresholds rise, those of the briefest pulses the most.",
 )

@@ -1,0 +1,80 @@
+"""The lab book: what was changed, what was recorded, what one wrote beside it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from patch_sim.experiment import Experiment
+
+from . import edits
+from .numbers import written
+
+MOST = 500
+"""Lines that a book holds; the oldest go."""
+FIELDS = 3
+"""Changed fields that a line names."""
+LONGEST = 500
+"""Characters of a comment."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the book: when, of which kind (change, run, comment), what, and the link of the experiment then."""
+
+    at: str
+    kind: str
+    text: str
+    link: str = ""
+
+
+def added(book: tuple[Line, ...], line: Line) -> tuple[Line, ...]:
+    """The book with one more line, the newest first."""
+    return (line, *book)[:MOST]
+
+
+def told(before: Experiment, after: Experiment) -> str:
+    """What was changed, in the words of the form; nothing where nothing was."""
+    if before.cell.name != after.cell.name or before.cell.label != after.cell.label:
+        return f"Cell: {after.cell.label}; protocol: {after.protocol.label}"
+    if before.protocol.name != after.protocol.name:
+        return f"Protocol: {after.protocol.label}"
+    old, new = edits.rows(before), edits.rows(after)
+    was, now = _members(before), _members(after)
+    found = [f"Added {name}" for name in sorted(now - was)] + [f"Removed {name}" for name in sorted(was - now)]
+    changed = [path for path, row in new.items() if path in old and old[path].value != row.value]
+    for path in changed[:FIELDS]:
+        row, place = new[path], _place(path)
+        what = f"{place} {row.label[:1].lower()}{row.label[1:]}" if place else row.label
+        found.append(f"{what} {_value(old[path].value)} → {_value(row.value)} {row.unit}".rstrip())
+    if len(changed) > FIELDS:
+        found.append(f"and {len(changed) - FIELDS} more")
+    return "; ".join(found) or ("Changed" if before != after else "")
+
+
+def _members(experiment: Experiment) -> frozenset[str]:
+    """Labels of the channels and drugs that are in the cell."""
+    channels = (channel.label for section in experiment.cell.sections for channel in section.channels)
+    return frozenset([*channels, *(drug.label for drug in experiment.cell.drugs)])
+
+
+def _place(path: str) -> str:
+    """Where a field is, in a word: the channel, ion or epoch that its path goes through."""
+    parts = path.split(".")
+    for kind, word in (("channels", ""), ("epochs", "epoch "), ("ions", ""), ("drugs", ""), ("pools", "")):
+        if kind in parts[:-1] and parts.index(kind) + 1 < len(parts) - 1:
+            return word + parts[parts.index(kind) + 1]
+    return ""
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return "off" if value in (None, "", False) else "on" if value is True else str(value)
+    return written(value)
+
+
+def as_text(book: tuple[Line, ...], origin: str = "") -> str:
+    """The book as a text file, the oldest line first; a run has the link that opens its experiment."""
+    lines = []
+    for line in reversed(book):
+        link = f"\n          {origin}/#x={line.link}" if line.link and line.kind == "run" else ""
+        lines.append(f"{line.at}  {line.kind:<8}{line.text}{link}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,34 @@
+"""Facts measured now, once in a process: each by itself, so that a page fills as they come."""
+
+from threading import Lock
+
+from patch_sim.cells import CELLS, Cell
+from patch_sim.channels import CHANNELS
+from patch_sim.measures import CELL_MEASURES
+from patch_sim.prove import Proof, prove
+
+MEASURING = Lock()
+"""One measurement at a time, whoever asks."""
+_known: dict[tuple[str, str], Proof] = {}
+
+
+def cell_proof(cell: str, fact: str) -> Proof:
+    """A fact of a cell of the library, measured; the first time it takes a while."""
+    with MEASURING:
+        if (cell, fact) not in _known:
+            _known[cell, fact] = _measured(CELLS[cell], fact)
+        return _known[cell, fact]
+
+
+def known(cell: str, fact: str) -> bool:
+    """Whether the fact has been measured already."""
+    return (cell, fact) in _known
+
+
+def _measured(cell: Cell, fact: str) -> Proof:
+    return Proof(fact, cell.facts[fact], cell.facts.tolerance(fact), CELL_MEASURES[fact](cell))
+
+
+def channel_proofs(channel: str) -> tuple[Proof, ...]:
+    """All facts of a channel of the library, measured."""
+    return prove(CHANNELS[channel])

@@ -1,0 +1,89 @@
+"""The lab book and the script: every change and run in the words of the form."""
+
+from dataclasses import replace
+
+import pytest
+
+from patch_sim import CHANNELS, DRUGS, Experiment
+from patch_sim.fields import edit, insert, remove
+from patch_sim_ui.state.bench import Bench
+from patch_sim_ui.state.moves import history, take
+from patch_sim_ui.state.record import record
+from patch_sim_ui.view.book import MOST, Line, added, as_text, told
+
+SOMA = "cell.sections.soma.channels"
+SQUID = Experiment.of("squid_axon", "iv_curve")
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """A bench as a new tab has it."""
+    return Bench(_reflex_internal_init=True)
+
+
+@pytest.mark.parametrize(
+    ("after", "says"),
+    [
+        (SQUID, ""),
+        (edit(SQUID, f"{SOMA}.nav_hh.g_max", 60.0), "nav_hh conductance 120 → 60 mS/cm²"),
+        (edit(SQUID, "cell.celsius", 18.5), "Temperature 6.3 → 18.5 °C"),
+        (edit(SQUID, "protocol.epochs.B.level", -90.0), "epoch B first level −100 → −90 mV"),
+        (edit(SQUID, f"{SOMA}.leak.enabled", False), "leak enabled on → off"),
+        (insert(SQUID, SOMA, CHANNELS["ika"]), f"Added {CHANNELS['ika'].label}"),
+        (insert(SQUID, "cell.drugs", DRUGS["ttx"]), f"Added {DRUGS['ttx'].label}"),
+        (remove(SQUID, f"{SOMA}.leak"), f"Removed {CHANNELS['leak'].label}"),
+        (Experiment.of("squid_axon", "action_potential"), "Protocol: Action Potential"),
+        (Experiment.of("model_cell", "iv_curve"), "Cell: Model cell (500 MΩ, 33 pF); protocol: I-V Curve"),
+    ],
+)
+def test_a_change_is_told_in_the_words_of_the_form(after: Experiment, says: str) -> None:
+    assert told(SQUID, after) == says
+
+
+def test_many_changes_are_counted() -> None:
+    after = SQUID
+    for letter in "ABC":
+        after = edit(edit(after, f"protocol.epochs.{letter}.level", -50.0), f"protocol.epochs.{letter}.duration", 7.0)
+    assert told(SQUID, after).endswith("and 3 more")
+
+
+def test_changes_runs_and_comments_are_written_down(bench: Bench) -> None:
+    bench.edit("cell.celsius", "9")
+    bench.slide("cell.celsius", "10")
+    bench.slide("cell.celsius", "11")
+    bench.edit("cell.celsius", "11")
+    take(bench, record(history(bench).now, ""))
+    bench.comment({"text": "  a first look  "})
+    bench.undo()
+    kinds = [line.kind for line in bench.book]
+    assert kinds == ["change", "comment", "run", "change", "change"]
+    texts = [line.text for line in bench.book]
+    assert texts[0] == "Temperature 11 → 9 °C"
+    assert texts[1] == "a first look"
+    assert "Squid axon patch, I-V Curve: 17 sweeps" in texts[2]
+    assert texts[3] == "Temperature 9 → 11 °C"  # the drag is one line
+    text = as_text(tuple(bench.book), "http://here")
+    assert text.count("\n") == 6
+    assert f"http://here/#x={bench.book[2].link}" in text
+
+
+@pytest.mark.parametrize("thing", [None, {}, {"text": 5}, {"text": " "}, {"text": "x" * 10_000}])
+def test_a_comment_that_is_none_is_not_kept(bench: Bench, thing: object) -> None:
+    bench.comment(thing)
+    assert not bench.book
+
+
+def test_the_book_forgets_its_oldest_lines() -> None:
+    book: tuple[Line, ...] = ()
+    for k in range(MOST + 5):
+        book = added(book, Line("", "comment", str(k)))
+    assert len(book) == MOST
+    assert book[0].text == str(MOST + 4)
+
+
+def test_the_script_follows_the_experiment_while_it_is_shown(bench: Bench) -> None:
+    bench.open_drawer("script")
+    assert 'Experiment.of("squid_axon", "iv_curve")' in bench.script
+    bench.edit("cell.celsius", "9")
+    assert 'edit(experiment, "cell.celsius", 9.0)' in bench.script
+    assert history(bench).now == replace(SQUID, cell=replace(SQUID.cell, celsius=9.0))
