@@ -70,7 +70,7 @@ class Recording:
 
     @property
     def potential(self) -> NDArray[np.float64]:
-        """The potential (n_sweeps, n_samples) that the amplifier recorded in current clamp, mV; ``v`` where it is true."""
+        """The potential (n_sweeps, n_samples) that the amplifier records in current clamp, mV; ``v`` if it is ideal."""
         seen = "v_pip" if self.experiment.protocol.mode != "vc" and "v_pip" in self.signals else "v"
         return self[seen]
 

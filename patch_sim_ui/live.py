@@ -117,7 +117,12 @@ class Session:
 
     def _encoded(self, frame: Frame, number: int) -> bytes:
         is_clamped = frame.units["command"] == "mV"
-        signals = np.stack([frame.signals["i_m" if is_clamped else "v"], frame.signals["command"]])
+        signals = np.stack(
+            [
+                frame.signals["i_m" if is_clamped else "v_pip" if "v_pip" in frame.signals else "v"],
+                frame.signals["command"],
+            ]
+        )
         samples, interval, start = signals.shape[1], frame.interval, self._zero + frame.start
         self._end = start + samples * interval
         bucket = 2

@@ -43,7 +43,7 @@ class MembraneSession(Session):
         super().__init__(experiment)
         self.stage = "cell"
         self.average = 8
-        self._since = self._owed = BREAKING + SEALING
+        self._since, self._owed = BREAKING, PERIOD
         self._seed = 0
         self._recent: deque[np.ndarray] = deque()
         self._last: Experiment | None = None
@@ -75,7 +75,8 @@ class MembraneSession(Session):
                 return None
 
     def _pulse(self, number: int) -> bytes:
-        still = pulsed(self.wanted, self.stage, self._since)
+        stage = self.stage
+        still = pulsed(self.wanted, stage, self._since)
         self._seed += 1
         recording = simulate(replace(still, seed=self._seed))
         self.fault = ""
@@ -86,8 +87,8 @@ class MembraneSession(Session):
         while len(self._recent) > self.average:
             self._recent.popleft()
         mean = {**recording.signals, "i_m": np.mean(self._recent, axis=0)[None]}
-        told = measured(replace(recording, experiment=still, signals=mean), self.stage)
-        return json.dumps({"number": number, "stage": self.stage, "averaged": len(self._recent), **told}).encode()
+        told = measured(replace(recording, experiment=still, signals=mean), stage)
+        return json.dumps({"number": number, "stage": stage, "averaged": len(self._recent), **told}).encode()
 
 
 def pulsed(experiment: Experiment, stage: str, since: float) -> Experiment:

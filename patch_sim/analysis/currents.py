@@ -32,6 +32,17 @@ def current_of(recording: Recording, channel: Channel) -> NDArray[np.float64]:
     return recording[found]
 
 
+def charging(experiment: Experiment) -> float:
+    """Time constant (ms) with which the rig charges the cell: of what correction leaves, or of its loop."""
+    rig = experiment.rig
+    if not rig.r_s_mohm:
+        return 0.0
+    whole = 1e-3 * rig.r_s_mohm * experiment.cell.capacitance
+    left = whole * max(0.0, 1 - 0.01 * rig.correction * rig.r_set_mohm / rig.r_s_mohm)
+    loop = (whole * 1e-3 * rig.lag) ** 0.5 if rig.correction else 0.0
+    return max(left * (1 - 0.01 * rig.prediction), loop)
+
+
 def peak(current: NDArray[np.float64]) -> int:
     """The sample where `current` is largest, of either sign."""
     return int(np.argmax(np.abs(current)))

@@ -5,18 +5,21 @@ step, where the whole ΔV lies over Ra: ΔV/Ra; what stays gives Ra + Rm, and τ
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
 
-from .fit import Fit, best, exponential
+from .fit import Fit, exponential
 
 Array = NDArray[np.float64]
 CONSTANTS = 6.0
 """Time constants over which the exponential is fitted: what channels do later is no part of it."""
 FEW, TRIES = 8, 4
 """Samples that a fit needs; how often its end is moved to where the exponential has gone."""
+SHORTEST, LONGEST, GRID = 0.5, 3.0, 24
+"""Time constants that are looked at: from half an interval of samples to three times the step, this many."""
 SURE = 4.0
 """Standard errors that a transient must have."""
 LEAST = 0.05
@@ -60,18 +63,14 @@ def membrane_of(
     nothing = Membrane(np.nan, np.nan, np.nan, np.nan, hold, total, none, (0.0, 0.0))
     if answer.size - first < FEW:
         return nothing
-    found, last, span = none, t.size, float(t[-1])
+    found, last = none, t.size
     for _ in range(TRIES):
-        last = int(np.clip(np.searchsorted(t, span), first + FEW, t.size))
-        found = exponential(t[first:last], answer[first:last])
-        if found and through:
-            found = filtered(t[:last], answer[:last], first, found, through)
+        before, found = last, transient(t[:last], answer[:last], first, through or (lambda samples: samples))
         if not found:
             return nothing
-        wanted = min(float(t[-1]), skip + CONSTANTS * found["tau"])
-        if abs(wanted - span) < 0.05 * span:
+        last = int(np.clip(np.searchsorted(t, skip + CONSTANTS * found["tau"]), first + FEW, t.size))
+        if abs(last - before) < 0.05 * before:
             break
-        span = wanted
     size, end, tau = found["size"], found["end"], found["tau"]
     weak = abs(size) < max(LEAST * abs(size + end), SURE * found.errors["size"])
     if weak or (size + end) * step <= 0 or size * step <= 0:
@@ -82,13 +81,39 @@ def membrane_of(
     return Membrane(ra, total - ra, cm, tau, hold, total, found, (float(t[first]), float(t[last - 1])))
 
 
-def filtered(t: Array, answer: Array, first: int, start: Fit, through: Callable[[Array], Array]) -> Fit:
-    """The exponential that, through the filter, is most like `answer` from sample `first` on."""
+def transient(t: Array, answer: Array, first: int, through: Callable[[Array], Array]) -> Fit:
+    """The exponential that, through the filter, is most like `answer` from sample `first` on.
 
-    def curve(x: Array, end: float, size: float, tau: float) -> Array:
-        return through(end + size * np.exp(-t / tau))[first:]
+    For each time constant size and end follow by linear least squares; the time constant is where least is left.
+    """
+    flat, y = through(np.ones_like(t))[first:], answer[first:]
+    none = exponential(np.zeros(0), np.zeros(0))
+    if np.ptp(y) <= 1e-12 * max(1.0, float(np.abs(y).max())):
+        return none
 
-    begin = [start[name] for name in ("end", "size", "tau")]
-    lo, hi = (-np.inf, -np.inf, 1e-3 * start["tau"]), (np.inf, np.inf, 1e3 * start["tau"])
-    found = best(curve, ("end", "size", "tau"), t[first:], answer[first:], begin, (lo, hi))
-    return replace(found, curve=start.curve)
+    def columns(log_tau: float) -> Array:
+        return np.stack([flat, through(np.exp(-t / np.exp(log_tau)))[first:]], axis=1)
+
+    def both(log_tau: float) -> tuple[list[float], float]:
+        basis = columns(log_tau)
+        found, *_ = np.linalg.lstsq(basis, y, rcond=None)
+        return found.tolist(), float(np.sum((basis @ found - y) ** 2))
+
+    grid = np.log(np.geomspace(SHORTEST * (t[1] - t[0]), LONGEST * t[-1], GRID))
+    lefts = [both(at)[1] for at in grid]
+    k = int(np.clip(np.argmin(lefts), 1, GRID - 2))
+    found = minimize_scalar(
+        lambda at: both(at)[1], bounds=(grid[k - 1], grid[k + 1]), method="bounded", options={"xatol": 1e-9}
+    )
+    at = float(found.x)
+    (end, size), left = both(at)
+    nudged = (columns(at + 1e-4)[:, 1] - columns(at - 1e-4)[:, 1]) * size / 2e-4
+    jacobian = np.column_stack([columns(at), nudged])
+    errors = np.sqrt(np.diag(np.linalg.pinv(jacobian.T @ jacobian)) * left / max(1, y.size - 3))
+    tau = float(np.exp(at))
+    return Fit(
+        none.curve,
+        {"end": float(end), "size": float(size), "tau": tau},
+        {"end": float(errors[0]), "size": float(errors[1]), "tau": tau * float(errors[2])},
+        1 - left / float(np.sum((y - y.mean()) ** 2)),
+    )

@@ -48,7 +48,7 @@ def voltage_clamp(rig: Rig, access: float, leak: float) -> Circuit:
     net, lag = rig.c_pip - rig.c_fast, 1e-3 * rig.lag
     models, corrects = bool(rig.c_set), bool(rig.correction)
     names = [name for name, has in (("p", corrects or net), ("f", corrects), ("w", models)) if has]
-    rows = {name: row for name, row in zip((*names, "v", "u"), np.eye(len(names) + 2), strict=True)}
+    rows: dict[str, Array] = dict(zip((*names, "v", "u"), np.eye(len(names) + 2), strict=True))
     nothing = np.zeros(len(names) + 2)
     target, taken = rows["u"], nothing
     slope: dict[str, Array] = {}
@@ -81,7 +81,7 @@ def voltage_clamp(rig: Rig, access: float, leak: float) -> Circuit:
 def current_clamp(rig: Rig, access: float, leak: float) -> Circuit:
     """The circuit that drives a current into the pipette."""
     names = ["p", "y"] if rig.c_neutral and rig.c_pip else ["p"] if rig.c_pip else []
-    rows = {name: row for name, row in zip((*names, "v", "u"), np.eye(len(names) + 2), strict=True)}
+    rows: dict[str, Array] = dict(zip((*names, "v", "u"), np.eye(len(names) + 2), strict=True))
     slope: dict[str, Array] = {}
     # Without a capacitance the pipette's node has no memory.
     pipette = rows.get("p", (rows["u"] + access * rows["v"]) / (access + leak))

@@ -18,7 +18,7 @@ from .rows import Array
 
 STATED = 5.0
 """kHz: corner of the 4-pole filter through which a noise is stated."""
-NOISE, HUM = 7, 8
+NOISE, HUM, GOING = 7, 8, 9
 """What a stream of random numbers is for; the protocol's own begin with the place of an epoch, 0 to 9."""
 SETTLED = 40.0
 """Periods of the corner that noise passes through the filter before the sweep begins."""
@@ -34,15 +34,15 @@ class Filter:
 
     def __init__(self, corner: float, rate: float, poles: int) -> None:
         """Of a corner and for samples at a rate, both in kHz."""
-        self._sections = sections(corner, rate, poles)
+        self._sections, self._steady = sections(corner, rate, poles), steady(corner, rate, poles)
         self._state: Array | None = None
 
     def __call__(self, samples: Array) -> Array:
         """The next samples (sweeps, n); before the first ever they had stood for long at what they begin with."""
-        from scipy.signal import sosfilt, sosfilt_zi
+        from scipy.signal import sosfilt
 
         if self._state is None:
-            self._state = sosfilt_zi(self._sections)[:, None, :] * samples[None, :, :1]
+            self._state = self._steady[:, None, :] * samples[None, :, :1]
         filtered, self._state = sosfilt(self._sections, samples, axis=1, zi=self._state)
         return filtered
 
@@ -55,6 +55,14 @@ def sections(corner: float, rate: float, poles: int) -> Array:
     return bessel(poles, corner, norm="mag", fs=rate, output="sos")
 
 
+@lru_cache(64)
+def steady(corner: float, rate: float, poles: int) -> Array:
+    """(poles / 2, 2) the state of the sections after a long time at 1."""
+    from scipy.signal import sosfilt_zi
+
+    return sosfilt_zi(sections(corner, rate, poles))
+
+
 @lru_cache(1)
 def bandwidth() -> float:
     """Width of the white noise, in corners, that a 4-pole Bessel filter lets through: ∫|H|² df."""
@@ -65,12 +73,12 @@ def bandwidth() -> float:
     return float(quad(lambda f: abs(freqs(*poles, worN=[f])[1][0]) ** 2, 0, 50, limit=200)[0])
 
 
-def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweep: int, label: int = NOISE) -> Array:
+def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweep: int) -> Array:
     """(n,) samples of noise at the digitizer's bandwidth, or through the filter where there is one."""
     rig, rate = experiment.rig, experiment.protocol.rate
     early = int(SETTLED / rig.cutoff * rate) if rig.cutoff else 0
-    random = np.random.Generator(np.random.PCG64([experiment.seed, label, run, sweep]))
-    white = random.standard_normal(early + n) * rms * np.sqrt(rate / 2 / (bandwidth() * STATED))
+    random = np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep]))
+    white = random.standard_normal(early + n) * rms * density(rate)
     return Filter(rig.cutoff, rate, int(rig.poles))(white[None])[0, early:] if rig.cutoff else white
 
 
@@ -89,6 +97,39 @@ def chained(recording: Recording, run: int, sweeps: Sequence[int]) -> Recording:
     if rig.chained(mode):
         return digitized(recording, "v_pip", seen, run, sweeps)
     return replace(recording, signals={**recording.signals, "v_pip": seen}, units={**recording.units, "v_pip": "mV"})
+
+
+class Chain:
+    """The signal chain of a cell that goes on: its filter and its noise continue from stretch to stretch."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        """Of an experiment's rig, mode, rate and seed."""
+        rig, protocol = experiment.rig, experiment.protocol
+        self._rig, self._mode, self._rate = rig, protocol.mode, protocol.rate
+        self._random = np.random.Generator(np.random.PCG64([experiment.seed, GOING]))
+        self._filter = Filter(rig.cutoff, protocol.rate, int(rig.poles)) if rig.cutoff else None
+
+    def __call__(self, rows: dict[str, Array], start: float) -> dict[str, Array]:
+        """The signals (1, n) from `start` ms on with what is recorded in place of what goes in."""
+        rig, current = self._rig, self._mode == "vc"
+        if not rig.chained(self._mode) and (current or not rig.shift):
+            return rows
+        name = "i_m" if current else "v_pip"
+        true = rows["i_m"] if current else rows.get("v_pip", rows["v"]) + rig.shift
+        rms, hum, limit = (rig.noise, rig.hum, 1e3 * rig.range_na) if current else (rig.noise_v, rig.hum_v, rig.range_v)
+        seen = true
+        if rms:
+            seen = seen + self._random.standard_normal(true.shape) * rms * density(self._rate)
+        if hum:
+            time = 1e-3 * (start + np.arange(true.shape[1]) / self._rate)
+            seen = seen + hum * np.sin(2 * np.pi * float(rig.mains.removesuffix(" Hz")) * time)
+        seen = self._filter(seen) if self._filter else seen
+        return {**rows, name: sampled(rig, seen, limit)[0], f"{name}_true": true}
+
+
+def density(rate: float) -> float:
+    """Standard deviation of white samples at `rate` (kHz) whose noise is 1 where it is stated."""
+    return float(np.sqrt(rate / 2 / (bandwidth() * STATED)))
 
 
 def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Sequence[int]) -> Recording:

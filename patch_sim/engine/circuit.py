@@ -55,7 +55,7 @@ class Circuit:
         return float(np.abs(self.rates(c)).max())
 
     def runs_away(self, c: float) -> bool:
-        """Whether a compensation feeds back more than it takes, so that it swings ever wider on a membrane of `c` pF."""
+        """Whether a compensation feeds back more than it takes, and so runs away on a membrane of `c` pF."""
         return bool(self.rates(c).real.max() > 1e-9 * self.speed(c))
 
     def stamp(self, h: float, theta: float, own: float) -> Array:

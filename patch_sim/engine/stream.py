@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..experiment import Experiment
+from .chain import Chain
 from .clamp import clamp, relaxation, schemes_of
 from .march import Electrode, march
 from .point import is_point, seen, shunted
@@ -48,6 +49,7 @@ class Stream:
         self._owed = 0.0
         self._time = 0.0
         self._pending: deque[float] = deque()
+        self._chain = Chain(experiment)
         self._experiment = runnable(experiment)
         self._last = experiment.protocol.holding
         self._v, self._x, self._z = _rest(experiment)
@@ -76,6 +78,8 @@ class Stream:
                             x[start + slot] = self._x[there + other]
                 self._x = x
                 self._z = _circuit(experiment, self._v, self._last, self._z)
+        if _chained(experiment) != _chained(old):
+            self._chain = Chain(experiment)
         self._experiment = experiment
 
     def play(self, sweep: int = 0) -> None:
@@ -102,6 +106,8 @@ class Stream:
             rows, units = self._grown(command, interval, parts)
         else:
             rows, units = self._alone(command, interval, parts)
+        rows = self._chain(rows, self._time)
+        units |= {name: "pA" if name.startswith("i_m") else "mV" for name in rows if name not in units}
         self._last = float(command[0, -1])
         frame = Frame(self._time, interval, {name: row[0] for name, row in rows.items()}, units)
         self._time += n * interval
@@ -162,6 +168,11 @@ def _rest(experiment: Experiment) -> tuple[Array, Array, Array]:
         return np.array([protocol.holding]), membrane(cell).steady(protocol.holding), np.empty(0)
     v, x = start(cell, protocol.holding, experiment.solver.method, experiment.solver.dt)
     return np.array([v]), x.copy(), np.empty(0)
+
+
+def _chained(experiment: Experiment) -> tuple[object, ...]:
+    """What the signal chain is made of."""
+    return experiment.rig, experiment.protocol.mode, experiment.protocol.rate, experiment.seed
 
 
 def _segments(experiment: Experiment) -> list[tuple[str, int, str, float]]:

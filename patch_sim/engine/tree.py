@@ -10,8 +10,8 @@ import numpy as np
 from ..cells import Cell
 from ..experiment import Experiment
 from ..rigs import Rig
-from .branches import Branches, branches
 from .amplifier import circuit
+from .branches import Branches, branches
 from .circuit import Circuit
 from .march import FEW, METHODS, THREADS, pool
 from .rows import ORIGIN, PER_MV, ROWS, Array, Scheme, exponential
@@ -141,8 +141,7 @@ class Setting(NamedTuple):
         return self.circuit.runs_away(self.tree.branches.c[self.site])
 
     def parts(self, interval: float, parts: int, method: str) -> int:
-        """Steps in an interval: `accurate` takes more where the electrode or the cable is too fast for the step, and every
-        method where a compensation runs away."""
+        """Steps in an interval: more where electrode or cable are too fast for `accurate`, or a loop runs away."""
         if method != "accurate" and not self.runs_away:
             return parts
         electrode = self.circuit.speed(self.tree.branches.c[self.site])

@@ -60,7 +60,8 @@ class Protocol:
     """The fact of a cell that levels are relative to, until `fitted` to one.
 
     In current clamp they are multiples of "rheobase", of "firing_onset" or of the "pulse_threshold" for their duration,
-    or mV of deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own, and with "from_holding" all levels move with it."""
+    or mV of deflection over "r_in"; in voltage clamp the cell's "holding" stands for the protocol's own, and
+    with "from_holding" all levels move with it."""
     needs: tuple[str, ...] = ()
     """What a cell must have for the named result: facts, ions, families of channels; "nav|nav_r" is either."""
     analysis: str = ""
@@ -104,9 +105,9 @@ class Protocol:
     def fitted(self, facts: Facts) -> "Protocol":
         """This protocol with its levels in absolute units, by the cell's fact that `scale` names.
 
-        In voltage clamp levels at this protocol's holding go to the cell's, where it states one, and the others stay, or
-        go with them by "from_holding".
-        In current clamp all levels are scaled, and counted from `i_hold` where the cell has that fact.
+        In voltage clamp levels at this protocol's holding go to the cell's, where it states one, and the others stay,
+        or go with them by "from_holding". In current clamp all levels are scaled, and counted from `i_hold` where the
+        cell has that fact.
         """
         if not self.scale:
             return self

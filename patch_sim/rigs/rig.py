@@ -33,8 +33,8 @@ class Rig:
     filter and no noise.
 
     In voltage clamp the amplifier drives the pipette, and the cell is charged through the series resistance. What the
-    pipette's capacitance takes counts as far as `c_fast` leaves it. In current clamp the command flows into the pipette,
-    whose capacitance and whose seal take their share of it. A compensation of 0 is switched off.
+    pipette's capacitance takes counts as far as `c_fast` leaves it. In current clamp the command flows into the
+    pipette, whose capacitance and whose seal take their share of it. A compensation of 0 is switched off.
     """
 
     name: Name

@@ -8,7 +8,7 @@ from patch_sim_ui.components.source import source
 
 
 class MembraneTest(rx.Component):
-    """Stages, five numbers, the live current with its fit, and what they were before; over a socket to `/live/<session>`.
+    """Stages, five numbers, the live current with its fit, and a minute of them; over a socket to `/live/<session>`.
 
     `cell` and `rig` are what is tested, in words. `on_close` ends it; `on_lost` says that the server has forgotten it.
     """

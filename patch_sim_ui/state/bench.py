@@ -9,13 +9,12 @@ from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
-from patch_sim_ui.membrane import MembraneSession
-from patch_sim_ui.view import amplifier, bath_edits, edits
+from patch_sim_ui.view import bath_edits, edits
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
 from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting
-from patch_sim_ui.view.rows import Check, Choice, Field, Form
+from patch_sim_ui.view.rows import Choice, Field, Form
 from patch_sim_ui.view.starts import CELL, STARTS, Start, pictured, starts
 from patch_sim_ui.warm import READY
 
@@ -24,6 +23,7 @@ from .latest import RUNS
 from .moves import attempt, change, go_live, history, leave, move, open_link, pick, show, take
 from .paper import Paper
 from .record import failed, record
+from .rigged import Rigged
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
 PATIENCE = 0.3
@@ -33,7 +33,7 @@ VIEWS = ("scope", "cell", "clamp", "epochs", "results")
 DRAWERS = ("epochs", "results", "about", "book", "script")
 
 
-class Bench(Paper, rx.State):
+class Bench(Paper, Rigged, rx.State):
     """What a tab of the browser works on. Handlers read, call a pure function, and assign."""
 
     form: Form = form(FIRST, {}, {})
@@ -47,10 +47,8 @@ class Bench(Paper, rx.State):
     starts: tuple[Start, ...] = starts()
 
     live: str = ""
-    membrane: str = ""
     token: str = ""
     sheet: Sheet = Sheet()
-    checks: tuple[Check, ...] = ()
     figure: dict[str, Any] = rx.field(default_factory=dict)
     analysis: str = ""
     analyses: tuple[Choice, ...] = fitting(FIRST)
@@ -122,26 +120,6 @@ class Bench(Paper, rx.State):
         return again(attempt(self, bath_edits.in_solution, side, name))
 
     @rx.event
-    def pick_rig(self, name: str = ""):
-        """Put another rig between the protocol and the cell."""
-        return again(attempt(self, amplifier.with_rig, name))
-
-    @rx.event
-    def switch_circuit(self, path: str = ""):
-        """Switch a circuit of the amplifier on or off."""
-        return again(attempt(self, amplifier.with_circuit, path))
-
-    @rx.event
-    def auto(self, path: str = ""):
-        """Auto: the true value."""
-        return again(attempt(self, amplifier.with_auto, path))
-
-    @rx.event
-    def remedy(self, name: str = ""):
-        """What the rig's check proposes."""
-        return again(attempt(self, amplifier.remedied, name))
-
-    @rx.event
     def set_epoch(self, letter: str = "", kind: str = ""):
         """Choose the type of an epoch; Off takes it out."""
         return again(attempt(self, edits.with_epoch, letter, kind))
@@ -210,18 +188,6 @@ class Bench(Paper, rx.State):
         if self.live:
             return again(leave(self))
         return go_live(self)
-
-    @rx.event
-    def test_membrane(self):
-        """Open the Membrane Test on this cell and rig."""
-        SESSIONS.close(self.membrane)
-        self.membrane = SESSIONS.open(history(self).now, MembraneSession)
-
-    @rx.event
-    def leave_membrane(self):
-        """Back from the Membrane Test."""
-        SESSIONS.close(self.membrane)
-        self.membrane = ""
 
     @rx.event
     def lost_live(self):

@@ -25,8 +25,9 @@ CHAIN = {
 }
 PLAIN = ("poles", "mains", *ELECTRODE, "offset", "lag")
 """Rows without a check: they are what they are, or say how."""
-FIRST = {"correction": 80.0, "prediction": 80.0, "noise": 2.0, "noise_v": 0.2, "hum": 5.0, "hum_v": 0.5, "drift": 10.0,
-         "drift_v": 1.0, "range_na": 20.0, "range_v": 1000.0, "bits": 16.0, "leak_gohm": 0.5, "junction": 10.0}  # fmt: skip
+FIRST = {"correction": 80.0, "prediction": 80.0, "noise": 2.0, "noise_v": 0.2, "hum": 5.0, "hum_v": 0.5,
+         "drift": 10.0, "drift_v": 1.0, "range_na": 20.0, "range_v": 1000.0, "bits": 16.0, "leak_gohm": 0.5,
+         "junction": 10.0}  # fmt: skip
 """What a circuit begins with where there is no true value to set."""
 TO = {
     "correction": ("r_set_mohm",),
@@ -39,8 +40,8 @@ OFF_WITH = {"r_set_mohm": ("correction", "prediction", "c_set"), "c_set": ("pred
 SHORT = {
     "r_s_mohm": "Rₛ", "c_pip": "Cₚ", "r_seal_gohm": "Seal", "c_fast": "Cₚ fast", "c_set": "Whole-cell C",
     "r_set_mohm": "Whole-cell Rₛ", "leak_gohm": "Leak subtraction", "c_neutral": "C neutralization",
-    "correction": "Rₛ correction", "prediction": "Rₛ prediction", "noise": "Noise at 5 kHz", "noise_v": "Noise at 5 kHz", "junction": "Junction left in", "range_na": "Range",
-    "range_v": "Range",
+    "correction": "Rₛ correction", "prediction": "Rₛ prediction", "noise": "Noise at 5 kHz",
+    "noise_v": "Noise at 5 kHz", "junction": "Junction left in", "range_na": "Range", "range_v": "Range",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from scipy import signal
 
 from patch_sim import CELLS, RIGS, Experiment, simulate
 from patch_sim.engine.chain import Filter, bandwidth
+from patch_sim.engine.stream import Stream
 from patch_sim.protocols import LeakSubtraction, Protocol, Step
 from patch_sim.rigs import Rig
 
@@ -99,3 +100,19 @@ def test_in_current_clamp_the_potential_is_filtered_and_the_truth_stays() -> Non
     error = recording["v_pip"] - recording["v_pip_true"]
     assert 0.1 < error[:, :100].std() < 0.3
     assert recording["v"].max() > 30.0
+
+
+@pytest.mark.parametrize("mode", ["vc", "cc"])
+def test_a_stream_passes_the_same_chain(mode: str) -> None:
+    """Without noise a stream is the recording, filtered without a seam; with it, its rms is what is stated."""
+    steps = Protocol("steps", "Steps", mode, (Step(0, 5), Step(10, 40)), rate=100.0)  # ty: ignore
+    rig = replace(RIGS["whole_cell"], cutoff=5.0)
+    recording, stream = simulate(Experiment(MODEL, steps, rig)), Stream(Experiment(MODEL, steps, rig))
+    stream.play()
+    name = "i_m" if mode == "vc" else "v_pip"
+    seen = np.concatenate([stream.advance(6.4).signals[name] for _ in range(7)])
+    np.testing.assert_allclose(seen, recording[name][0, : seen.size], rtol=0, atol=1e-9 * np.abs(seen).max())
+    stream.change(Experiment(MODEL, replace(steps, holding=0.0), replace(rig, noise=2.0, noise_v=2.0)))
+    stream.advance(100.0)
+    noise = stream.advance(1000.0).signals[name]
+    assert noise.std() == pytest.approx(2.0, rel=0.03)

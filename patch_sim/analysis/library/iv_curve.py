@@ -5,12 +5,15 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
+from patch_sim.analysis.currents import charging
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.figure import Figure, Trace
 from patch_sim.recording import Recording
 from patch_sim.units import Annotated, Unit
 from patch_sim.values import value
 
+SETTLED = 6.0
+"""Time constants of the clamp in which the transient of a cell's capacitance is over."""
 part = Annotated[float, Unit("", 0, 1, above=True)]
 
 
@@ -43,7 +46,8 @@ class IVCurve(Analysis):
                 f"the I-V curve needs at least 3 samples in epoch {protocol.stimulus} of every sweep"
             )
         currents = [recording["i_m"][sweep, window] for sweep, window in enumerate(windows)]
-        own = [early_peak(i[: max(3, round(i.size * self.early))]) for i in currents]
+        skip = round(SETTLED * charging(recording.experiment) * protocol.rate)
+        own = [early_peak(i[: max(3, round(i.size * self.early))], skip) for i in currents]
         at = _borrowed(levels, own)
         peak = np.array([i[min(k, i.size - 1)] for i, k in zip(currents, at, strict=True)])
         times = np.array([np.nan if k is None else recording.time[k] for k in own])
@@ -81,14 +85,16 @@ class IVCurve(Analysis):
         )
 
 
-def early_peak(current: np.ndarray) -> int | None:
-    """The sample of the inward peak, or else of the first outward one; None if the current has no turning point."""
-    inward = int(np.argmin(current))
-    if 0 < inward < current.size - 1 and current[inward] < 0:
-        return inward
-    slope = np.diff(current)
+def early_peak(current: np.ndarray, skip: int = 0) -> int | None:
+    """The sample of the inward peak after `skip`, or else of the first outward one; None if nothing turns there."""
+    skip = min(skip, current.size - 3)
+    after = current[skip:]
+    inward = int(np.argmin(after))
+    if 0 < inward < after.size - 1 and after[inward] < 0:
+        return skip + inward
+    slope = np.diff(after)
     turns = np.flatnonzero((slope[:-1] > 0) & (slope[1:] <= 0))
-    return int(turns[0]) + 1 if turns.size else None
+    return skip + int(turns[0]) + 1 if turns.size else None
 
 
 def _borrowed(levels: np.ndarray, own: list[int | None]) -> list[int]:

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import sosfilt
 
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.membrane import Membrane, membrane_of
-from patch_sim.engine.chain import Filter
+from patch_sim.engine.chain import sections
 from patch_sim.engine.simulate import simulate
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
@@ -22,11 +23,11 @@ from patch_sim.values import value
 
 @value
 class MembraneTest(Analysis):
-    """Ra, Rm, Cm, Tau and Hold of each sweep; the first row is what the simulator knows of them.
+    """Ra, Rm, Cm, Tau and Hold of each sweep, with what the simulator knows of them beside the first.
 
-    The current is fitted by an exponential, as the rig's filter shows it, from `skip` after the step on, and extrapolated
-    to the step. Truth is the series resistance that is not corrected, the capacitance of the cell, and what
-    the cell itself answers to the same step without an electrode.
+    The current is fitted by an exponential, as the rig's filter shows it, from `skip` after the step on, and
+    extrapolated to the step. Truth is the series resistance that is not corrected, the capacitance of the cell, and
+    what the cell itself answers to the same step without an electrode.
     """
 
     name: ClassVar[str] = "membrane_test"
@@ -89,7 +90,7 @@ class MembraneTest(Analysis):
         rate = protocol.rate
 
         def through(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-            return Filter(rig.cutoff, rate, int(rig.poles))(np.append(0.0, samples)[None])[0, 1:]
+            return sosfilt(sections(rig.cutoff, rate, int(rig.poles)), samples)
 
         low = through if rig.cutoff else None
         return membrane_of(recording.time, recording["i_m"][sweep], window.start, window.stop, step, self.skip, low)
