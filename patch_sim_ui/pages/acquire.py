@@ -58,12 +58,14 @@ def acquire() -> rx.Component:
                 shell.empty(form, Bench.starts, Bench.busy != "", Bench.run, Bench.start),
                 token=Bench.token,
                 panels=Bench.panels,
+                offers=Bench.offers,
+                areas=Bench.areas,
                 preview=Bench.preview,
                 busy=Bench.busy != "",
                 fault=Bench.fault,
                 on_lost=Bench.lost,
             ),
-            cursor_strip(token=Bench.token, panels=Bench.panels),
+            cursor_strip(token=Bench.token, panels=Bench.panels, offers=Bench.offers, areas=Bench.areas),
             rx.cond(
                 Bench.live,
                 chart(
