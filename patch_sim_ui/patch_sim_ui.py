@@ -35,7 +35,7 @@ def report(exception: Exception) -> None:
 
 
 app = rx.App(
-    stylesheets=["/tokens.css", "/scope.css", "/chart.css", "/app.css", "/narrow.css"],
+    stylesheets=["/tokens.css", "/scope.css", "/chart.css", "/app.css", "/narrow.css", "/edges.css"],
     toaster=None,
     html_lang="en",
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],

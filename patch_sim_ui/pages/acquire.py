@@ -5,7 +5,7 @@ import reflex as rx
 from patch_sim.cells import CELLS
 from patch_sim_ui.components import analysis, bath, book, cell, epochs, shell
 from patch_sim_ui.components.chart import chart
-from patch_sim_ui.components.cursors import cursor_strip
+from patch_sim_ui.components.cursors import Edges, cursor_strip
 from patch_sim_ui.components.document import document, share
 from patch_sim_ui.components.fields import Edits
 from patch_sim_ui.components.levels import levels
@@ -103,6 +103,7 @@ def acquire() -> rx.Component:
             aria_label="Analysis",
         ),
         shell.status_line(form, Bench.status, Bench.fault, Bench.busy, Bench.token, Bench.run),
+        Edges.create(),
         shell.tabs(VIEWS, Bench.view, "Views", Bench.open_view, "views"),
         class_name="app",
         custom_attrs={"data-drawer": Bench.drawer, "data-view": Bench.view},
