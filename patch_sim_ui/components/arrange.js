@@ -1,7 +1,7 @@
-// Sweeps apart: tiled, each a step below the one before, or chained, each after the one before in time.
+// Sweeps apart: tiled, each a step above the one before, or chained, each after the one before in time.
 // Arranged traces are traces like others, so that hover, selection and zoom need not know.
 const CLEAR = 1.05; // of the span: two sweeps do not touch
-const TALL = 2.4; // spans that all steps together take: many sweeps overlap
+const TALL = 3; // spans that all steps together take: many sweeps overlap
 
 /** The frame and panels as `display` shows them: {frame, panels}. A tiled panel has `lift`, the step between sweeps. */
 export function arrange(frame, panels, display) {
@@ -26,6 +26,19 @@ function chained(frame) {
   return { ...frame, stop: frame.start + frame.sweeps * long, signals: Object.fromEntries(signals) };
 }
 
+/** The range of lifted sweeps, each within what an axis should fit. */
+function tall(sweeps, [low, high], lift) {
+  let [from, to] = [Infinity, -Infinity];
+  sweeps.forEach(({ y }, k) => {
+    for (const v of y) {
+      const shown = Math.max(low, Math.min(high, v)) + k * lift;
+      if (shown < from) from = shown;
+      if (shown > to) to = shown;
+    }
+  });
+  return [from, to];
+}
+
 /** The same signal may stand in two panels, each with its own step: tiled signals go by panel and name. */
 function tiled(frame, panels) {
   const steps = frame.sweeps - 1;
@@ -38,8 +51,8 @@ function tiled(frame, panels) {
       const { sweeps, fit, ...signal } = frame.signals[name];
       signals[`${panel.id}/${name}`] = {
         ...signal,
-        sweeps: sweeps.map(({ x, y }, k) => ({ x, y: Float64Array.from(y, (v) => v + (steps - k) * lift) })),
-        fit: [fit[0], fit[1] + steps * lift],
+        sweeps: sweeps.map(({ x, y }, k) => ({ x, y: Float64Array.from(y, (v) => v + k * lift) })),
+        fit: tall(sweeps, fit, lift),
       };
     }
     const renamed = panel.signals.map((signal) => ({ ...signal, name: `${panel.id}/${signal.name}` }));

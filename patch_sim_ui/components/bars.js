@@ -7,7 +7,7 @@ const SHARE = 0.35; // of the panel's height, about
 /** {from, to, text} in pixels of the bar of a panel. */
 export function bar({ range, scale }, { top, bottom }) {
   const span = (range[1] - range[0]) * scale;
-  const length = ticks(0, SHARE * span, 1).at(-1) || SHARE * span;
+  const length = ticks(0, SHARE * span, 2).at(-1);
   const pixels = (length / span) * (bottom - top);
   const middle = (top + bottom) / 2;
   return { from: middle - pixels / 2, to: middle + pixels / 2, text: short(length) };

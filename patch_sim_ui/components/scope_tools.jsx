@@ -35,7 +35,7 @@ const KEYS = [
 
 const WORDS = {
   overlay: ["Overlay", "All sweeps over each other"],
-  tile: ["Tile", "Each sweep a step below the one before"],
+  tile: ["Tile", "Each sweep a step above the one before"],
   chain: ["Chain", "Each sweep after the one before in time"],
 };
 

@@ -73,12 +73,15 @@ test("a chain puts each sweep after the one before, and is hit there", () => {
   assert.equal(nearest(chain, panels[0].signals, scale, scale.x(32), scale.y(40)).sweep, 2);
 });
 
-test("tiles stand apart, the first on top, and their range holds them all", () => {
+test("tiles stand apart, the last on top, and their range holds them and no more", () => {
   const two = [panel("a", "level", [], signal("v")), panel("b", "level", [], signal("v"))];
   const { frame: tiled, panels } = arrange(frame(), two, "tile");
   const { sweeps, fit } = tiled.signals["a/v"];
-  assert.ok(sweeps[0].y[0] > sweeps[1].y[2] && sweeps[1].y[0] > sweeps[2].y[2], "three sweeps do not touch");
+  assert.ok(sweeps[1].y[0] > sweeps[0].y[2] && sweeps[2].y[0] > sweeps[1].y[2], "three sweeps do not touch");
   assert.deepEqual(fit, [0, 40 + 2 * panels[0].lift]);
+  const cut = frame();
+  cut.signals.v.fit = [0, 25]; // the axis leaves out what is briefly higher
+  assert.deepEqual(arrange(cut, two, "tile").frame.signals["a/v"].fit, [0, 25 + 2 * 25 * 1.05]);
   assert.deepEqual(panels.map(({ signals }) => signals[0].name), ["a/v", "b/v"]);
 });
 
@@ -88,9 +91,10 @@ test("what lies over each other is as it came", () => {
   assert.equal(arrange({ ...one, sweeps: 1 }, [], "chain").frame.sweeps, 1);
 });
 
-test("a scale bar is as long as it says", () => {
+test("a scale bar is round, and as long as it says", () => {
   const { from, to, text } = bar({ range: [0, 400], scale: 0.1 }, { top: 0, bottom: 200 });
   assert.ok(Math.abs((to - from) / 200 - Number(text) / 40) < 1e-9);
+  assert.equal(text, "10");
 });
 
 test("a locked axis holds still, another follows", () => {
