@@ -15,7 +15,7 @@ from .view import sheets
 
 
 def app(get: Callable[[str], Recording | None]) -> Starlette:
-    """`GET /csv/<token>/traces?signals=i_m,command` and `GET /csv/<token>/<analysis>`."""
+    """`GET /csv/<token>/traces?signals=i_m,command[&sweeps=0,8]` and `GET /csv/<token>/<analysis>`."""
 
     def csv(request: Request) -> Response:
         recording = get(request.path_params["token"])
@@ -29,7 +29,12 @@ def app(get: Callable[[str], Recording | None]) -> Starlette:
             wanted = [signal for signal in request.query_params.get("signals", "").split(",") if signal]
             if any(signal not in recording.signals for signal in wanted):
                 return JSONResponse({"message": "no such signal in this recording"}, 400)
-            lines = sheets.traces(recording, wanted or list(recording.signals))
+            chosen = request.query_params.get("sweeps", "")
+            try:
+                sweeps = tuple(int(number) for number in chosen.split(",") if number)
+                lines = sheets.traces(recording, wanted or list(recording.signals), sweeps)
+            except ValueError as error:
+                return JSONResponse({"message": str(error)}, 400)
             return StreamingResponse(lines, media_type="text/csv", headers=headers)
         try:
             text = sheets.sheet(ANALYSES[what].run(recording))

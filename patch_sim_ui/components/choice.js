@@ -1,5 +1,7 @@
-// Choices of view, kept in the browser for as long as its tab lives: which signals a panel shows.
+// Choices of view, kept in the browser for as long as its tab lives.
 import { useCallback, useEffect, useState } from "react";
+
+const NONE = { shown: {}, added: [], removed: [] };
 
 /** [value, set] remembered under `key`. The first picture has the default, as the server drew it. */
 export function useStored(key, fallback) {
@@ -18,14 +20,5 @@ export function useStored(key, fallback) {
   return [value, set];
 }
 
-/** What the panels show: each with the chosen signals in place of its choices. Without a recording, not the quantities inside. */
-export function resolve(panels, chosen, isEmpty) {
-  return panels
-    .filter(({ color }) => !isEmpty || color !== "quantity")
-    .map(({ choices = [], ...panel }) => {
-      const choice = choices.find(({ label }) => label === chosen[panel.id]) ?? choices[0] ?? {};
-      const shown = { signals: [], unit: "", ...panel, ...choice, label: choice.label };
-      const names = shown.signals.map(({ name }) => name);
-      return { ...shown, choices: choices.map(({ label }) => label), key: [panel.id, shown.unit, ...names].join(" ") };
-    });
-}
+/** What the tab remembers of its panels: {shown: {id: label}, added: [id], removed: [id]}. */
+export const useLayout = () => useStored("patch_sim.panels", NONE);

@@ -6,5 +6,6 @@ export function listen(act) {
   return () => listeners.delete(act);
 }
 
-/** "fit": fit the axes; "keep": keep the selected sweeps as a reference; "forget": take the reference away. */
+/** "fit": fit the axes; "keep": keep the selected sweeps as a reference; "forget": take the reference away;
+ * "copy", "png", "svg": a picture of it. Answers are "kept", "forgotten", "copied", "saved", "refused". */
 export const tell = (what) => listeners.forEach((act) => act(what));

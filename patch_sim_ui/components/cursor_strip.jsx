@@ -2,24 +2,27 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { getBackendURL } from "$/utils/state";
 import { current, recall, subscribe } from "./cursors.js";
-import { minus, scaled } from "./format.js";
+import { useDisplay } from "./display.js";
+import { dense, minus, scaled } from "./format.js";
 import { Named } from "./named.jsx";
 import { leading, useSelection } from "./selection.js";
 
 const OFF = { on: false, at: [] };
 const digits = (value) => (value === null ? "–" : minus(+value.toPrecision(4)));
 
-export function CursorStrip({ token = "", panels = [] }) {
+export function CursorStrip({ token = "", panels = [], offers = [], areas = {} }) {
+  const { display, density } = useDisplay();
   const cursors = useSyncExternalStore(subscribe, current, () => OFF);
   const sweep = leading(useSelection()) ?? 0;
   const [chosen, setChosen] = useState("");
   const [read, setRead] = useState(null);
   useEffect(recall, []);
 
-  const signals = panels.flatMap(({ signals: own, choices }) => [own, ...(choices ?? []).map((c) => c.signals)]).flat();
+  const shown = panels.flatMap(({ signals: own, choices }) => [own, ...(choices ?? []).map((c) => c.signals)]);
+  const signals = [...offers.map((offer) => offer.signals), ...shown].flat();
   const named = [...new Map(signals.map((signal) => [signal.name, signal])).values()];
-  const signal = named.find(({ name }) => name === chosen) ?? named[0];
-  const isShown = cursors.on && token && signal;
+  const signal = named.find(({ name }) => name === chosen) ?? panels[0]?.signals[0];
+  const isShown = cursors.on && token && signal && display === "overlay";
   const query = isShown
     ? new URLSearchParams({ signal: signal.name, sweep, at: cursors.at.map((t) => t.toFixed(6)).join(",") }).toString()
     : "";
@@ -37,7 +40,8 @@ export function CursorStrip({ token = "", panels = [] }) {
   if (!isShown) return null;
   const rows = read?.readings ?? [];
   const most = Math.max(0, ...rows.flatMap((row) => [row.y_left, row.y_right, row.peak].map(Math.abs)));
-  const { unit, scale } = scaled(read?.unit ?? "", most);
+  const area = density && areas[signal.name];
+  const { unit, scale } = area ? dense(most, area) : scaled(read?.unit ?? "", most);
   const y = (value) => (value === null ? "–" : digits(value * scale));
   return (
     <table className="cursor-strip" aria-label="Cursors">

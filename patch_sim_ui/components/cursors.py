@@ -1,4 +1,4 @@
-"""The tools over the scope and the strip under it: cursors, reference traces, keys."""
+"""The tools around the scope: cursors, reference traces, keys, units, the way out, the edges of its region."""
 
 from typing import Any
 
@@ -17,13 +17,38 @@ class ScopeTools(rx.Component):
 
 
 class CursorStrip(rx.Component):
-    """What the cursors read off the selected sweep of `token`, one of the signals of `panels`; nothing without them."""
+    """What the cursors read off the selected sweep of `token`, any signal of `offers`; nothing without them."""
 
     library = source("cursor_strip.jsx")
     tag = "CursorStrip"
 
     token: rx.Var[str]
     panels: rx.Var[list[Any]]
+    offers: rx.Var[list[Any]]
+    areas: rx.Var[dict[str, float]]
+
+
+class Units(rx.Component):
+    """Whether currents are absolute or densities; the tab remembers it."""
+
+    library = source("scope_tools.jsx")
+    tag = "Units"
+
+
+class Export(rx.Component):
+    """A menu: the scope as a picture, and the selected sweeps of the CSV at `path` in the clipboard."""
+
+    library = source("export.jsx")
+    tag = "Export"
+
+    path: rx.Var[str]
+
+
+class Edges(rx.Component):
+    """The edges between the regions of the page: dragged, stepped by keys, folded; the browser remembers them."""
+
+    library = source("edges.jsx")
+    tag = "Edges"
 
 
 scope_tools = ScopeTools.create

@@ -36,7 +36,7 @@ export function flags(lane, lines, screen) {
   function draw() {
     const { on, at } = current();
     const { geometry, whole } = screen;
-    const isShown = Boolean(on && geometry && whole?.token);
+    const isShown = Boolean(on && geometry && whole?.token && screen.isOverlay);
     lane.hidden = !isShown;
     lines.toggleAttribute("data-on", isShown);
     if (!isShown) return;
@@ -74,6 +74,6 @@ export function flags(lane, lines, screen) {
     if (current().on && screen.whole?.token) settle(screen.limits, screen.time);
     if (screen.whole) screen.draw();
   };
-  const end = subscribe(({ on }) => (on !== screen.laned ? follow() : draw()));
+  const end = subscribe(({ on }) => (on !== screen.laned && screen.isOverlay ? follow() : draw()));
   return { draw, end };
 }

@@ -15,11 +15,19 @@ export const short = (value, sign = false) => {
   return (sign && rounded > 0 ? "+" : "") + minus(rounded === 0 ? 0 : rounded);
 };
 
-const NEXT = { pA: "nA", nA: "µA", pS: "nS" };
+const NEXT = { pA: "nA", nA: "µA", pS: "nS", "µA/cm²": "mA/cm²" };
+const PER_UM2 = 0.01; // pA of 1 µA/cm² through 1 µm²
 
-/** {unit, scale} that keeps `largest` below five digits: 15 470 pA reads as 15.47 nA. */
+/** {unit, scale} that keeps `largest` below five digits: 15 470 pA reads as 15.47 nA, 0.00024 mM as 240 nM. */
 export function scaled(unit, largest) {
+  if (unit === "mM" && largest < 0.5) return largest < 5e-4 ? { unit: "nM", scale: 1e6 } : { unit: "µM", scale: 1e3 };
   return NEXT[unit] && largest >= 10000 ? { unit: NEXT[unit], scale: 1e-3 } : { unit, scale: 1 };
+}
+
+/** {unit, scale} of a current in pA through a membrane of `area` µm², as a density. */
+export function dense(largest, area) {
+  const { unit, scale } = scaled("µA/cm²", largest / (PER_UM2 * area));
+  return { unit, scale: scale / (PER_UM2 * area) };
 }
 
 /** The name "I_Na" where nothing can be lowered. */

@@ -123,15 +123,15 @@ export function layout(geometry, panels, time) {
       ticklabelstandoff: 4,
     },
   };
-  panels.forEach(({ range, scale, zeroOnly }, i) => {
+  panels.forEach(({ range, scale, zeroOnly, lift }, i) => {
     const { top, bottom } = geometry.panels[i];
-    const up = zeroOnly ? [0] : levels(range[0] * scale, range[1] * scale, bottom - top);
+    const up = lift ? [] : zeroOnly ? [0] : levels(range[0] * scale, range[1] * scale, bottom - top);
     figure[i ? `yaxis${i + 1}` : "yaxis"] = {
       ...BARE,
       anchor: "x",
       domain: [1 - bottom / height, 1 - top / height],
       range,
-      zeroline: true,
+      zeroline: !lift,
       zerolinewidth: 1,
       tickvals: up.map((v) => v / scale),
       ticktext: up.map((v) => short(v)),

@@ -1,13 +1,15 @@
 // The scope: stacked panels on one time axis. React draws the heads, Screen the traces.
 import { useEffect, useMemo, useRef, useState } from "react";
 import { listen, tell } from "./commands.js";
-import { resolve, useStored } from "./choice.js";
+import { useLayout } from "./choice.js";
 import { toggle } from "./cursors.js";
+import { recall } from "./display.js";
 import { plain, short } from "./format.js";
 import { gestures } from "./gestures.js";
 import { GUTTER, RIGHT } from "./geometry.js";
-import { Named } from "./named.jsx";
-import { hue } from "./ramp.js";
+import { Head } from "./head.jsx";
+import { resolve } from "./panels.js";
+import { save } from "./save.js";
 import { Screen } from "./screen.js";
 import { leading, stepByKey, useSelection } from "./selection.js";
 
@@ -15,7 +17,7 @@ const ARROWS = { ArrowDown: -1, ArrowUp: 1 };
 const level = ({ levels, unit }, k) => (k in levels ? `${short(levels[k], true)} ${unit}` : "");
 
 export function Scope(props) {
-  const { token = "", panels = [], preview, busy = false, fault = "", keys = [], onLost, onKey, children } = props;
+  const { token = "", panels = [], offers = [], areas = {}, preview, busy = false, fault = "", keys = [], onLost, onKey, children } = props;
   const root = useRef(null);
   const plot = useRef(null);
   const overlay = useRef(null);
@@ -29,11 +31,18 @@ export function Scope(props) {
   const lost = useRef(onLost);
   const [seen, setSeen] = useState(null); // what is on the screen: {geometry, panels, frame}
   const [trouble, setTrouble] = useState("");
-  const [chosen, setChosen] = useStored("patch_sim.signals", {});
+  const [layout, setLayout] = useLayout();
 
   const isEmpty = !token;
-  const written = JSON.stringify(panels);
-  const shown = useMemo(() => resolve(JSON.parse(written), chosen, isEmpty), [written, chosen, isEmpty]);
+  const written = JSON.stringify([panels, offers, areas]);
+  const shown = useMemo(() => {
+    const [given, all, area] = JSON.parse(written);
+    return resolve(given, all, layout, isEmpty).map((panel) => ({
+      ...panel,
+      origin: panel, // as it is before its sweeps are arranged
+      area: area[panel.signals[0].name] ?? 0,
+    }));
+  }, [written, layout, isEmpty]);
   const foreseen = isEmpty ? JSON.stringify(preview ?? {}) : "";
   const goal = useMemo(
     () => ({ token, panels: shown, preview: foreseen && JSON.parse(foreseen) }),
@@ -55,6 +64,7 @@ export function Scope(props) {
     screen.current = own;
     const end = gestures(glass.current, own, box.current, (hit, x, y) => showTag(tag.current, hit, x, y, own));
     const deaf = listen((what) => obey(own, what));
+    recall();
     return () => {
       deaf();
       end();
@@ -104,8 +114,12 @@ export function Scope(props) {
           top={seen.geometry.panels[i].head}
           isFirst={i === 0}
           frame={seen.frame}
-          chosen={chosen}
-          onChoose={(label) => setChosen({ ...chosen, [panel.id]: label })}
+          given={panels}
+          offers={isEmpty ? [] : offers}
+          drawn={shown}
+          layout={layout}
+          onLayout={setLayout}
+          onLock={() => screen.current.hold(panel.key)}
         />
       ))}
       {seen && (
@@ -131,6 +145,7 @@ export function Scope(props) {
 
 function obey(screen, what) {
   if (what === "fit") screen.autoscale();
+  else if (["png", "svg", "copy"].includes(what)) save(screen, what).then(tell, () => tell("refused"));
   else if (what === "keep" && screen.keep()) tell("kept");
   else if (what === "forget") {
     screen.forget();
@@ -150,43 +165,11 @@ function isSame(old, panels, frame, geometry) {
       panel.key === before.key &&
       panel.unit === before.unit &&
       panel.blanked === before.blanked &&
-      panel.title === before.title
+      panel.title === before.title &&
+      panel.label === before.label &&
+      panel.choices.length === before.choices.length
     );
   });
-}
-
-function Head({ panel, top, isFirst, frame, chosen, onChoose }) {
-  const { id, title, unit, color, signals, choices, label, blanked } = panel;
-  const shown = choices.includes(chosen[id]) ? chosen[id] : label;
-  const chips = signals.filter(({ name, hue }) => (color === "quantity" || hue) && name in frame.signals);
-  return (
-    <div className={isFirst ? "scope-head first" : "scope-head"} style={{ top }}>
-      <span className="scope-unit">{unit}</span>
-      {choices.length > 1 && (
-        <span className="scope-choices" role="group" aria-label={`Signals of the panel ${plain(title)}`}>
-          {choices.map((choice) => (
-            <button key={choice} type="button" aria-pressed={choice === shown} onClick={() => onChoose(choice)}>
-              {choice}
-            </button>
-          ))}
-        </span>
-      )}
-      {choices.length <= 1 && (
-        <b className="scope-title">
-          <Named label={title} />
-        </b>
-      )}
-      {chips.map((signal) => (
-        <span key={signal.name} className="scope-chip" style={{ "--c": hue(signal.hue) }}>
-          <i className={signal.dash ? "dash" : ""} />
-          <span>
-            <Named label={signal.label} />
-          </span>
-        </span>
-      ))}
-      {blanked > 0 && <span className="scope-note">{short(blanked)} ms blanked</span>}
-    </div>
-  );
 }
 
 /** Says to a screen reader which sweep is selected. */

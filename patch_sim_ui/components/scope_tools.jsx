@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { listen, tell } from "./commands.js";
 import { current, subscribe, toggle } from "./cursors.js";
+import { DISPLAYS, become, useDisplay } from "./display.js";
 import { Icon } from "./icon.jsx";
 
 const KEYS = [
@@ -32,7 +33,29 @@ const KEYS = [
   ]],
 ]; // prettier-ignore
 
+const WORDS = {
+  overlay: ["Overlay", "All sweeps over each other"],
+  tile: ["Tile", "Each sweep a step above the one before"],
+  chain: ["Chain", "Each sweep after the one before in time"],
+};
+
+/** Currents as they are, or divided by the membrane that they cross. */
+export function Units() {
+  const { density } = useDisplay();
+  const words = [["pA", false, "Currents of the whole membrane"], ["µA/cm²", true, "Currents by membrane area"]];
+  return (
+    <span className="scope-choices units" role="group" aria-label="Units of currents">
+      {words.map(([text, value, title]) => (
+        <button key={text} type="button" title={title} aria-pressed={density === value} onClick={() => become({ density: value })}>
+          {text}
+        </button>
+      ))}
+    </span>
+  );
+}
+
 export function ScopeTools({ token = "" }) {
+  const { display } = useDisplay();
   const { on } = useSyncExternalStore(subscribe, current, () => ({ on: false }));
   const [hasReference, setReference] = useState(false);
   const dialog = useRef(null);
@@ -51,16 +74,30 @@ export function ScopeTools({ token = "" }) {
     };
   }, []);
 
-  const tool = (name, label, pressed, act) => (
-    <button type="button" className="tool" aria-label={label} title={label} aria-pressed={pressed} disabled={!token} onClick={act}>
+  const tool = (name, label, pressed, act, apart = true) => (
+    <button type="button" className="tool" aria-label={label} title={label} aria-pressed={pressed} disabled={!token || !apart} onClick={act}>
       <Icon name={name} />
     </button>
   );
   return (
     <div className="scope-tools">
-      {tool("cursors", "Cursors (C)", on, toggle)}
+      <span className="scope-choices displays" role="group" aria-label="Sweeps">
+        {DISPLAYS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            title={WORDS[one][1]}
+            disabled={!token}
+            aria-pressed={one === display}
+            onClick={() => become({ display: one })}
+          >
+            {WORDS[one][0]}
+          </button>
+        ))}
+      </span>
+      {tool("cursors", "Cursors (C)", on && display === "overlay", toggle, display === "overlay")}
       {tool("pin", hasReference ? "Take the reference away (R)" : "Keep as reference (R)", hasReference, () =>
-        tell(hasReference ? "forget" : "keep"),
+        tell(hasReference ? "forget" : "keep"), display === "overlay",
       )}
       {tool("fit", "Fit all axes (F)", undefined, () => tell("fit"))}
       <button type="button" className="tool" aria-label="All keys (?)" title="All keys (?)" onClick={() => dialog.current.showModal()}>

@@ -1,10 +1,13 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
+import { arrange, period } from "./arrange.js";
+import { axisOf } from "./axes.js";
+import { bars } from "./bars.js";
 import * as cursors from "./cursors.js";
 import { previewFrame } from "./decode.js";
+import * as displays from "./display.js";
 import { isDragging, onDragging } from "./dragging.js";
 import { flags } from "./flags.js";
-import { scaled } from "./format.js";
 import { Lost, fetchFrame } from "./frames.js";
 import { FLAGS, LANE, scales, stack, weight } from "./geometry.js";
 import { nearest } from "./hit.js";
@@ -12,7 +15,7 @@ import { marks } from "./marks.js";
 import { color, layout, redraw, strokes, traces } from "./plot.js";
 import { drawn as referenceOf, kept } from "./reference.js";
 import { current, limit, subscribe } from "./selection.js";
-import { follow, pan, zoom } from "./ticks.js";
+import { pan, zoom } from "./ticks.js";
 
 const FINE = 1000;
 const COARSE = 400;
@@ -23,13 +26,13 @@ const plotly =
   typeof window === "undefined" ? null : import("plotly.js-cartesian-dist-min").then((all) => all.default ?? all);
 
 const nextPaint = () => new Promise((done) => requestAnimationFrame(() => done()));
-const isShare = (unit, low, high) => unit === "" && low >= 0 && high <= 1;
 
 export class Screen {
   constructor({ root, plot, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
     Object.assign(this, { root, plot, overlay, references, onLayout, onFault, onLost });
     this.goal = null; // what is wanted: {token, panels, preview}
-    this.whole = null; // the recording on the screen
+    this.raw = null; // the recording on the screen as it came
+    this.whole = null; // the same as it is arranged
     this.detail = null; // a part of it with more points, after zooming
     this.panels = []; // what is drawn, each with its range and scale
     this.kept = {}; // range and scale of every panel and choice seen so far
@@ -39,6 +42,7 @@ export class Screen {
     this.ends = [
       this.flags.end,
       subscribe(() => this.mark()),
+      displays.subscribe(() => this.raw && this.show(this.raw, this.arranged.of[1])),
       onDragging((held) => held || setTimeout(() => this.refresh(), SETTLE_MS)),
     ];
     this.watcher = new ResizeObserver(() => this.resize());
@@ -93,21 +97,30 @@ export class Screen {
 
   async fetch(token, names) {
     const points = isDragging() ? COARSE : FINE;
-    const { whole } = this;
-    if (whole?.token === token && whole.points >= points && names.every((name) => whole.signals[name])) return whole;
+    const { raw } = this;
+    if (raw?.token === token && raw.points >= points && names.every((name) => raw.signals[name])) return raw;
     return Object.assign(await fetchFrame(token, names, points), { points });
   }
 
-  /** Make a frame the picture: fit the axes to it and draw. */
-  show(frame, panels) {
+  /** Make a frame the picture: arrange it, fit the axes to it and draw. */
+  show(raw, panels) {
     const { whole } = this;
-    if (frame !== whole) this.detail = null;
-    if (whole && (whole.start !== frame.start || whole.stop !== frame.stop)) this.view.time = null;
-    if (whole?.panels !== panels) this.view.values = this.valuesOf(panels);
-    this.whole = Object.assign(frame, { panels });
-    this.panels = panels.map((panel) => ({ ...panel, ...this.axis(frame, panel) }));
-    limit(frame.token ? frame.sweeps : Infinity);
+    const { display } = displays.current();
+    const now = [raw, panels, display].every((one, k) => one === this.arranged?.of[k])
+      ? this.arranged
+      : { ...arrange(raw, panels, display), of: [raw, panels, display] };
+    if (now.frame !== whole) this.detail = null;
+    if (whole && (whole.start !== now.frame.start || whole.stop !== now.frame.stop)) this.view.time = null;
+    if (now !== this.arranged) this.view.values = this.valuesOf(now.panels);
+    Object.assign(this, { raw, whole: now.frame, arranged: now });
+    this.panels = now.panels.map((panel) => ({ ...panel, ...this.axis(now.frame, panel) }));
+    limit(raw.token ? raw.sweeps : Infinity);
     this.draw();
+  }
+
+  /** Whether the sweeps lie over each other, on one time axis: only then are there cursors and references. */
+  get isOverlay() {
+    return this.whole === this.raw;
   }
 
   valuesOf(panels) {
@@ -115,18 +128,14 @@ export class Screen {
     return Object.fromEntries(kept.map(({ key }) => [key, this.view.values[key]]));
   }
 
-  /** {key, range, scale, unit, blanked, zeroOnly} of a panel's y axis. */
-  axis(frame, { key, unit, signals }) {
-    const present = signals.map(({ name }) => frame.signals[name]).filter(Boolean);
-    if (!present.length) return { range: [-0.08, 1], scale: 1, unit, blanked: 0, zeroOnly: true };
-    const low = Math.min(...present.map((signal) => signal.fit[0]));
-    const high = Math.max(...present.map((signal) => signal.fit[1]));
-    const old = this.kept[key];
-    const fitted = isShare(unit, low, high) ? [-0.05, 1.12] : follow(old?.range, low, high, isDragging());
-    const size = isDragging() && old ? old : scaled(unit, Math.max(-low, high));
-    this.kept[key] = { range: fitted, unit: size.unit, scale: size.scale };
-    const blanked = Math.max(...present.map((signal) => signal.blanked));
-    return { ...this.kept[key], range: this.view.values[key] ?? fitted, blanked, zeroOnly: false };
+  /** The y axis of a panel; what was fitted is kept, what the user zoomed goes before it. */
+  axis(frame, panel) {
+    const { id, key } = panel;
+    const { locked, density } = displays.current();
+    const how = { held: isDragging(), locked: locked.includes(id), density };
+    const axis = axisOf(frame, panel, this.kept[key], how);
+    if (!axis.zeroOnly) this.kept[key] = axis;
+    return { ...axis, range: this.view.values[key] ?? axis.range };
   }
 
   get time() {
@@ -153,7 +162,7 @@ export class Screen {
     if (!this.plotly || !width || !height || !this.panels.length) return;
     const { frame, panels, time } = this;
     const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length));
-    this.laned = cursors.current().on && Boolean(this.whole.token);
+    this.laned = cursors.current().on && Boolean(this.whole.token) && this.isOverlay;
     this.geometry = stack(width, height, weights, this.laned ? FLAGS : LANE);
     const { drawn, data } = this.strokes();
     const figure = layout(this.geometry, panels, time);
@@ -164,7 +173,9 @@ export class Screen {
       color(this.plot, drawn);
       this.kind = kind;
     }
-    this.references.innerHTML = this.reference ? referenceOf(this.reference, panels, this.geometry, time) : "";
+    const hasReference = this.reference && this.isOverlay;
+    this.references.innerHTML =
+      (hasReference ? referenceOf(this.reference, panels, this.geometry, time) : "") + bars(panels, this.geometry);
     this.mark();
     this.flags.draw();
     this.onLayout(this.geometry, panels, frame);
@@ -247,10 +258,16 @@ export class Screen {
 
   /** Keep the selected sweeps on the screen, whatever is recorded next. */
   keep() {
-    if (!this.whole?.token) return false;
-    this.reference = kept(this.whole, current().selected);
+    if (!this.raw?.token || !this.isOverlay) return false;
+    this.reference = kept(this.raw, current().selected);
     this.draw();
     return true;
+  }
+
+  /** Take the range that a panel has now as its own: what a lock holds. */
+  hold(key) {
+    const panel = this.panels.find((one) => one.key === key);
+    if (panel && this.kept[key]) this.kept[key] = { ...this.kept[key], range: panel.range };
   }
 
   forget() {
@@ -258,24 +275,32 @@ export class Screen {
     this.draw();
   }
 
+  /** Fit all axes but those that are locked. */
   autoscale() {
-    this.view = { time: null, values: {} };
-    this.kept = {};
+    const { locked } = displays.current();
+    const keys = this.panels.filter(({ id }) => locked.includes(id)).map(({ key }) => key);
+    const only = (all) => Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
+    this.view = { time: null, values: only(this.view.values) };
+    this.kept = only(this.kept);
     this.refresh();
   }
 
-  /** After zooming in, ask for the samples that the overview left out. */
+  /** After zooming in, ask for the samples that the overview left out; of a chain within one of its sweeps. */
   async sharpen() {
-    const { whole, view, detail, limits } = this;
-    const coarse = (frame) => Object.values(frame.signals).some(({ gap }) => gap > 1.5 * whole.dt);
-    if (!whole.token || !view.time || !coarse(whole) || isDragging()) return;
+    const { raw, whole, arranged, view, detail } = this;
+    const coarse = (frame) => Object.values(frame.signals).some(({ gap }) => gap > 1.5 * raw.dt);
+    if (!raw.token || !view.time || !coarse(whole) || isDragging()) return;
     const [from, to] = view.time;
     const width = to - from;
     if (this.frame === detail && (detail.window[1] - detail.window[0] < 4 * width || !coarse(detail))) return;
-    const window = [Math.max(limits[0], from - width), Math.min(limits[1], to + width)];
-    const finer = await fetchFrame(whole.token, Object.keys(whole.signals), 2 * FINE, window);
-    if (whole !== this.whole) return;
-    this.detail = Object.assign(finer, { window, start: whole.start, stop: whole.stop });
+    const isChain = !this.isOverlay && displays.current().display === "chain";
+    const before = isChain ? Math.floor((from - raw.start) / period(raw)) * period(raw) : 0;
+    if (to - before > raw.stop) return;
+    const window = [Math.max(raw.start, from - before - width), Math.min(raw.stop, to - before + width)];
+    const finer = await fetchFrame(raw.token, Object.keys(raw.signals), 2 * FINE, window);
+    if (arranged !== this.arranged) return;
+    const { frame } = arrange(finer, arranged.of[1], arranged.of[2]);
+    this.detail = Object.assign(frame, { window: window.map((t) => t + before), start: whole.start, stop: whole.stop });
     this.draw();
   }
 }

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
-from .cursors import scope_tools
+from .cursors import Export, Units, scope_tools
 from .fields import grouped
 from .page import Download, icon, icon_button
 
@@ -193,7 +193,11 @@ def status_line(form: Any, status: Any, fault: Any, busy: Any, token: Any, on_re
             ),
         ),
     )
-    right = rx.cond(token, rx.el.span("Currents outward positive"), rx.el.span("Nothing recorded yet"))
+    right = rx.cond(
+        token,
+        rx.fragment(rx.el.span("Currents outward positive"), Units.create()),
+        rx.el.span("Nothing recorded yet"),
+    )
     return rx.el.footer(said, rx.el.span(class_name="gap"), right, class_name="status", role="status")
 
 
@@ -204,6 +208,7 @@ def tools(levels: rx.Component, form: Any, token: Any, csv: Any) -> rx.Component
         rx.el.span(class_name="gap"),
         scope_tools(token=token),
         Download.create(icon("file"), "CSV", path=csv, label="Download the traces as CSV", class_name="button small"),
+        Export.create(path=csv),
         class_name="tools",
     )
 

@@ -5,7 +5,7 @@ import reflex as rx
 from patch_sim.rigs import RIGS
 from patch_sim_ui.components import amplifier, analysis, bath, book, cell, epochs, membrane, shell
 from patch_sim_ui.components.chart import chart
-from patch_sim_ui.components.cursors import cursor_strip
+from patch_sim_ui.components.cursors import Edges, cursor_strip
 from patch_sim_ui.components.document import document, share
 from patch_sim_ui.components.fields import Edits
 from patch_sim_ui.components.levels import levels
@@ -59,12 +59,14 @@ def acquire() -> rx.Component:
                 shell.empty(form, Bench.starts, Bench.busy != "", Bench.run, Bench.start),
                 token=Bench.token,
                 panels=Bench.panels,
+                offers=Bench.offers,
+                areas=Bench.areas,
                 preview=Bench.preview,
                 busy=Bench.busy != "",
                 fault=Bench.fault,
                 on_lost=Bench.lost,
             ),
-            cursor_strip(token=Bench.token, panels=Bench.panels),
+            cursor_strip(token=Bench.token, panels=Bench.panels, offers=Bench.offers, areas=Bench.areas),
             rx.cond(
                 Bench.live,
                 chart(
@@ -103,6 +105,7 @@ def acquire() -> rx.Component:
             aria_label="Analysis",
         ),
         shell.status_line(form, Bench.status, Bench.fault, Bench.busy, Bench.token, Bench.run),
+        Edges.create(),
         shell.tabs(VIEWS, Bench.view, "Views", Bench.open_view, "views"),
         membrane.window(
             Bench.membrane, cell=form.cell_label, rig=form.amplifier.label,

@@ -44,6 +44,8 @@ class Bench(Paper, Rigged, rx.State):
     level_unit: str = FIRST.protocol.level_unit
     preview: dict[str, Any] = preview(FIRST.protocol)
     panels: list[dict[str, Any]] = panels(FIRST)
+    offers: list[dict[str, Any]] = rx.field(default_factory=list)
+    areas: dict[str, float] = rx.field(default_factory=dict)
     starts: tuple[Start, ...] = starts()
 
     live: str = ""

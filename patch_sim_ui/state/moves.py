@@ -170,5 +170,7 @@ def take(state: Any, outcome: Outcome) -> None:
     now = history(state).now
     note(state, "run", f"{now.cell.label}, {now.protocol.label}: {outcome.status}", state.link or to_link(now))
     state.token, state.panels, state.status = outcome.token, outcome.panels, outcome.status
+    if outcome.offers != state.offers or outcome.areas != state.areas:
+        state.offers, state.areas = outcome.offers, outcome.areas
     state.sheet, state.figure, state.analysis = outcome.sheet, outcome.figure, outcome.analysis
     state.traces_csv, state.sheet_csv = outcome.traces_csv, outcome.sheet_csv

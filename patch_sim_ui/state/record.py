@@ -14,6 +14,7 @@ from patch_sim.experiment import Experiment
 from patch_sim.recording import Recording
 from patch_sim_ui.store import STORE
 from patch_sim_ui.view.numbers import written
+from patch_sim_ui.view.offers import areas, offers
 from patch_sim_ui.view.panels import panels, signals
 from patch_sim_ui.view.results import Sheet, fitting, sheet, spec
 
@@ -24,6 +25,8 @@ class Outcome:
 
     token: str = ""
     panels: list[dict[str, Any]] = field(default_factory=list)
+    offers: list[dict[str, Any]] = field(default_factory=list)
+    areas: dict[str, float] = field(default_factory=dict)
     analysis: str = ""
     sheet: Sheet = field(default_factory=Sheet)
     figure: dict[str, Any] = field(default_factory=dict)
@@ -53,6 +56,8 @@ def record(experiment: Experiment, analysis: str, progress: Progress | None = No
     return Outcome(
         token=token,
         panels=panels(experiment),
+        offers=offers(recording),
+        areas=areas(recording),
         analysis=name,
         sheet=sheet(result) if result else Sheet(note=said),
         figure=spec(result.figure, recording.n_sweeps) if result else {},

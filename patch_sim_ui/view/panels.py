@@ -57,7 +57,7 @@ def panels(experiment: Experiment) -> list[dict[str, Any]]:
             {"label": name, "unit": "pA", "signals": one["signals"]}
             for name, one in (("Leak-subtracted", less), ("Raw", raw))
         ]
-    channels = [c for section in experiment.cell.sections for c in section.channels if c.enabled]
+    channels = [c for c in experiment.cell.sections[0].channels if c.enabled]
     if channels:
         found.append(parts(channels))
     command = level_panel("command", "Command", protocol.level_unit)

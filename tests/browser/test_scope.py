@@ -71,3 +71,77 @@ def test_a_question_mark_shows_all_keys_but_not_in_a_field(family: Page) -> None
     family.get_by_role("textbox", name="Temperature, °C").focus()
     family.keyboard.press("?")
     expect(keys).to_be_hidden()
+
+
+def test_a_panel_shows_what_its_menu_says(family: Page) -> None:
+    heads = family.locator(".scope-head")
+    expect(heads).to_have_count(3)
+    family.get_by_role("button", name="What the panel Command shows").click()
+    family.get_by_role("menuitem", name="Add a panel").click()
+    expect(heads).to_have_count(4)
+    family.get_by_role("button", name="What the panel V shows").click()
+    family.get_by_role("menuitemradio", name="INa", exact=True).click()
+    added = heads.nth(2)
+    expect(added).to_contain_text("nA")
+    family.get_by_role("button", name="µA/cm²").click()
+    expect(added).to_contain_text("µA/cm²")
+    family.reload()
+    family.wait_for_selector(".start path", state="attached")
+    family.keyboard.press("4")
+    expect(heads).to_have_count(4)
+    expect(added).to_contain_text("µA/cm²")
+    family.get_by_role("button", name="What the panel INa shows").click()
+    family.keyboard.press("End")
+    family.keyboard.press("Enter")
+    expect(heads).to_have_count(3)
+
+
+def test_sweeps_are_tiled_and_chained(family: Page) -> None:
+    family.keyboard.press("End")
+    mark = family.locator(".scope-marks .on").first
+    left, width = ("Number(node.getBBox().x)", "Number(node.getBBox().width)")
+    before = mark.evaluate(f"node => {width}")
+    family.get_by_role("button", name="Chain").click()
+    assert mark.evaluate(f"node => {width}") < before / 10
+    assert mark.evaluate(f"node => {left}") > 0.9 * before
+    box = family.locator(".scope-glass").bounding_box()
+    assert box
+    family.mouse.click(box["x"] + 60, box["y"] + 10)
+    expect(family.get_by_role("button", name="Cursors (C)")).to_be_disabled()
+    family.get_by_role("button", name="Tile").click()
+    expect(family.locator(".scale-bar")).to_have_count(3)
+    results = Axe().run(family, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [found["id"] for found in results if found["impact"] in ("serious", "critical")] == []
+
+
+def test_the_picture_has_colors_of_its_own(family: Page) -> None:
+    family.keyboard.press("End")
+    family.get_by_role("button", name="Copy or save what is shown").click()
+    with family.expect_download() as saving:
+        family.get_by_role("menuitem", name="Save as SVG").click()
+    text = saving.value.path().read_text()
+    assert text.startswith("<svg")
+    assert text.count("<path") > 17 * 3
+    assert "var(" not in text
+
+
+def test_regions_are_resized_folded_and_remembered(family: Page) -> None:
+    left, edge = family.locator(".left"), family.get_by_role("separator", name="Width of the left column")
+
+    def width() -> float:
+        box = left.bounding_box()
+        return box["width"] if box else 0
+
+    before = width()
+    edge.focus()
+    family.keyboard.press("Shift+ArrowRight")
+    assert width() == before + 40
+    family.reload()
+    family.wait_for_selector(".start path", state="attached")
+    assert width() == before + 40
+    edge.dblclick()
+    assert width() == 0
+    expect(left).to_be_hidden()
+    edge.focus()
+    family.keyboard.press("Home")
+    assert width() == before

@@ -104,6 +104,9 @@ def test_traces_and_sheet_come_as_csv(store: Store) -> None:
     assert len(lines) == 1 + recording.time.size
     assert lines[0].split(",")[:2] == ["time_ms", "i_m_pA_1"]
     assert len(lines[0].split(",")) == 1 + 2 * 17
+    some = download(store, f"/csv/{token}/traces?signals=i_m,command&sweeps=0,16").text.splitlines()
+    assert some[0] == "time_ms,i_m_pA_1,i_m_pA_17,command_mV_1,command_mV_17"
+    assert some[1001].split(",")[2] == lines[1001].split(",")[17]
     first = [float(x) for x in lines[1 + 1000].split(",")]
     assert first[:2] == pytest.approx([recording.time[1000], recording["i_m"][0, 1000]], rel=1e-6)
     table = pd.read_csv(StringIO(download(store, f"/csv/{token}/iv_curve").text))
@@ -112,7 +115,7 @@ def test_traces_and_sheet_come_as_csv(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "code"), [("nothing/traces", 404), ("{}/traces?signals=x", 400), ("{}/spikes", 400), ("{}/nonsense", 400)]
+    ("path", "code"), [("nothing/traces", 404), ("{}/traces?signals=x", 400), ("{}/traces?sweeps=17", 400), ("{}/spikes", 400), ("{}/nonsense", 400)]
 )  # fmt: skip
 def test_a_download_that_cannot_be_says_why(store: Store, path: str, code: int) -> None:
     token = store.put(simulate(Experiment.of("squid_axon", "iv_curve")))

@@ -1,0 +1,64 @@
+// What is on the screen, to the clipboard or into a file.
+import { picture } from "./picture.js";
+import { current } from "./selection.js";
+
+const SCALE = 2; // pixels of a PNG to those of the screen
+
+/** What a CSS color is on this page, as #rrggbb: variables and mixtures are worked out by the browser itself. */
+function resolver(root) {
+  const probe = root.appendChild(document.createElement("i"));
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  const known = new Map();
+  const css = (color) => {
+    if (!known.has(color)) {
+      probe.style.color = color;
+      pen.fillStyle = getComputedStyle(probe).color;
+      pen.fillRect(0, 0, 1, 1);
+      const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
+      known.set(color, `#${[r, g, b].map((part) => part.toString(16).padStart(2, "0")).join("")}`);
+    }
+    return known.get(color);
+  };
+  return { css, end: () => probe.remove() };
+}
+
+/** The SVG text of a screen as it is. */
+export function drawing(screen) {
+  const { css, end } = resolver(screen.root);
+  const style = getComputedStyle(screen.root);
+  const dims = ["--dim", "--dim-q"].map((name) => Number(style.getPropertyValue(name)));
+  const { geometry, panels, frame, time } = screen;
+  const reference = screen.isOverlay ? screen.reference : null;
+  const { drawn } = screen.strokes();
+  const { selected } = current();
+  const text = picture({ geometry, panels, frame, drawn, time, selected, reference }, css, style.fontFamily, dims);
+  end();
+  return text;
+}
+
+async function png(text) {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: SCALE * image.width, height: SCALE * image.height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
+function download(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** "copy": a picture in the clipboard; "png" and "svg": a file. Returns what was done. */
+export async function save(screen, what) {
+  const text = drawing(screen);
+  if (what === "svg") download(new Blob([text], { type: "image/svg+xml" }), "patch_sim.svg");
+  else if (what === "png") download(await png(text), "patch_sim.png");
+  else await navigator.clipboard.write([new ClipboardItem({ "image/png": png(text) })]);
+  return what === "copy" ? "copied" : "saved";
+}

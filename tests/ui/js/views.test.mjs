@@ -1,0 +1,139 @@
+// How the scope shows what it has: which panels, how sweeps are arranged, axes that hold, pictures, sizes of regions.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { arrange } from "../../../patch_sim_ui/components/arrange.js";
+import { axisOf } from "../../../patch_sim_ui/components/axes.js";
+import { bar } from "../../../patch_sim_ui/components/bars.js";
+import { bounded, kept, step } from "../../../patch_sim_ui/components/edges.js";
+import { dense, scaled } from "../../../patch_sim_ui/components/format.js";
+import { scales, stack } from "../../../patch_sim_ui/components/geometry.js";
+import { nearest } from "../../../patch_sim_ui/components/hit.js";
+import { menu, resolve, withPanel, withoutPanel } from "../../../patch_sim_ui/components/panels.js";
+import { picture } from "../../../patch_sim_ui/components/picture.js";
+import { strokes } from "../../../patch_sim_ui/components/plot.js";
+
+const signal = (name, hue = "") => ({ name, label: name, hue, dash: false });
+const panel = (id, color, choices, ...signals) => ({ id, title: id, unit: "pA", color, signals, choices });
+const currents = { label: "Currents", unit: "pA", signals: [signal("i_na", "na"), signal("i_k", "k")] };
+const gates = { label: "Gates", unit: "", signals: [signal("na.m", "na")] };
+const PANELS = [
+  panel("I_m", "level", [], signal("i_m")),
+  panel("parts", "quantity", [currents, gates], ...currents.signals),
+  panel("command", "level", [], signal("command")),
+];
+const offer = (label, unit, color, ...signals) => ({ label, group: "All", unit, color, signals });
+const OFFERS = [
+  offer("V", "mV", "level", signal("v")),
+  offer("I_m", "pA", "level", signal("i_m")),
+  offer("Currents", "pA", "quantity", ...currents.signals),
+  offer("I_Na", "pA", "level", signal("i_na")),
+];
+const NONE = { shown: {}, added: [], removed: [] };
+const names = (panels) => panels.map(({ signals }) => signals.map(({ name }) => name).join("+"));
+
+function frame() {
+  const x = [0, 5, 5, 10];
+  const sweeps = [0, 20, 40].map((level) => ({ x, y: [0, 0, level, level] }));
+  const of = (fit) => ({ sweeps, fit, blanked: 0, unit: "mV" });
+  return { token: "t", start: 0, stop: 12, dt: 0.1, sweeps: 3, levels: [0, 20, 40], unit: "mV", signals: { v: of([0, 40]) } };
+}
+
+test("panels show what the user chose, and what they can no longer show is as it was", () => {
+  assert.deepEqual(names(resolve(PANELS, OFFERS, NONE, false)), ["i_m", "i_na+i_k", "command"]);
+  const chosen = { ...NONE, shown: { I_m: "V", parts: "Gates", command: "gone" } };
+  const [first, parts, last] = resolve(PANELS, OFFERS, chosen, false);
+  assert.deepEqual(names([first, parts, last]), ["v", "na.m", "command"]);
+  assert.deepEqual([first.unit, first.title, first.id], ["mV", "V", "I_m"]);
+  assert.deepEqual(parts.choices, ["Currents", "Gates"]);
+  assert.equal(resolve(PANELS, OFFERS, { ...NONE, shown: { parts: "I_Na" } }, false)[1].color, "level");
+  assert.deepEqual(names(resolve(PANELS, OFFERS, chosen, true)), ["v", "command"], "nothing inside is shown before a run");
+});
+
+test("a panel more stands over the command and shows what none shows yet; at most five", () => {
+  let layout = NONE;
+  for (let k = 0; k < 6; k++) layout = withPanel(layout, resolve(PANELS, OFFERS, layout, false), OFFERS);
+  const drawn = resolve(PANELS, OFFERS, layout, false);
+  assert.deepEqual(names(drawn).slice(0, 4), ["i_m", "i_na+i_k", "v", "i_na"]);
+  assert.deepEqual([drawn.length, drawn.at(-1).id], [5, "command"]);
+  const fewer = withoutPanel(withoutPanel(layout, "extra-1"), "parts");
+  assert.deepEqual(names(resolve(PANELS, OFFERS, fewer, false)), ["i_m", "i_na", "command"]);
+});
+
+test("the menu has every offer, and the choices that are none of them", () => {
+  const labels = menu(PANELS, OFFERS).map(({ label }) => label);
+  assert.deepEqual(labels, ["Gates", "command", "V", "I_m", "Currents", "I_Na"]);
+});
+
+test("a chain puts each sweep after the one before, and is hit there", () => {
+  const { frame: chain, panels } = arrange(frame(), [panel("v", "level", [], signal("v"))], "chain");
+  assert.equal(chain.stop, 36);
+  assert.deepEqual(Array.from(chain.signals.v.sweeps[2].x), [24, 29, 29, 34]);
+  const geometry = stack(800, 300, [1]);
+  const scale = scales(geometry, geometry.panels[0], [0, 36], [-5, 45]);
+  assert.equal(nearest(chain, panels[0].signals, scale, scale.x(32), scale.y(40)).sweep, 2);
+});
+
+test("tiles stand apart, the last on top, and their range holds them and no more", () => {
+  const two = [panel("a", "level", [], signal("v")), panel("b", "level", [], signal("v"))];
+  const { frame: tiled, panels } = arrange(frame(), two, "tile");
+  const { sweeps, fit } = tiled.signals["a/v"];
+  assert.ok(sweeps[1].y[0] > sweeps[0].y[2] && sweeps[2].y[0] > sweeps[1].y[2], "three sweeps do not touch");
+  assert.deepEqual(fit, [0, 40 + 2 * panels[0].lift]);
+  const cut = frame();
+  cut.signals.v.fit = [0, 25]; // the axis leaves out what is briefly higher
+  assert.deepEqual(arrange(cut, two, "tile").frame.signals["a/v"].fit, [0, 25 + 2 * 25 * 1.05]);
+  assert.deepEqual(panels.map(({ signals }) => signals[0].name), ["a/v", "b/v"]);
+});
+
+test("what lies over each other is as it came", () => {
+  const one = frame();
+  assert.equal(arrange(one, [], "overlay").frame, one);
+  assert.equal(arrange({ ...one, sweeps: 1 }, [], "chain").frame.sweeps, 1);
+});
+
+test("a scale bar is round, and as long as it says", () => {
+  const { from, to, text } = bar({ range: [0, 400], scale: 0.1 }, { top: 0, bottom: 200 });
+  assert.ok(Math.abs((to - from) / 200 - Number(text) / 40) < 1e-9);
+  assert.equal(text, "10");
+});
+
+test("a locked axis holds still, another follows", () => {
+  const small = { unit: "mV", signals: [signal("v")] };
+  const before = { range: [-500, 500], unit: "mV", scale: 1, density: false };
+  const how = { held: false, locked: true, density: false };
+  assert.deepEqual(axisOf(frame(), small, before, how).range, [-500, 500]);
+  assert.ok(axisOf(frame(), small, before, { ...how, locked: false }).range[1] < 60);
+});
+
+test("a current is written as a density of its membrane, a small concentration in nM", () => {
+  const { unit, scale } = dense(4000, 1000); // 10 pA is 1 µA/cm² of 1000 µm²
+  assert.deepEqual([unit, scale * 4000], ["µA/cm²", 400]);
+  assert.deepEqual(scaled("mM", 0.00024), { unit: "nM", scale: 1e6 });
+  assert.deepEqual(scaled("mM", 0.02), { unit: "µM", scale: 1e3 });
+  assert.deepEqual(scaled("mM", 3.5), { unit: "mM", scale: 1 });
+});
+
+test("a picture has every trace, axis and name, and no color that only this page knows", () => {
+  const panels = [{ ...panel("V_m", "level", [], signal("v")), range: [-5, 45], scale: 1, unit: "mV" }];
+  const geometry = stack(600, 300, [1]);
+  const all = { geometry, panels, frame: frame(), time: [0, 12], selected: [1] };
+  const svg = picture({ ...all, drawn: strokes(all.frame, panels, geometry) }, () => "#123456", '"Arial", serif', [0.3, 0.15]);
+  assert.equal(svg.match(/stroke-opacity="0.3"/g).length, 3);
+  assert.match(svg, /stroke-width="2"/);
+  assert.match(svg, /V<tspan[^>]*>m<\/tspan>/);
+  assert.ok(svg.includes(">40</text>") && svg.includes(">ms</text>"));
+  assert.ok(!svg.includes("var(") && !svg.includes("NaN") && !svg.includes("undefined"));
+});
+
+test("regions leave room for the scope, and what was remembered wrongly is forgotten", () => {
+  const window = { innerWidth: 1440, innerHeight: 900 };
+  assert.equal(bounded("left", 9999, window), 518);
+  assert.equal(bounded("drawer", 5, window), 96);
+  assert.equal(step("right", "ArrowLeft", false), 8);
+  assert.equal(step("drawer", "ArrowLeft", true), 0);
+  assert.deepEqual(kept("not json"), {});
+  assert.deepEqual(kept('{"left":{"size":300},"else":{"size":1},"right":{"size":"wide","folded":true}}'), {
+    left: { size: 300, folded: false },
+    right: { size: undefined, folded: true },
+  });
+});
