@@ -37,9 +37,15 @@ def report(exception: Exception) -> None:
 
 app = rx.App(
     stylesheets=[
-        "/tokens.css", "/scope.css", "/chart.css", "/membrane.css", "/app.css", "/narrow.css", "/edges.css",
+        "/tokens.css",
+        "/scope.css",
+        "/chart.css",
+        "/membrane.css",
+        "/app.css",
+        "/narrow.css",
+        "/edges.css",
         "/library.css",
-    ],  # fmt: skip
+    ],
     toaster=None,
     html_lang="en",
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],

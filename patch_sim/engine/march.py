@@ -60,7 +60,8 @@ METHODS = {
         *STAGGERED, exponential, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
     ),
 }
-ADAPTIVE = Method(*[adaptive_one] * 4, rates, coupled_accurate, coupled_live_accurate, *[adaptive_one] * 2)
+ALWAYS = (adaptive_one, adaptive_one, adaptive_one, adaptive_one)
+ADAPTIVE = Method(*ALWAYS, rates, coupled_accurate, coupled_live_accurate, adaptive_one, adaptive_one)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
