@@ -22,7 +22,7 @@ from patch_sim_ui.view.library_graphs import clamped, curves_of
 from patch_sim_ui.view.library_others import page_of
 from patch_sim_ui.view.library_page import Page
 from patch_sim_ui.view.library_words import FactRow, measured
-from patch_sim_ui.view.proofs import cell_proof, channel_proofs
+from patch_sim_ui.view.proofs import MEASURING, cell_proof, channel_proofs
 from patch_sim_ui.view.rows import Field
 
 from .bench import Bench
@@ -210,7 +210,7 @@ async def _measure(state: Any, key: str, entry: Entry) -> None:
             if state.key != key:
                 return
             state.measuring = f"Measuring {row.label[0].lower()}{row.label[1:]}, {k + 1} of {len(rows)}"
-        proof = await asyncio.to_thread(cell_proof, name, row.name)
+        proof = await asyncio.get_running_loop().run_in_executor(MEASURING, cell_proof, name, row.name)
         async with state:
             if state.key != key:
                 return

@@ -1,28 +1,22 @@
 """Facts measured now, once in a process: each by itself, so that a page fills as they come."""
 
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
 
 from patch_sim.cells import CELLS, Cell
 from patch_sim.channels import CHANNELS
 from patch_sim.measures import CELL_MEASURES
 from patch_sim.prove import Proof, prove
 
-MEASURING = Lock()
-"""One measurement at a time, whoever asks."""
+MEASURING = ThreadPoolExecutor(1, "facts")
+"""The one thread that measures, whoever asks, so that runs never wait for it."""
 _known: dict[tuple[str, str], Proof] = {}
 
 
 def cell_proof(cell: str, fact: str) -> Proof:
     """A fact of a cell of the library, measured; the first time it takes a while."""
-    with MEASURING:
-        if (cell, fact) not in _known:
-            _known[cell, fact] = _measured(CELLS[cell], fact)
-        return _known[cell, fact]
-
-
-def known(cell: str, fact: str) -> bool:
-    """Whether the fact has been measured already."""
-    return (cell, fact) in _known
+    if (cell, fact) not in _known:
+        _known[cell, fact] = _measured(CELLS[cell], fact)
+    return _known[cell, fact]
 
 
 def _measured(cell: Cell, fact: str) -> Proof:
