@@ -72,7 +72,7 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
         listed=user_list(protocol, problems.get("protocol.user_list", "")),
         leak=tuple(at(path) for path in controls if path.startswith("protocol.p_n.")),
         method=experiment.solver.method,
-        step=replace(at("solver.dt"), label="Solver step"),
+        step=solver_row(experiment, at),
         epochs=heads,
         epoch_rows=epoch_rows(protocol, controls, at),
         lasts=f"{lasts} per sweep · {written(protocol.n_samples, 9)} samples · {trial_lasts(protocol)} in all",
@@ -82,6 +82,13 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
         try_=protocol.try_,
         problem=next(iter(problems.values()), ""),
     )
+
+
+def solver_row(experiment: Experiment, at: Callable[[str], Field]) -> Field:
+    """What sets how finely the equations are solved: the step, or what each step may err where steps adapt."""
+    if experiment.solver.method == "adaptive":
+        return replace(at("solver.tolerance"), label="Solver tolerance")
+    return replace(at("solver.dt"), label="Solver step")
 
 
 def field_of(control: Control, error: str = "") -> Field:

@@ -183,6 +183,7 @@ class Form:
     listed: Field
     method: str
     step: Field
+    """Of the solver, or the tolerance of steps that adapt."""
     epochs: tuple[EpochHead, ...]
     epoch_rows: tuple[EpochRow, ...]
     lasts: str

@@ -127,3 +127,12 @@ def test_the_ramp_runs_from_end_to_end() -> None:
     assert ramp(0, 17) == "color-mix(in oklab, var(--ramp-1) 0.0%, var(--ramp-0))"
     assert ramp(16, 17) == "color-mix(in oklab, var(--ramp-4) 100.0%, var(--ramp-3))"
     assert ramp(0, 1) == "color-mix(in oklab, var(--ramp-3) 0.0%, var(--ramp-2))"
+
+
+def test_steps_that_adapt_have_a_tolerance_in_place_of_a_length() -> None:
+    pulse = Experiment.of("squid_axon", "action_potential")
+    assert (form(pulse, {}, {}).step.path, form(pulse, {}, {}).step.unit) == ("solver.dt", "ms")
+    adaptive = form(edit(pulse, "solver.method", "adaptive"), {}, {"solver.tolerance": "no"}).step
+    assert (adaptive.path, adaptive.unit, adaptive.text, adaptive.error) == ("solver.tolerance", "mV", "0.01", "no")
+    finer = edits.changed(edit(pulse, "solver.method", "adaptive"), adaptive.path, "0.001")
+    assert finer.solver.tolerance == 0.001

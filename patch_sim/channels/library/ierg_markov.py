@@ -1,6 +1,7 @@
 """Ether-à-go-go current of dopamine neurons: inactivates faster than it opens, and recovers through the open state."""
 
 from patch_sim.channels import Channel, Conducting, Exp, Scheme, Transition
+from patch_sim.facts import Facts
 
 IERG_MARKOV = Channel(
     name="ierg_markov",
@@ -17,4 +18,5 @@ IERG_MARKOV = Channel(
         ),
     ),
     source="doi:10.1371/journal.pcbi.1002050",
+    facts=Facts(o_at_m40=(0.4817, 0.0001)),
 )
