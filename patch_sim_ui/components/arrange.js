@@ -9,8 +9,16 @@ export function arrange(frame, panels, display) {
   return display === "chain" ? { frame: chained(frame), panels } : tiled(frame, panels);
 }
 
-/** Length of a sweep in time. */
-export const period = (frame) => frame.stop - frame.start;
+const period = (frame) => frame.stop - frame.start;
+
+/** Where a time on the screen, and as much on both sides, lies in the sweeps of `raw`: {before, window}; no window across sweeps. */
+export function within(raw, shown, [from, to]) {
+  const isChain = shown.stop > raw.stop;
+  const before = isChain ? Math.floor((from - raw.start) / period(raw)) * period(raw) : 0;
+  if (to - before > raw.stop) return { before };
+  const width = to - from;
+  return { before, window: [Math.max(raw.start, from - before - width), Math.min(raw.stop, to - before + width)] };
+}
 
 function chained(frame) {
   const long = period(frame);

@@ -16,8 +16,8 @@ class Scope(rx.Component):
 
     A panel is {id, title, unit, color, signals, choices}: `color` is "level" (the ramp of sweeps) or "quantity" (each
     signal in its hue); a signal is {name, label, hue, dash}; `choices` are {label, unit, signals}, shown as segments.
-    `offers` are all that a panel of the recording can be asked to show instead, {label, group, unit, color, signals}, and
-    `areas` the membrane (µm²) by which a current becomes a density. The tab remembers what the user chose of them.
+    `offers` are all that a panel can be asked to show instead, {label, group, unit, color, signals}, and `areas` the
+    membrane (µm²) by which a current becomes a density. The tab remembers what the user chose of them.
     A signal with a hue in a panel of levels is drawn for the selected sweep only. An underscore lowers the rest of a
     label. `preview` is {duration, unit, levels, sweeps: [{x, y}]}, the command before anything is recorded. Children
     lie over the first panel while `token` is empty. `keys` are passed to `on_key` when the scope has the focus.

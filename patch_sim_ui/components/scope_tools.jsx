@@ -23,7 +23,13 @@ const KEYS = [
     ["Wheel", "Zoom time; with Shift, or over an axis, its values"],
     ["F", "Fit all axes"],
     ["C", "Cursors; ← → move the one that has the focus, Shift by 1 ms"],
+    ["⋯", "Of a panel: what it shows, one more, one less; the lock beside it holds its axis"],
     ["R", "Keep the selected sweeps as a reference; again, take it away"],
+  ]],
+  ["On an edge between regions", [
+    ["← → ↑ ↓", "Move it; Shift coarsely"],
+    ["Enter", "Fold or unfold; so does a double-click"],
+    ["Home", "As it was"],
   ]],
   ["In a number", [
     ["↑ ↓", "One step; Shift finely, Alt coarsely"],

@@ -1,6 +1,6 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
-import { arrange, period } from "./arrange.js";
+import { arrange, within } from "./arrange.js";
 import { axisOf } from "./axes.js";
 import { bars } from "./bars.js";
 import * as cursors from "./cursors.js";
@@ -124,16 +124,14 @@ export class Screen {
   }
 
   valuesOf(panels) {
-    const kept = panels.filter(({ key }) => this.view.values[key]);
-    return Object.fromEntries(kept.map(({ key }) => [key, this.view.values[key]]));
+    return Object.fromEntries(panels.flatMap(({ key }) => (this.view.values[key] ? [[key, this.view.values[key]]] : [])));
   }
 
   /** The y axis of a panel; what was fitted is kept, what the user zoomed goes before it. */
   axis(frame, panel) {
-    const { id, key } = panel;
+    const { key } = panel;
     const { locked, density } = displays.current();
-    const how = { held: isDragging(), locked: locked.includes(id), density };
-    const axis = axisOf(frame, panel, this.kept[key], how);
+    const axis = axisOf(frame, panel, this.kept[key], { held: isDragging(), locked: locked.includes(panel.id), density });
     if (!axis.zeroOnly) this.kept[key] = axis;
     return { ...axis, range: this.view.values[key] ?? axis.range };
   }
@@ -221,14 +219,9 @@ export class Screen {
       this.view.values[this.panels[i].key] = range;
       this.panels[i].range = range;
     }
-    if (!this.due) this.due = requestAnimationFrame(() => this.redraw());
+    if (!this.due) this.due = requestAnimationFrame(() => ((this.due = null), this.draw()));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh(), SETTLE_MS);
-  }
-
-  redraw() {
-    this.due = null;
-    this.draw();
   }
 
   zoomTime(x, factor) {
@@ -264,10 +257,12 @@ export class Screen {
     return true;
   }
 
-  /** Take the range that a panel has now as its own: what a lock holds. */
+  /** Take the range that a panel has now, zoomed or not, as its own: what a lock holds, and what follows the data after it. */
   hold(key) {
     const panel = this.panels.find((one) => one.key === key);
-    if (panel && this.kept[key]) this.kept[key] = { ...this.kept[key], range: panel.range };
+    if (!panel || !this.kept[key]) return;
+    this.kept[key] = { ...this.kept[key], range: panel.range };
+    delete this.view.values[key];
   }
 
   forget() {
@@ -279,9 +274,8 @@ export class Screen {
   autoscale() {
     const { locked } = displays.current();
     const keys = this.panels.filter(({ id }) => locked.includes(id)).map(({ key }) => key);
-    const only = (all) => Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
-    this.view = { time: null, values: only(this.view.values) };
-    this.kept = only(this.kept);
+    this.view = { time: null, values: {} };
+    this.kept = Object.fromEntries(Object.entries(this.kept).filter(([key]) => keys.includes(key)));
     this.refresh();
   }
 
@@ -290,13 +284,10 @@ export class Screen {
     const { raw, whole, arranged, view, detail } = this;
     const coarse = (frame) => Object.values(frame.signals).some(({ gap }) => gap > 1.5 * raw.dt);
     if (!raw.token || !view.time || !coarse(whole) || isDragging()) return;
-    const [from, to] = view.time;
-    const width = to - from;
+    const width = view.time[1] - view.time[0];
     if (this.frame === detail && (detail.window[1] - detail.window[0] < 4 * width || !coarse(detail))) return;
-    const isChain = !this.isOverlay && displays.current().display === "chain";
-    const before = isChain ? Math.floor((from - raw.start) / period(raw)) * period(raw) : 0;
-    if (to - before > raw.stop) return;
-    const window = [Math.max(raw.start, from - before - width), Math.min(raw.stop, to - before + width)];
+    const { before, window } = within(raw, whole, view.time);
+    if (!window) return;
     const finer = await fetchFrame(raw.token, Object.keys(raw.signals), 2 * FINE, window);
     if (arranged !== this.arranged) return;
     const { frame } = arrange(finer, arranged.of[1], arranged.of[2]);

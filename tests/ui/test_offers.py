@@ -1,4 +1,4 @@
-"""What a panel can be asked to show: every signal of a recording, by the names of the field, and densities of currents."""
+"""What a panel can be asked to show: every signal of a recording by the names of the field, and densities."""
 
 import pytest
 

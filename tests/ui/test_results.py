@@ -115,8 +115,15 @@ def test_traces_and_sheet_come_as_csv(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "code"), [("nothing/traces", 404), ("{}/traces?signals=x", 400), ("{}/traces?sweeps=17", 400), ("{}/spikes", 400), ("{}/nonsense", 400)]
-)  # fmt: skip
+    ("path", "code"),
+    [
+        ("nothing/traces", 404),
+        ("{}/traces?signals=x", 400),
+        ("{}/traces?sweeps=17", 400),
+        ("{}/spikes", 400),
+        ("{}/nonsense", 400),
+    ],
+)
 def test_a_download_that_cannot_be_says_why(store: Store, path: str, code: int) -> None:
     token = store.put(simulate(Experiment.of("squid_axon", "iv_curve")))
     answer = download(store, f"/csv/{path.format(token)}")

@@ -1,7 +1,7 @@
 // How the scope shows what it has: which panels, how sweeps are arranged, axes that hold, pictures, sizes of regions.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrange } from "../../../patch_sim_ui/components/arrange.js";
+import { arrange, within } from "../../../patch_sim_ui/components/arrange.js";
 import { axisOf } from "../../../patch_sim_ui/components/axes.js";
 import { bar } from "../../../patch_sim_ui/components/bars.js";
 import { bounded, kept, step } from "../../../patch_sim_ui/components/edges.js";
@@ -68,6 +68,9 @@ test("a chain puts each sweep after the one before, and is hit there", () => {
   const { frame: chain, panels } = arrange(frame(), [panel("v", "level", [], signal("v"))], "chain");
   assert.equal(chain.stop, 36);
   assert.deepEqual(Array.from(chain.signals.v.sweeps[2].x), [24, 29, 29, 34]);
+  assert.deepEqual(within(frame(), chain, [26, 28]), { before: 24, window: [0, 6] });
+  assert.equal(within(frame(), chain, [10, 14]).window, undefined, "no finer samples across two sweeps");
+  assert.deepEqual(within(frame(), frame(), [6, 7]), { before: 0, window: [5, 8] });
   const geometry = stack(800, 300, [1]);
   const scale = scales(geometry, geometry.panels[0], [0, 36], [-5, 45]);
   assert.equal(nearest(chain, panels[0].signals, scale, scale.x(32), scale.y(40)).sweep, 2);
