@@ -70,8 +70,6 @@ class Cell:
     label: str
     sections: tuple[Section, ...]
     ions: tuple[Ion, ...] = ()
-    group: str = "Other"
-    """Where it stands in a menu: the part of the body that it is from."""
     celsius: degC = 22.0
     """Temperature: of the bath; every gate follows with its own Q10."""
     v_init: mV = -65.0
@@ -83,6 +81,8 @@ class Cell:
     """Drugs in the bath."""
     source: str = ""
     facts: Facts = Facts()
+    group: str = "Other"
+    """Where it stands in a menu: the part of the body that it is from."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> "Cell":

@@ -9,7 +9,7 @@ import pytest
 from patch_sim import CELLS, CHANNELS, RIGS, Cancelled, Experiment, Recording, simulate
 from patch_sim.cells import Cell
 from patch_sim.channels import Ion, Pool
-from patch_sim.engine.circuit import circuit
+from patch_sim.engine.amplifier import circuit
 from patch_sim.engine.joined import phis, steps
 from patch_sim.engine.march import FEW
 from patch_sim.engine.stream import Stream
