@@ -40,7 +40,7 @@ def no_spike(recording: Recording, result: Result) -> None:
 
 def fires_to_the_end(recording: Recording, result: Result) -> None:
     times = at(recording)
-    assert np.sum((times > 20) & (times < 220)) >= 4
+    assert np.sum((times > 20) & (times < 220)) >= 3  # two intervals, so that there is a rate
     assert np.any(times > LATE)
 
 

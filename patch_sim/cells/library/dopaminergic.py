@@ -41,7 +41,6 @@ DOPAMINERGIC = Cell(
         r_in=(2109.0, 10.0),
         tau_m=(121.0, 2.0),
         rheobase=(2.86, 0.03),
-        firing_onset=(2.86, 0.03),
         threshold=(-39.6, 0.1),
         spike_height=(97.1, 0.3),
         half_width=(1.574, 0.01),
