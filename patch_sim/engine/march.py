@@ -52,7 +52,7 @@ METHODS = {
     "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered, joined_staggered, joined_staggered_live),
     "neuron": Method(*STAGGERED, exponential, coupled_staggered, joined_staggered, joined_staggered_live),
 }
-ADAPTIVE = Method(*[adaptive_one] * 4, rates, coupled_accurate, *[adaptive_one] * 2)
+ADAPTIVE = Method(*[adaptive_one] * 4, rates, coupled_accurate, adaptive_one, adaptive_one)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""

@@ -157,8 +157,10 @@ def one(live, joint=False):
                                     store(states, kept + block, new)
                                 at += ROW
                             # The other half at the mean of v in it.
-                            early_v = flat_steps[place + EARLY_U] * u + flat_steps[place + EARLY_N] * current + dot(
-                                flat_steps, vector_at(ZERO, nodes, EARLY), y, nodes
+                            early_v = (
+                                flat_steps[place + EARLY_U] * u
+                                + flat_steps[place + EARLY_N] * current
+                                + dot(flat_steps, vector_at(ZERO, nodes, EARLY), y, nodes)
                             )
                             rounded = early_v * per_mv + (origin + ROUND)
                             row = row_of(rounded)
@@ -167,9 +169,7 @@ def one(live, joint=False):
                             at = (row & (rows - ONE)) * stride
                             for block in range(ZERO, dynamic * EIGHT, EIGHT):
                                 old = load(state, block)
-                                store(
-                                    state, block, cubic(flat_half, at, f) + cubic(flat_half, at + HALF_ROW, f) * old
-                                )
+                                store(state, block, cubic(flat_half, at, f) + cubic(flat_half, at + HALF_ROW, f) * old)
                                 at += ROW
                     for block in range(ZERO, ZERO if jumps and s == 0 else dynamic * EIGHT, EIGHT):
                         old = load(state, block)

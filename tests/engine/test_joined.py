@@ -101,7 +101,9 @@ def test_pools_behind_a_resistance_alone(wet: Cell, method: str, n_sweeps: int) 
     close = 1e-7 if method == "accurate" else 2e-3
     for name, unit in ideal.units.items():
         assert real.units[name] == unit
-        np.testing.assert_allclose(real[name], ideal[name], rtol=0, atol=close * np.abs(ideal[name]).max(), err_msg=name)
+        np.testing.assert_allclose(
+            real[name], ideal[name], rtol=0, atol=close * np.abs(ideal[name]).max(), err_msg=name
+        )
 
 
 @pytest.mark.parametrize("method", ["accurate", "fast"])
@@ -115,7 +117,9 @@ def test_a_clamp_through_next_to_nothing_is_an_ideal_clamp(wet: Cell, method: st
     assert np.abs(real["v"] - ideal["v"])[0, ~jumped].max() < 0.15
     for name in ("ca_i", "k_o", "i_ical", "i_flux", "i_ikca", "i_m"):
         scale = np.abs(ideal[name]).max()
-        assert np.abs(real[name] - ideal[name])[0, ~jumped].max() < (0.02 if method == "accurate" else 0.05) * scale, name
+        assert np.abs(real[name] - ideal[name])[0, ~jumped].max() < (0.02 if method == "accurate" else 0.05) * scale, (
+            name
+        )
 
 
 @pytest.mark.parametrize(("method", "order"), [("fast", 1.85), ("accurate", 3.7)])
