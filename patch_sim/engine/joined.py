@@ -27,13 +27,13 @@ LEVELS = 11
 JUMP = 1.0
 """mV that a command jumps by, to be followed closely."""
 NEAR = 0.5
-"""Most of a step times the circuit's rate there: Simpson's rule, which gates see v by, errs by 2e-5 of an exponential."""
+"""Most of a step times the circuit's rate there: by Simpson's rule gates see an exponential to 2e-5."""
 MOST = 6
 """Halvings there: of a circuit faster than that no gate sees anything."""
 
 # Vectors behind the matrix, then numbers.
 FORCED, FIRST, MIDDLE, LAST, HALF, MEAN, PUSHED, EARLY = map(U, range(8))
-FORCED_HALF, A_OF, B_0, B_1, C_0, C_1, MEAN_U, MEAN_N, EARLY_U, EARLY_N, COUNT = map(U, range(11))
+FORCED_HALF, A_OF, B_0, B_1, C_0, C_1, MEAN_U, MEAN_N, EARLY_U, EARLY_N = map(U, range(10))
 
 
 def system(circuit: Circuit, c: float) -> tuple[Array, Array]:
@@ -62,14 +62,14 @@ def steps(circuit: Circuit, c: float, h: float) -> Array:
     Then numbers, whose places are named above.
     """
     matrix, f = system(circuit, c)
-    h = h / 2.0 ** np.arange(LEVELS + 1)
-    phi = phis(h[:, None, None] * matrix)
-    e, one, two, three = np.moveaxis(phi, 1, 0)
+    halved = h / 2.0 ** np.arange(LEVELS + 1)
+    phi = phis(halved[:, None, None] * matrix)
+    e, one, two, three = np.moveaxis(phi[:-1], 1, 0)
+    long = halved[:-1]
     e_half, one_half, two_half = phi[1:, 0], phi[1:, 1], phi[1:, 2]
-    e, one, two, three, h = e[:-1], one[:-1], two[:-1], three[:-1], h[:-1]
-    column = h[:, None] * np.stack([one, two, three])[..., 0]
+    column = long[:, None] * np.stack([one, two, three])[..., 0]
     vectors = [
-        h[:, None] * (one @ f),
+        long[:, None] * (one @ f),
         column[0] - 3 * column[1] + 4 * column[2],
         2 * column[1] - 4 * column[2],
         4 * column[2] - column[1],
@@ -79,15 +79,15 @@ def steps(circuit: Circuit, c: float, h: float) -> Array:
         one_half[:, 0],
     ]
     numbers = [
-        0.5 * h * (one_half @ f)[:, 0],
-        0.5 * h * one_half[:, 0, 0],
-        h * (0.5 * one_half - two_half)[:, 0, 0],
-        h * two_half[:, 0, 0],
-        h * (one - 2 * two)[:, 0, 0],
-        2 * h * two[:, 0, 0],
-        h * (two @ f)[:, 0],
+        0.5 * long * (one_half @ f)[:, 0],
+        0.5 * long * one_half[:, 0, 0],
+        long * (0.5 * one_half - two_half)[:, 0, 0],
+        long * two_half[:, 0, 0],
+        long * (one - 2 * two)[:, 0, 0],
+        2 * long * two[:, 0, 0],
+        long * (two @ f)[:, 0],
         2 * two[:, 0, 0],
-        0.5 * h * (two_half @ f)[:, 0],
+        0.5 * long * (two_half @ f)[:, 0],
         two_half[:, 0, 0],
     ]
     return np.concatenate([e.reshape(LEVELS, -1), *vectors, np.stack(numbers, 1)], axis=1)

@@ -58,7 +58,7 @@ def solved(experiment: Experiment, command: Array, progress: Progress | None = N
     if is_point(experiment):
         return through(experiment, command, interval, parts, progress)
     if wanted(experiment):
-        return grown(experiment, command, interval, parts)
+        return grown(experiment, command, interval, parts, progress)
     if protocol.mode == "vc" and experiment.cell.pools:
         arrays = membrane(experiment.cell)
         x = np.repeat(arrays.steady(protocol.holding)[None], protocol.n_sweeps, axis=0)
@@ -103,14 +103,16 @@ def through(
     return replace(made, signals=rows, units=units)
 
 
-def grown(experiment: Experiment, command: Array, interval: float, parts: int) -> Recording:
+def grown(experiment: Experiment, command: Array, interval: float, parts: int, progress: Progress | None) -> Recording:
     """The recording of a cell of many segments, or through an electrode that is not ideal."""
     cell, rig, protocol, method = experiment.cell, experiment.rig, experiment.protocol, experiment.solver.method
     there = setting(cell, rig, protocol.mode)
     parts = there.parts(interval, parts, method)
     at_rest = tree_start(cell, rig, protocol.mode, protocol.holding)
     v, x, z = (np.repeat(part[None], len(command), axis=0) for part in at_rest)
-    paths = march_tree(there, command, interval, parts, method, v, x, z, recorded(experiment), protocol.holding)
+    paths = march_tree(
+        there, command, interval, parts, method, v, x, z, recorded(experiment), protocol.holding, progress=progress
+    )
     if not paths.inside:
         raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment) + advice(interval / parts))
     rows, units = signals(experiment, there, command, paths)

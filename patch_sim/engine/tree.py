@@ -20,6 +20,7 @@ from .single import BLOCK
 from .tables import Index, Membrane, membrane
 from .tree_plan import DOUBLES, V, X, Z, packed
 from .tree_run import run_tree
+from .watch import Progress, Watch
 
 FINE, COARSE, GONE = 0.25, 1.0, 16.0
 """Most of a step times the electrode's rate, for an error of 10⁻⁴ in the transient of a clamp; in current clamp, and
@@ -178,11 +179,13 @@ def march_tree(
     places: list[tuple[int, int]],
     holding: float = 0.0,
     record: bool = True,
+    progress: Progress | None = None,
 ) -> Paths:
     """Solve every sweep of `command` (sweeps, samples; mV or pA, held over a sample), `parts` steps an interval.
 
     `v` (sweeps, nodes), `x` (sweeps, states) and `z` (sweeps, states of the circuit) are those at the first sample;
     they become those after the last interval. `places` are (section, segment); `holding` is the command before.
+    With `progress` the run goes in stretches, equal to one run to the last bit; Cancelled if it says False.
     """
     arrays, electrode, site = there
     shape = arrays.branches
@@ -250,9 +253,14 @@ def march_tree(
         chosen = np.minimum(first + np.arange(wide), first + count - 1)
         mine = doubles | {"v": v[chosen].T, "x": arrays.spread(x[chosen]), "z": z[chosen].T}
         m, plan = packed(mine, integers, numbers | {"live": count})
-        reached = run_tree(
-            m, plan, tables, np.uint64(first), parts, staggered, damping, command, v_out, z_out, axial, x_out, record
-        )
+        reached = samples
+        for since, until in watch.stretches(samples, parts * shape.n * count, count):
+            reached = run_tree(
+                m, plan, tables, np.uint64(first), parts, staggered, damping, command, np.uint64(since),
+                np.uint64(until), v_out, z_out, axial, x_out, record,
+            )  # fmt: skip
+            if reached < until:
+                break
         here = slice(first, first + count)
         begin = plan[[V, X, Z]].tolist()
         v[here] = m[begin[0] : begin[0] + lanes].reshape(shape.n, wide)[:, :count].T
@@ -262,8 +270,12 @@ def march_tree(
             v_out[:, here, min(reached + BLOCK, samples) - 1 :] = np.nan
         return reached
 
+    watch = Watch(progress, sweeps * samples)
     begins = range(0, sweeps, width)
-    reached = [run(0)] if len(begins) == 1 else list(pool().map(run, begins))
+    try:
+        reached = [run(0)] if len(begins) == 1 else list(pool().map(run, begins))
+    finally:
+        watch.end()
     return Paths(v_out, x_out, z_out, axial, min(reached) == samples)
 
 

@@ -47,8 +47,14 @@ STILL = U(8)
 
 
 @kernel
-def run_tree(numbers, layout, table, first, sub, staggered, damping, command, v_out, z_out, axial_out, x_out, record):
-    """The sweeps `first` to `first` + LIVE of `command` (sweeps, samples) together; returns the samples solved.
+def run_tree(
+    numbers, layout, table, first, sub, staggered, damping, command, since, until, v_out, z_out, axial_out, x_out,
+    record,
+):  # fmt: skip
+    """The sweeps `first` to `first` + LIVE of `command` (sweeps, samples) together, from sample `since` to `until`.
+
+    Returns how far it came. From stretch to stretch it goes on as in one run: no step is damped but in the interval of
+    a jump.
 
     Staggered, gates stand half a step before v and the tables hold one step; else every step is three of Crank-Nicolson
     between halves of the gates' own, extrapolated to the fourth order, and the tables hold half and a quarter of it.
@@ -59,11 +65,11 @@ def run_tree(numbers, layout, table, first, sub, staggered, damping, command, v_
     sweeps, samples, slots = U(command.shape[0]), U(command.shape[1]), U(x_out.shape[2])
     wide, live, held = plan[WIDE], plan[LIVE], plan[HELD] > ZERO
     seen = ZERO
-    reached = samples
+    reached = until
     damped = 0
     block = U(BLOCK)
-    for start in range(ZERO, samples, block):
-        for i in range(start, min(start + block, samples)):
+    for start in range(since, until, block):
+        for i in range(start, min(start + block, until)):
             for s in range(wide):
                 u = given[(first + min(s, live - ONE)) * samples + i]
                 if abs(u - m[plan[BEFORE] + s]) > DAMPED:

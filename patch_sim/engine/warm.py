@@ -9,7 +9,7 @@ from ..cells import Cell, Section
 from ..channels import Channel, Conducting, Exp, Ion, Pool, Scheme, Transition
 from ..rigs import Rig
 from .clamp import clamp
-from .march import FEW, METHODS, march
+from .march import FEW, METHODS, Electrode, march
 from .tables import membrane
 from .tree import march_tree, setting
 
@@ -34,12 +34,16 @@ def compile_kernels() -> None:
     there = setting(bare, Rig("whole_cell", "Whole cell", r_s_mohm=10.0), "cc")
     v, x, z = np.full((1, 1), -65.0), np.zeros((1, there.tree.states)), np.zeros((1, 0))
     march_tree(there, np.zeros((1, 8)), 0.025, 1, "fast", v, x, z, [(0, 0)])
+    electrode = Electrode(there.circuit, np.zeros((1, 0)), 0.0)
     for cell in (bare, replace(bare, sections=(wet,), ions=(Ion("ca", 2, out=2.0, in_=1e-4),))):
         arrays = membrane(cell)
         for sweeps in (1, FEW):
             for method in METHODS:
                 x = np.repeat(arrays.steady(-65.0)[None], sweeps, axis=0)
                 march(arrays, np.zeros((sweeps, 8)), 0.025, 1, method, np.full(sweeps, -65.0), x)
+        for method in ("accurate", "fast"):
+            x = arrays.steady(-65.0)[None].copy()
+            march(arrays, np.zeros((1, 8)), 0.025, 1, method, np.full(1, -65.0), x, electrode=electrode)
     wide = Exp(1.0, -40.0, 10.0)
     scheme = Scheme(("c", "o"), (Conducting("o"),), (Transition("c", "o", wide, wide),))
     soma = Section("soma", 10.0, 10.0, (replace(leak, name="two", scheme=scheme),))
