@@ -86,8 +86,7 @@ def test_a_panel_shows_what_its_menu_says(family: Page) -> None:
     family.get_by_role("button", name="µA/cm²").click()
     expect(added).to_contain_text("µA/cm²")
     family.reload()
-    family.wait_for_selector(".start path", state="attached")
-    family.keyboard.press("4")
+    family.wait_for_function(PAINTED)
     expect(heads).to_have_count(4)
     expect(added).to_contain_text("µA/cm²")
     family.get_by_role("button", name="What the panel INa shows").click()
@@ -137,7 +136,7 @@ def test_regions_are_resized_folded_and_remembered(family: Page) -> None:
     family.keyboard.press("Shift+ArrowRight")
     assert width() == before + 40
     family.reload()
-    family.wait_for_selector(".start path", state="attached")
+    family.wait_for_function(PAINTED)
     assert width() == before + 40
     edge.dblclick()
     assert width() == 0
