@@ -29,6 +29,7 @@ EPOCH_ROWS = ("level", "level_delta", "duration", "duration_delta")
 LAST_ROW = "digital"
 SWITCH = (Choice("false", "no"), Choice("true", "yes"))
 TRIAL = ("sweep_duration", "inter_sweep", "interval_s", "rests", "n_runs", "keep_runs")
+RATE_NAMES = {"alpha": "α", "beta": "β", "inf": "∞", "tau": "τ"}
 
 
 def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[str, str]) -> Form:
@@ -86,9 +87,8 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
 
 def solver_row(experiment: Experiment, at: Callable[[str], Field]) -> Field:
     """What sets how finely the equations are solved: the step, or what each step may err where steps adapt."""
-    if experiment.solver.method == "adaptive":
-        return replace(at("solver.tolerance"), label="Solver tolerance")
-    return replace(at("solver.dt"), label="Solver step")
+    name, label = ("tolerance", "Solver tolerance") if experiment.solver.method == "adaptive" else ("dt", "Solver step")
+    return replace(at(f"solver.{name}"), label=label)
 
 
 def field_of(control: Control, error: str = "") -> Field:
@@ -289,12 +289,9 @@ def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tup
         where = [RATE_NAMES.get(part, part) for part in parts[1:-1]] if parts[0] in ("gates", "effects") else []
         label = " ".join([*where, control.label if not where or control.label.isupper() else control.label.lower()])
         base = field_of(control, errors.get(at, ""))
-        is_formula = control.kind == "text"
-        found.append(replace(base, label=" ".join(where) if is_formula else label, formula=is_formula))
+        formula = control.kind == "text"
+        found.append(replace(base, label=" ".join(where) if formula else label, formula=formula))
     return tuple(found)
-
-
-RATE_NAMES = {"alpha": "α", "beta": "β", "inf": "∞", "tau": "τ"}
 
 
 def kinds() -> tuple[Choice, ...]:
