@@ -12,7 +12,7 @@ from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.fields import edit, get
 from patch_sim.link import to_link
-from patch_sim_ui.view import edits
+from patch_sim_ui.view import bath_edits, edits
 from patch_sim_ui.view.alone import alone, path_of
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.library import KINDS, first, found
@@ -137,9 +137,9 @@ def lay_out(state: Any, entry: Entry) -> None:
 def with_entry(now: Experiment, kind: str, name: str, shown: Experiment | None) -> Experiment:
     """An experiment with a channel, with the params that the page shows, a drug or a solution; Refused says why not."""
     if kind == "drugs":
-        return edits.with_drug(now, name)
+        return bath_edits.with_drug(now, name)
     if kind == "solutions":
-        return edits.in_solution(now, KINDS[kind][name].side, name)
+        return bath_edits.in_solution(now, KINDS[kind][name].side, name)
     if kind != "channels":
         raise Refused("only channels, drugs and solutions go into a cell")
     section = now.cell.sections[0].name

@@ -78,6 +78,13 @@ def reverses_near_sodium(recording: Recording, result: Result) -> None:
     assert values(result)["Largest inward"] < 0
 
 
+def steps_without_a_transient(recording: Recording, result: Result) -> None:
+    """Of an ideal electrode: the resistance in all is the cell's own, and the note says why there is no access."""
+    total, true = values(result)["Rt"], result.true["Rm"][0]
+    assert abs(total / true - 1) < 0.05
+    assert "ideal electrode" in result.note
+
+
 def rises_from_none_to_all(recording: Recording, result: Result) -> None:
     share = result.table["G / G max"][0]
     assert share[0] < 0.05
@@ -190,6 +197,7 @@ NAMED: dict[str, Callable[[Recording, Result], None]] = {
     "hyperpolarization_steps": sags_or_not,
     "iv_curve": reverses_near_sodium,
     "na_activation": rises_from_none_to_all,
+    "membrane_test": steps_without_a_transient,
     "noise": fires,
     "pulse_train": follows_the_first_pulse,
     "recovery_from_inactivation": recovers,

@@ -41,10 +41,13 @@ class MembraneTest(Analysis):
     """Skip: time after the step that belongs to the pipette's own transient."""
 
     def fits(self, experiment: Experiment) -> bool:
-        """One step, there and back."""
+        """One step of the same size in every sweep, there and back."""
         protocol = experiment.protocol
-        kinds = [epoch.kind for epoch in protocol.epochs if not epoch.skipped]
-        return protocol.mode == "vc" and len(kinds) in (2, 3) and set(kinds) == {"step"} and protocol.n_sweeps < 1000
+        epochs = [epoch for epoch in protocol.epochs if not epoch.skipped]
+        if protocol.mode != "vc" or len(epochs) not in (2, 3) or protocol.n_sweeps >= 1000:
+            return False
+        steps = {epoch.kind for epoch in epochs} == {"step"} and not any(epoch.level_delta for epoch in epochs)
+        return steps and epochs[0].level != epochs[1].level
 
     def measure(self, recording: Recording) -> Result:
         """A row for each sweep."""
@@ -93,7 +96,9 @@ class MembraneTest(Analysis):
             return sosfilt(sections(rig.cutoff, rate, int(rig.poles)), samples)
 
         low = through if rig.cutoff else None
-        return membrane_of(recording.time, recording["i_m"][sweep], window.start, window.stop, step, self.skip, low)
+        # What relaxes under an ideal electrode is channels, and no transient.
+        skip = self.skip if rig.r_s_mohm else np.inf
+        return membrane_of(recording.time, recording["i_m"][sweep], window.start, window.stop, step, skip, low)
 
 
 def numbers(found: Membrane) -> dict[str, tuple[float, str]]:
