@@ -9,6 +9,8 @@ export function NumberField({ field, label, look = "", disabled = false, onCommi
   const [draft, setDraft] = useState(null);
   const stepped = useRef(false);
   const shown = draft ?? text;
+  const newest = useRef(shown); // of two quick steps the second starts where the first ended
+  newest.current = shown;
 
   // An answer to an earlier step must not undo a later one.
   useEffect(() => setDraft((now) => (stepped.current && now !== text ? now : null)), [text]);
@@ -27,10 +29,11 @@ export function NumberField({ field, label, look = "", disabled = false, onCommi
     stepped.current = false;
   };
   const go = (by) => {
-    const from = read(shown);
+    const from = read(newest.current);
     if (!Number.isFinite(from)) return;
     const next = written(from + by * (whole ? Math.max(1, Math.round(step)) : step));
     stepped.current = true;
+    newest.current = next;
     setDraft(next);
     onSlide(path, next);
   };
