@@ -75,7 +75,7 @@ def turn(by_lane, by_slot, first, last, width, wide):
 def flows(x, voltages, g, e, ends, factors, law, spots, flow, work, at, wide):
     """As `conductances` of all lanes, with reversals that follow the pools, whose concentrations stand from `at` on.
 
-    `single.flows` says what `work` then has; its last two are the conductance and the current at 0 mV.
+    `packed_flows` says what `work` then has; its last two are the conductance and the current at 0 mV.
     """
     pools = U(spots.shape[0])
     for half in range(ZERO, wide, EIGHT):

@@ -57,64 +57,6 @@ def conductance(x, g, e, ends, factors, drive):
 
 
 @kernel
-def flows(x, v, g, e, ends, factors, law, spots, flow, work, drive):
-    """As `conductance`, with reversals that follow the pools of the state `x`.
-
-    A row of a pool's ion carries opened · slope · (w − reversal) at a voltage w near `v`, and opened · lift more for
-    each mM above the concentration in `x`; `work` gets the sums over the rows of a pool, G, J, S of G w − J + S y.
-    """
-    pools = U(spots.shape[0])
-    at = U(x.shape[0]) - U(16)
-    for p in range(pools):
-        q = spots[p, 1] * EIGHT
-        n = p + p
-        work[SLOPE + n] = 1.0
-        work[REVERSAL + n] = x[q]
-        work[LIFT + n] = -x[q + ONE]
-        work[OPENED + n] = 0.0
-        work[OPENED + n + ONE] = 0.0
-        q = spots[p, 3]
-        if q:
-            c, across = x[at + p], flow[p, 3]
-            inside = flow[p, 4] > 0.0
-            within, without = (c, across) if inside else (across, c)
-            slope = within * x[q + U(2)] - without * x[q + U(3)]
-            work[SLOPE + n + ONE] = slope
-            work[REVERSAL + n + ONE] = v - (within * x[q] - without * x[q + ONE]) / slope
-            work[LIFT + n + ONE] = x[q] if inside else -x[q + ONE]
-    total = 0.0
-    k = ZERO
-    for r in range(U(g.shape[0])):
-        opened = g[r]
-        other = 1.0
-        end = ends[r]
-        while k + ONE < end:
-            opened *= x[factors[k]]
-            other *= x[factors[k + ONE]]
-            k += U(2)
-        if k < end:
-            opened *= x[factors[k]]
-            k += ONE
-        opened *= other
-        if law[r] == ZERO:
-            total += opened
-            drive += opened * e[r]
-        else:
-            work[OPENED + law[r] - ONE] += opened
-    for p in range(pools):
-        n = p + p
-        first = work[OPENED + n] * work[SLOPE + n]
-        second = work[OPENED + n + ONE] * work[SLOPE + n + ONE]
-        pulled = first * work[REVERSAL + n] + second * work[REVERSAL + n + ONE]
-        work[G_OF + p] = first + second
-        work[J_OF + p] = pulled
-        work[S_OF + p] = work[OPENED + n] * work[LIFT + n] + work[OPENED + n + ONE] * work[LIFT + n + ONE]
-        total += first + second
-        drive += pulled
-    return total, drive
-
-
-@kernel
 def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, target, offset):
     """The instantaneous gates at `v`, into the blocks from `dynamic` on of the state that begins at `offset`."""
     rounded = v * per_mv + (origin + ROUND)

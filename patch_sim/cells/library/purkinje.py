@@ -18,6 +18,7 @@ LEAK = replace(CHANNELS["leak"], g_max=0.05, e_rev=-60.0, source="doi:10.1523/JN
 PURKINJE = Cell(
     name="purkinje",
     label="Purkinje cell",
+    group="Cerebellum",
     sections=(
         Section(
             "soma",
