@@ -1,5 +1,5 @@
 // A small figure of a result, drawn from its spec: points by sweep, fits and truth as lines.
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { plain, scaled, short } from "./format.js";
 import { Named } from "./named.jsx";
 import { hue, ramp } from "./ramp.js";
@@ -151,21 +151,23 @@ function Points({ series, plot, count, selection: { selected, hovered } }) {
   order.sort((a, b) => (selected.includes(sweeps[a]) ? 1 : 0) - (selected.includes(sweeps[b]) ? 1 : 0));
   return order.map((i) => {
     const k = sweeps[i] ?? null;
-    const look = [
-      "point",
-      hollow[i] ? "hollow" : "",
-      k !== null && selected.includes(k) ? "on" : "",
-      k !== null && k === hovered ? "near" : "",
-    ].join(" ");
-    const at = { cx: plot.x.at(x[i]), cy: plot.y.at(y[i]) };
-    return (
-      <g key={i} style={{ "--c": k === null ? hue(series.hue) : ramp(k, count) }}>
-        <circle className={look} {...at} r={k !== null && k === lead ? 5 : 3} />
-        {k !== null && <circle className="reach" data-sweep={k} {...at} r={9} />}
-      </g>
-    );
+    const isOn = k !== null && selected.includes(k);
+    const isNear = k !== null && k === hovered;
+    const color = k === null ? hue(series.hue) : ramp(k, count);
+    const [cx, cy] = [plot.x.at(x[i]), plot.y.at(y[i])];
+    return <Point key={i} {...{ cx, cy, color, isOn, isNear }} isHollow={Boolean(hollow[i])} isLead={isOn && k === lead} sweep={k} />;
   });
 }
+
+const Point = memo(function Point({ cx, cy, color, isOn, isNear, isHollow, isLead, sweep }) {
+  const look = `point${isHollow ? " hollow" : ""}${isOn ? " on" : ""}${isNear ? " near" : ""}`;
+  return (
+    <g style={{ "--c": color }}>
+      <circle className={look} cx={cx} cy={cy} r={isLead ? 5 : 3} />
+      {sweep !== null && <circle className="reach" data-sweep={sweep} cx={cx} cy={cy} r={9} />}
+    </g>
+  );
+});
 
 /** The corner of the figure that holds the fewest points. */
 function corner({ x, y, width, height }, series) {
