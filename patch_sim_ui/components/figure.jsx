@@ -143,20 +143,24 @@ function line({ x, y }, plot) {
   return d;
 }
 
-/** The points, the selected one last, so that it lies on top. */
+/** The points, and the selected ones once more, so that they lie on top. */
 function Points({ series, plot, count, selection: { selected, hovered } }) {
   const { x, y, sweeps = [], hollow = [] } = series;
   const lead = leading({ selected });
-  const order = y.map((_, i) => i).filter((i) => Number.isFinite(x[i]) && Number.isFinite(y[i]));
-  order.sort((a, b) => (selected.includes(sweeps[a]) ? 1 : 0) - (selected.includes(sweeps[b]) ? 1 : 0));
-  return order.map((i) => {
+  const all = y.map((_, i) => i).filter((i) => Number.isFinite(x[i]) && Number.isFinite(y[i]));
+  const point = (i, key, isOn) => {
     const k = sweeps[i] ?? null;
-    const isOn = k !== null && selected.includes(k);
-    const isNear = k !== null && k === hovered;
+    const look = { isOn, isNear: k !== null && k === hovered, isHollow: Boolean(hollow[i]), isLead: isOn && k === lead };
     const color = k === null ? hue(series.hue) : ramp(k, count);
-    const [cx, cy] = [plot.x.at(x[i]), plot.y.at(y[i])];
-    return <Point key={i} {...{ cx, cy, color, isOn, isNear }} isHollow={Boolean(hollow[i])} isLead={isOn && k === lead} sweep={k} />;
-  });
+    return <Point key={key} cx={plot.x.at(x[i])} cy={plot.y.at(y[i])} color={color} sweep={k} {...look} />;
+  };
+  const top = selected.length ? all.filter((i) => selected.includes(sweeps[i])) : [];
+  return (
+    <>
+      {all.map((i) => point(i, i, false))}
+      {top.map((i) => point(i, `on-${i}`, true))}
+    </>
+  );
 }
 
 const Point = memo(function Point({ cx, cy, color, isOn, isNear, isHollow, isLead, sweep }) {
