@@ -170,8 +170,8 @@ def test_a_cell_that_is_lost_says_so_and_begins_anew_with_the_next_change():
 
 
 NONSENSE = [
-    "", "{", "[]", "null", "7", '"play"', "[" * 150, '{"speed": 30}', '{"speed": 0.01}', '{"speed": NaN}', '{"speed": [1]}',
-    '{"speed": {}}', '{"paused": 1}', '{"play": "x"}', '{"play": 99}', '{"play": -1}',
+    "", "{", "[]", "null", "7", '"play"', "[" * 150, '{"speed": 30}', '{"speed": 0.01}', '{"speed": NaN}',
+    '{"speed": {}}', '{"speed": [1]}', '{"paused": 1}', '{"play": "x"}', '{"play": 99}', '{"play": -1}',
     '{"seen": "1"}', '{"seen": null}', " " * 500, '{"window": 0}', '{"window": 1e9}', '{"window": "1"}',
 ]  # fmt: skip
 
