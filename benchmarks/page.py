@@ -69,7 +69,9 @@ failed: list[str] = []
 def told(name: str, found: float, bound: float, unit: str, least: bool = False) -> None:
     """A line of the report."""
     met = found >= bound if least else found <= bound
-    print(f"{name:46}{found:9.1f} {unit:5} {'at least' if least else 'at most':9}{bound:6g}  {'met' if met else 'NOT MET'}")
+    print(
+        f"{name:46}{found:9.1f} {unit:5} {'at least' if least else 'at most':9}{bound:6g}  {'met' if met else 'NOT MET'}"
+    )
     if not met:
         failed.append(name)
 
@@ -138,7 +140,12 @@ def family(browser: Browser, url: str, runs: int) -> None:
     page.mouse.move(box["x"] + box["width"] * 0.25, y)
     page.mouse.down()
     steps = [box["x"] + box["width"] * (0.3 + 0.015 * k) for k in range(runs)]
-    told("Slider, step to repainted, p95", p95([waits(page, lambda x=x: page.mouse.move(x, y)) for x in steps]), 100, "ms")
+    told(
+        "Slider, step to repainted, p95",
+        p95([waits(page, lambda x=x: page.mouse.move(x, y)) for x in steps]),
+        100,
+        "ms",
+    )
     page.wait_for_timeout(500)
     page.evaluate("() => { asked.length = 0; painted.length = 0 }")
     for k in range(120):
@@ -220,7 +227,9 @@ def continuous(browser: Browser, url: str, server: int, seconds: float) -> None:
         asked = page.evaluate("Date.now()")
         field.press("Enter")
         page.wait_for_function("level => Math.abs(came.at(-1).level - level) < 1e-3", arg=5 * k)
-        effects.append(page.evaluate("level => came.find(one => Math.abs(one.level - level) < 1e-3).now", 5 * k) - asked)
+        effects.append(
+            page.evaluate("level => came.find(one => Math.abs(one.level - level) < 1e-3).now", 5 * k) - asked
+        )
     told("  a change seen, median of 8", statistics.median(effects), 100, "ms")
     page.context.close()
 

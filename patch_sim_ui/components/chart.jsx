@@ -1,10 +1,12 @@
 // Continuous: the strip chart of a cell that goes on, with its own row of tools. React draws words, Strip the traces.
 import { useEffect, useMemo, useRef, useState } from "react";
 import "uplot/dist/uPlot.min.css";
+import { Cap } from "./cap.jsx";
 import { useStored } from "./choice.js";
 import { Condition } from "./condition.jsx";
 import { fixed, short } from "./format.js";
 import { Icon } from "./icon.jsx";
+import { actOf } from "./keymap.js";
 import { Level } from "./level.jsx";
 import { Line } from "./line.js";
 import { Pace } from "./pace.js";
@@ -141,13 +143,13 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
     if (stepByKey(event, given.all.length, ARROWS)) return;
     const far = event.shiftKey ? 1 : 0.1;
     const act = {
-      " ": () => event.repeat || pause(!paused),
-      i: () => event.repeat || inject(),
-      f: () => parts.current.strip.tighten(),
-      t: () => setView(isTriggered ? "strip" : "trigger"),
-      arrowleft: () => isTriggered || move(-far),
-      arrowright: () => isTriggered || move(far),
-    }[event.key.toLowerCase()];
+      run: () => event.repeat || pause(!paused),
+      inject: () => event.repeat || inject(),
+      fit: () => parts.current.strip.tighten(),
+      trigger: () => setView(isTriggered ? "strip" : "trigger"),
+      ArrowLeft: () => isTriggered || move(-far),
+      ArrowRight: () => isTriggered || move(far),
+    }[actOf(event) ?? event.key];
     if (!act) return;
     act();
     event.preventDefault();
@@ -185,7 +187,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
         <button type="button" className="button" onClick={() => pause(!paused)}>
           <Icon name={paused ? "play" : "pause"} />
           <span className="chart-pause">{paused ? "Go on" : "Pause"}</span>
-          <kbd>Space</kbd>
+          <Cap act="run" />
         </button>
         <Segments label="View" values={Object.keys(VIEWS)} value={view} text={(name) => VIEWS[name]} onChoose={setView} />
         <Segments label="Speed" values={SPEEDS} value={speed} text={(x) => `×${short(x)}`} onChoose={setSpeed} />
@@ -210,7 +212,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
               <span className="chart-level">
                 {short(pulse.level, true)} <span className="unit">{unit}</span>
               </span>
-              <kbd>I</kbd>
+              <Cap act="inject" />
             </button>
           </>
         )}
