@@ -59,6 +59,8 @@ def encode(
         "level_unit": protocol.level_unit,
         "signals": {},
     }
+    if any(recording.applied):
+        header["applied"] = recording.applied
     blocks: list[Array] = []
     at = 0
     for name in signals:

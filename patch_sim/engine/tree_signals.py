@@ -7,6 +7,7 @@ from ..experiment import Experiment
 from .rows import Array
 from .tables import Membrane
 from .tree import Paths, Setting
+from .wash import Wash
 
 Signals = tuple[dict[str, Array], dict[str, str]]
 
@@ -44,7 +45,7 @@ def recorded(experiment: Experiment) -> list[tuple[int, int]]:
     return chosen if site in chosen else [*chosen, site]
 
 
-def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths) -> Signals:
+def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths, wash: Wash | None = None) -> Signals:
     """Signals by name with their units; `i_m` in voltage clamp is what flows through the pipette."""
     kept = recorded(experiment)
     begins = np.cumsum([0] + [there.tree.membranes[section].width for section, _ in kept])
@@ -52,7 +53,7 @@ def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths
     def at(place: tuple[int, int]) -> Signals:
         p = kept.index(place)
         x = np.moveaxis(paths.x[:, :, begins[p] : begins[p + 1]], 2, 0)
-        return local(there.tree.membranes[place[0]], paths.v[p], x)
+        return local(there.tree.membranes[place[0]], paths.v[p], x, wash and wash.within(place[0], experiment.cell))
 
     rows: dict[str, Array] = {}
     units: dict[str, str] = {}
@@ -75,7 +76,7 @@ def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths
     return rows, units
 
 
-def local(arrays: Membrane, v: Array, x: Array) -> Signals:
+def local(arrays: Membrane, v: Array, x: Array, wash: Wash | None = None) -> Signals:
     """What one segment's v (sweeps, samples) and states (slots, sweeps, samples) make."""
     currents = np.zeros((len(arrays.channels) + 1, *v.shape))
     starts = [0, *arrays.ends.tolist()]
@@ -88,6 +89,8 @@ def local(arrays: Membrane, v: Array, x: Array) -> Signals:
             currents[channel] += opened * (v - arrays.e[row])
             row += 1
         currents[-1] += currents[channel]
+    if wash:
+        wash.block(currents)
     made = {"v": v, "i_m": currents[-1]}
     made |= {f"i_{name}": row for name, row in zip(arrays.channels, currents, strict=False)}
     kinds = dict.fromkeys(made, "pA") | {"v": "mV"} | dict.fromkeys(arrays.gates, "")

@@ -10,8 +10,8 @@ export function decode(token, buffer) {
     const read = signal.form === "path" ? paths : grid;
     signals[name] = { ...signal, sweeps: read(signal, floats, header.sweeps, header.stop - header.dt) };
   }
-  const { start, stop, dt, sweeps, levels, level_unit: unit } = header;
-  return { token, start, stop, dt, sweeps, levels, unit, signals };
+  const { start, stop, dt, sweeps, levels, level_unit: unit, applied } = header;
+  return { token, start, stop, dt, sweeps, levels, unit, signals, applied };
 }
 
 function grid({ n, x0, dx, gap, at }, floats, count, last) {

@@ -1,7 +1,6 @@
 """What the cell lives in, as rows: drugs with what they block, solutions with the potentials that they make."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from patch_sim.cells import CELLS, Cell, solution_of
@@ -43,7 +42,7 @@ def blocks(cell: Cell, drug: Drug) -> Iterator[str]:
     """What the drug takes of each channel at its concentration, channels of equal shares together."""
     found: dict[str, list[str]] = {}
     for channel in {channel.name: channel for section in cell.sections for channel in section.channels}.values():
-        blocked = 1 - replace(drug, enabled=True).left(channel)
+        blocked = 1 - drug.left(channel, drug.concentration)
         if blocked >= LEAST:
             found.setdefault(percent(blocked), []).append(short(channel))
     for share, names in found.items():
