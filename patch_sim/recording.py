@@ -57,6 +57,10 @@ class Recording:
         for array in (self.time, *self.signals.values()):
             array.flags.writeable = False
 
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self.__post_init__()
+
     def __getitem__(self, signal: str) -> NDArray[np.float64]:
         try:
             return self.signals[signal]

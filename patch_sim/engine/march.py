@@ -224,7 +224,7 @@ def march(
             fine, more, reached = kernel(
                 first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
                 membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
-                membrane.law, levels, spots, flow, clamped, g * wash.left_of_rows(since) if wash else g, e, c, flat,
+                membrane.law, levels, spots, flow, clamped, g * wash.left(since) if wash else g, e, c, flat,
                 v, x, known, since, until,
                 v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record, *joint,
             )  # fmt: skip

@@ -75,9 +75,7 @@ def solved(experiment: Experiment, command: Array, starts: Sequence[float], prog
         traces = march(arrays, command, interval, parts, "accurate", v, x, clamped=True, progress=progress, wash=wash)
         return checked(experiment, command, traces, "accurate", interval)
     if protocol.mode == "vc":
-        traces = clamp(membrane(cell), command, interval, protocol.holding, progress=progress)
-        if wash:
-            wash.block(traces.currents)
+        traces = clamp(membrane(cell), command, interval, protocol.holding, progress=progress, wash=wash)
         finite = np.isfinite(traces.currents[-1])
         if not finite.all():
             raise lost(experiment, finite, "the current is not finite")

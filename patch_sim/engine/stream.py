@@ -134,9 +134,7 @@ class Stream:
         arrays = membrane(experiment.cell)
         clamped = experiment.protocol.mode == "vc"
         if clamped and not arrays.basins:
-            traces = clamp(arrays, command, interval, experiment.protocol.holding, self._x[arrays.slots])
-            if wash:
-                wash.block(traces.currents)
+            traces = clamp(arrays, command, interval, experiment.protocol.holding, self._x[arrays.slots], wash=wash)
             self._v = command[0, -1:].copy()
             self._x[arrays.slots] = later(arrays, traces.gates[:, 0, -1], float(self._v[0]), interval)
             return named(experiment, command, traces)

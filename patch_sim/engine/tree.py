@@ -261,7 +261,7 @@ def march_tree(
         alone = wash.of(first) if wash else None
         for since, until in alone.cut(stretches) if alone else stretches:
             if alone:
-                m[plan[G] :][: arrays.g.size] = arrays.g * alone.left_of_rows(since)[:, 0]
+                m[plan[G] :][: arrays.g.size] = arrays.g * alone.left(since)[:, 0]
             reached = run_tree(
                 m, plan, tables, np.uint64(first), parts, staggered, damping, command, np.uint64(since),
                 np.uint64(until), v_out, z_out, axial, x_out, record,

@@ -4,6 +4,7 @@ import numpy as np
 
 from ..cells import Cell
 from ..experiment import Experiment
+from .flows import currents
 from .rows import Array
 from .tables import Membrane
 from .tree import Paths, Setting
@@ -78,21 +79,9 @@ def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths
 
 def local(arrays: Membrane, v: Array, x: Array, wash: Wash | None = None) -> Signals:
     """What one segment's v (sweeps, samples) and states (slots, sweeps, samples) make."""
-    currents = np.zeros((len(arrays.channels) + 1, *v.shape))
-    starts = [0, *arrays.ends.tolist()]
-    row = 0
-    for channel, end in enumerate(arrays.channel_ends.tolist()):
-        while row < end:
-            opened = np.full(v.shape, arrays.g[row])
-            for slot in arrays.factors[starts[row] : starts[row + 1]].tolist():
-                opened *= x[slot]
-            currents[channel] += opened * (v - arrays.e[row])
-            row += 1
-        currents[-1] += currents[channel]
-    if wash:
-        wash.block(currents)
-    made = {"v": v, "i_m": currents[-1]}
-    made |= {f"i_{name}": row for name, row in zip(arrays.channels, currents, strict=False)}
+    flowing = currents(arrays, v, x.__getitem__, wash)
+    made = {"v": v, "i_m": flowing[-1]}
+    made |= {f"i_{name}": row for name, row in zip(arrays.channels, flowing, strict=False)}
     kinds = dict.fromkeys(made, "pA") | {"v": "mV"} | dict.fromkeys(arrays.gates, "")
     gates = {name: np.ascontiguousarray(x[slot]) for name, slot in zip(arrays.gates, arrays.slots, strict=False)}
     return made | gates, kinds

@@ -1,4 +1,4 @@
-"""A trial: runs of sweeps that are averaged, sub-sweeps for the leak, and the rest between sweeps.
+"""A trial: runs of sweeps that are averaged, presweep trains, sub-sweeps for the leak, and the rest between sweeps.
 
 What is between the sweeps, and before them, is simulated as the rig would do it and left out of the recording.
 """
@@ -27,6 +27,7 @@ def is_plain(protocol: Protocol) -> bool:
     return (
         protocol.n_runs == 1
         and protocol.p_n is None
+        and protocol.presweep is None
         and protocol.rests == "reset"
         and (protocol.inter_sweep == "holding" or protocol.n_sweeps == 1)
     )
@@ -104,30 +105,34 @@ def first_level(protocol: Protocol, sweep: int) -> float:
 
 
 def given(experiment: Experiment, sweep: int, run: int) -> Array:
-    """The command (samples,) of a sweep with its sub-sweeps, each after its settling."""
+    """The command (samples,) of a sweep with its presweep train, and its sub-sweeps, each after its settling."""
     protocol, leak = experiment.protocol, experiment.protocol.p_n
     command = protocol.command(sweep, experiment.seed, run)
+    train = protocol.presweep.command(protocol.rate) if protocol.presweep else np.empty(0)
     if leak is None:
-        return command
+        return np.append(train, command)
     held, settle = protocol.level_before(sweep), settling(protocol)
     base = held if leak.holding is None else leak.holding
     sub = np.append(np.full(settle, base), base + leak.factor * (command - held))
-    subs, whole = np.tile(sub, leak.n), np.append(np.full(settle, held), command)
+    subs, whole = np.tile(sub, leak.n), np.concatenate([np.full(settle, held), train, command])
     return np.append(subs, whole) if leak.timing == "before" else np.append(whole, subs)
 
 
 def cut(experiment: Experiment, like: Recording, signals: Mapping[str, Array]) -> Recording:
     """The recording of `signals` (sweeps, samples of all that was given), with the current less the leak beside."""
-    protocol, leak = experiment.protocol, experiment.protocol.p_n
-    kept, units = dict(signals), dict(like.units)
+    protocol, leak, n = experiment.protocol, experiment.protocol.p_n, experiment.protocol.n_samples
+    settle, units = settling(protocol), dict(like.units)
+    subs = leak.n * (settle + n) if leak else 0
+    begins = subs if leak and leak.timing == "before" else 0
+    at = begins + settle + (protocol.presweep.n_samples(protocol.rate) if protocol.presweep else 0)
+    kept = {name: rows[:, at : at + n].copy() for name, rows in signals.items()}
     if leak:
-        settle, n = settling(protocol), protocol.n_samples
-        pieces = {name: rows.reshape(len(rows), leak.n + 1, settle + n) for name, rows in signals.items()}
-        at = leak.n if leak.timing == "before" else 0
-        kept = {name: rows[:, at, settle:].copy() for name, rows in pieces.items()}
-        current = pieces["i_m"][:, :, settle:] - pieces["i_m"][:, :, settle - 1 : settle]
-        subs = np.delete(current, at, axis=1).sum(axis=1)
-        kept[SUBTRACTED] = current[:, at] - (subs if leak.polarity == "same" else -subs)
+        i_m = signals["i_m"]
+        first = 0 if begins else i_m.shape[1] - subs
+        pieces = i_m[:, first : first + subs].reshape(len(i_m), leak.n, settle + n)
+        answer = (pieces[:, :, settle:] - pieces[:, :, settle - 1 : settle]).sum(axis=1)
+        held = i_m[:, begins + settle - 1 : begins + settle]
+        kept[SUBTRACTED] = kept["i_m"] - held - (answer if leak.polarity == "same" else -answer)
         units[SUBTRACTED] = "pA"
     time = np.arange(protocol.n_samples) / protocol.rate
     return replace(like, experiment=experiment, time=time, signals=kept, units=units)

@@ -4,7 +4,7 @@ That is every 6.4 ms at 40 kHz, with the concentration in the middle of that tim
 its first sweep, that of a stream with its first sample; both then meet the same shares at the same samples.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
@@ -25,12 +25,17 @@ Level = Callable[[Drug, float], float]
 
 @dataclass(frozen=True, eq=False)
 class Wash:
-    """What drugs leave of the conductance rows of a membrane, or of a tree's, in each of some sweeps."""
+    """What drugs leave of the conductance rows of a membrane, or of a tree's, in each of some sweeps.
+
+    The rows are those of `stand_in`s: an open fraction from which a drug takes a gate has its products twice, once
+    without that gate, and each half of the weight.
+    """
 
     drugs: tuple[Drug, ...]
+    """All in the bath, in their order."""
+    moving: frozenset[str]
+    """The names of those that come and go."""
     channels: tuple[Channel, ...]
-    rows: tuple[int, ...]
-    """Conductance rows of each channel."""
     starts: tuple[float, ...]
     """ms of the clock at the start of each sweep."""
     interval: float
@@ -51,38 +56,40 @@ class Wash:
             yield from self.pieces(since, until)
 
     def left(self, sample: int) -> Array:
-        """(channels, sweeps) the shares of the piece that begins at or before a sample."""
-        begin = (self.passed + sample) // EVERY * EVERY
-        middle = (begin + EVERY / 2) * self.interval
-        shares = np.ones((len(self.channels), len(self.starts)))
+        """(rows, sweeps) the shares of the piece that begins at or before a sample."""
+        middle = ((self.passed + sample) // EVERY * EVERY + EVERY / 2) * self.interval
+        levels = {
+            drug.name: np.array([self.level(drug, start + middle) for start in self.starts])
+            for drug in self.drugs
+            if drug.name in self.moving
+        }
+        return np.concatenate([self._rows(channel, levels) for channel in self.channels])
+
+    def _rows(self, channel: Channel, levels: Mapping[str, Array]) -> Array:
+        """(rows, sweeps) of one channel."""
+        n = len(channel.scheme.conducting if channel.scheme else channel.products)
+        rows = np.ones((n, len(self.starts)))
         for drug in self.drugs:
-            c = np.array([self.level(drug, start + middle) for start in self.starts])
-            known = {effect.name: effect for effect in drug.effects}
-            for k, channel in enumerate(self.channels):
-                effect = known.get(channel.name) or known.get(channel.family)
-                if effect:
-                    with np.errstate(divide="ignore", over="ignore"):
-                        shares[k] *= 1 - effect.most / (1 + (effect.ic50 / c) ** effect.hill)
-        return shares
+            effect = drug.effect(channel)
+            if not effect:
+                continue
+            if drug.name in levels:
+                with np.errstate(divide="ignore", over="ignore"):
+                    kept = 1 - effect.most / (1 + (effect.ic50 / levels[drug.name]) ** effect.hill)
+                rows = np.concatenate([rows * (2 * kept), rows * (2 * (1 - kept))]) if effect.gate else rows * kept
+            elif effect.gate:
+                rows = np.concatenate([rows, rows])
+        return rows
 
-    def left_of_rows(self, sample: int) -> Array:
-        """(rows, sweeps) the same of every conductance row."""
-        return np.repeat(self.left(sample), self.rows, axis=0)
-
-    def block(self, currents: Array) -> None:
-        """Leave what is left of the currents (channels + 1, sweeps, samples) of an ideal clamp, the last their sum.
-
-        Its gates know nothing of drugs.
-        """
-        for since, until in self.pieces(0, currents.shape[-1]):
-            currents[:-1, :, since:until] *= self.left(since)[:, :, None]
-        currents[-1] = currents[:-1].sum(0)
+    def course(self, samples: int) -> tuple[Array, list[int]]:
+        """(rows, sweeps, pieces) the shares of all pieces of a sweep, and the samples of each piece."""
+        pieces = list(self.pieces(0, samples))
+        return np.stack([self.left(since) for since, _ in pieces], axis=-1), [until - since for since, until in pieces]
 
     def within(self, section: int, cell: Cell) -> "Wash":
         """In one section alone of the cell."""
         begin = sum(len(each.channels) for each in cell.sections[:section])
-        here = slice(begin, begin + len(cell.sections[section].channels))
-        return replace(self, channels=self.channels[here], rows=self.rows[here])
+        return replace(self, channels=self.channels[begin : begin + len(cell.sections[section].channels)])
 
     def of(self, sweep: int) -> "Wash":
         """Of one sweep alone."""
@@ -97,14 +104,20 @@ def washing(
     level: Level = Drug.at,
     also: frozenset[str] = frozenset(),
 ) -> tuple[Cell, Wash | None]:
-    """The cell without the drugs that come and go (those by the names in `also` among them), and what these leave."""
-    drugs = tuple(drug for drug in cell.drugs if drug.moves or drug.name in also)
-    if not drugs:
+    """The cell with stand-ins for the drugs that come and go (or are named in `also`), and what these leave."""
+    moving = frozenset(drug.name for drug in cell.drugs if drug.moves or drug.name in also)
+    if not moving:
         return cell, None
-    bare = replace(cell, drugs=tuple(drug for drug in cell.drugs if drug not in drugs))
+    drugs = tuple(stand_in(drug) if drug.name in moving else drug for drug in cell.drugs)
     channels = tuple(channel for section in cell.sections for channel in section.channels)
-    rows = tuple(len(each.scheme.conducting if each.scheme else each.products) for each in channels)
-    return bare, Wash(drugs, channels, rows, tuple(starts), interval, passed, level)
+    wash = Wash(cell.drugs, moving, channels, tuple(starts), interval, passed, level)
+    return replace(cell, drugs=drugs), wash
+
+
+def stand_in(drug: Drug) -> Drug:
+    """A drug that blocks nothing, and takes every gate that the other takes from half of the channels."""
+    effects = tuple(replace(e, ic50=1.0, hill=1.0, most=1.0 if e.gate else 0.0) for e in drug.effects)
+    return replace(drug, effects=effects, concentration=1.0, enabled=True, start_s=0.0, stop_s=0.0)
 
 
 def held(cell: Cell, time: float) -> Cell:

@@ -1,4 +1,4 @@
-"""When a sweep starts: how long it takes with its sub-sweeps, and when the next one follows."""
+"""When a sweep starts: how long it takes with its train and sub-sweeps, and when the next one follows."""
 
 from .protocol import Protocol
 
@@ -13,11 +13,16 @@ def period(protocol: Protocol) -> int:
     return round(1e3 * protocol.interval_s * protocol.rate)
 
 
+def train(protocol: Protocol) -> int:
+    """Samples of the presweep train."""
+    return protocol.presweep.n_samples(protocol.rate) if protocol.presweep else 0
+
+
 def cycle(protocol: Protocol) -> int:
-    """Samples from the start of a sweep, with the sub-sweeps that belong to it, to that of the next."""
+    """Samples from the start of a sweep, with the train and the sub-sweeps that belong to it, to that of the next."""
     leak = protocol.p_n
     taken = (leak.n + 1) * (settling(protocol) + protocol.n_samples) if leak else protocol.n_samples
-    return max(taken, period(protocol))
+    return max(taken + train(protocol), period(protocol))
 
 
 def begins(protocol: Protocol, sweep: int, run: int = 0) -> float:
@@ -26,7 +31,7 @@ def begins(protocol: Protocol, sweep: int, run: int = 0) -> float:
 
 
 def records(protocol: Protocol, sweep: int, run: int = 0) -> float:
-    """ms from the start of the first sweep to the first sample that is kept of `sweep`, behind its sub-sweeps."""
+    """ms from the start of the first sweep to the first sample that is kept of `sweep`, behind sub-sweeps and train."""
     leak, settle = protocol.p_n, settling(protocol)
     before = leak.n * (settle + protocol.n_samples) if leak and leak.timing == "before" else 0
-    return begins(protocol, sweep, run) + (before + settle) / protocol.rate
+    return begins(protocol, sweep, run) + (before + settle + train(protocol)) / protocol.rate

@@ -58,9 +58,28 @@ def test_sweeps_of_a_voltage_clamp_see_the_drug_of_their_time() -> None:
     for sweep in range(10):
         left = [drug.left(nav, drug.at(2000.0 * sweep + time)) for time in middle]
         assert washed["i_nav_hh"][sweep] == pytest.approx(free["i_nav_hh"][sweep] * left, rel=1e-9, abs=1e-9)
-        assert np.array_equal(washed["i_kv_hh"][sweep], free["i_kv_hh"][sweep])
+        assert washed["i_kv_hh"][sweep] == pytest.approx(free["i_kv_hh"][sweep], rel=1e-12)
     total = sum(washed[f"i_{channel.name}"] for channel in cell.sections[0].channels)
     assert washed["i_m"] == pytest.approx(total, rel=1e-12, abs=1e-9)
+
+
+def test_a_gate_is_taken_away_as_the_drug_comes() -> None:
+    drug = replace(DRUGS["pronase"], start_s=1.0, exchange_s=0.5)
+    cell = CELLS["squid_axon"]
+    protocol = stepped("vc", 0.0, n_sweeps=3, interval_s=1.0)
+    recording = simulate(Experiment.of(under(cell, drug), protocol))
+    open_, inactivates = recording["nav_hh.m"] ** 3, recording["nav_hh.h"]
+    middle = (np.arange(recording.time.size) // EVERY + 0.5) * EVERY / 20
+    for sweep in range(3):
+        c = np.array([drug.at(1000.0 * sweep + time) for time in middle])
+        kept = np.array([drug.effects[0].left(x) for x in c])
+        driven = 1200.0 * open_[sweep] * (recording["v"][sweep] - 50.0001275)
+        current = driven * (kept * inactivates[sweep] + 1 - kept)
+        assert recording["i_nav_hh"][sweep] == pytest.approx(current, rel=1e-6, abs=1e-6)
+    clamped = replace(RIGS["whole_cell"], r_s_mohm=0.01, c_pip=0.0, noise=0.0, cutoff=0.0, range_na=0.0)
+    stepped_through = simulate(Experiment.of(under(cell, drug), protocol, clamped))["i_nav_hh"]
+    late = slice(600, None)
+    assert stepped_through[:, late] == pytest.approx(recording["i_nav_hh"][:, late], rel=0.05)
 
 
 def test_sweeps_begin_in_the_steady_state_of_their_concentration() -> None:
