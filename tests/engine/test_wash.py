@@ -53,10 +53,10 @@ def test_sweeps_of_a_voltage_clamp_see_the_drug_of_their_time() -> None:
     protocol = stepped("vc", 0.0, n_sweeps=10, interval_s=2.0)
     free = simulate(Experiment.of(CELLS["squid_axon"], protocol))
     washed = simulate(Experiment.of(cell, protocol))
-    nav = CHANNELS["nav_hh"]
+    nav_block = drug.effects[0]
     middle = (np.arange(free.time.size) // EVERY + 0.5) * EVERY / 20
     for sweep in range(10):
-        left = [drug.left(nav, drug.at(2000.0 * sweep + time)) for time in middle]
+        left = [nav_block.left(drug.at(2000.0 * sweep + time)) for time in middle]
         assert washed["i_nav_hh"][sweep] == pytest.approx(free["i_nav_hh"][sweep] * left, rel=1e-9, abs=1e-9)
         assert washed["i_kv_hh"][sweep] == pytest.approx(free["i_kv_hh"][sweep], rel=1e-12)
     total = sum(washed[f"i_{channel.name}"] for channel in cell.sections[0].channels)
