@@ -1,5 +1,6 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
+import { drugs, shown } from "./applied.js";
 import { arrange, within } from "./arrange.js";
 import { axisOf } from "./axes.js";
 import { bars } from "./bars.js";
@@ -187,7 +188,8 @@ export class Screen {
     if (!this.geometry) return;
     const selection = this.whole.token ? current() : { selected: [], hovered: null };
     this.root.toggleAttribute("data-selected", selection.selected.length > 0 && this.whole.sweeps > 1);
-    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection);
+    const flowing = drugs(shown(this.whole, selection.selected), this.panels, this.geometry, this.time);
+    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection) + flowing;
     this.complete(selection.selected);
   }
 

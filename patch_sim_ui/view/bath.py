@@ -41,7 +41,7 @@ def drug_cards(cell: Cell, fields: Mapping[str, Field]) -> tuple[DrugCard, ...]:
 
 def acts(cell: Cell, drug: Drug) -> Iterator[str]:
     """What the drug does in the cell, in sentences."""
-    present = replace(drug, enabled=True)
+    present = replace(drug, enabled=True, start_s=0.0)
     if blocked := " · ".join(shares(cell, present.left)):
         yield f"Blocks {blocked}"
     if gone := " · ".join(shares(cell, present.kept)):
