@@ -2,9 +2,9 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import "uplot/dist/uPlot.min.css";
 import { Cap } from "./cap.jsx";
+import { ChartHead } from "./chart_head.jsx";
 import { useStored } from "./choice.js";
-import { Condition } from "./condition.jsx";
-import { fixed, short } from "./format.js";
+import { short } from "./format.js";
 import { Icon } from "./icon.jsx";
 import { actOf } from "./keymap.js";
 import { Level } from "./level.jsx";
@@ -40,6 +40,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
   const pull = useRef(null); // where a drag of the tape began
   const [state, setState] = useState({ name: "connecting", why: "" });
   const [fault, setFault] = useState("");
+  const [bath, setBath] = useState([]);
   const [paused, setPaused] = useState(false);
   const [touched, setTouched] = useState(false);
   const [geometry, setGeometry] = useState(null);
@@ -99,6 +100,10 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
         if (name === "open") setFault("");
       },
       fault: setFault,
+      bath: (now) => {
+        setBath(now);
+        own.strip.wash(now);
+      },
       lost: () => lost.current?.(),
     });
     own.line = line;
@@ -170,9 +175,8 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
   };
   const free = () => (pull.current = null);
 
-  const { mode, units, count, rate } = reading;
+  const { mode, units, count } = reading;
   const isNew = !touched && !count && !fault && !isTriggered && state.name === "open";
-  const signal = mode === "cc" ? "V" : <>I<sub>m</sub></>;
   return (
     <div
       ref={root}
@@ -230,19 +234,12 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
         <div ref={lower} className="chart-plot" aria-hidden="true" />
         {geometry && (
           <>
-            <div className="chart-head first" style={{ top: geometry.panels[0].head }}>
-              <span className="chart-unit">{units[0].unit}</span>
-              <b>{signal}</b>
-              {mode === "cc" && (
-                <span className="chart-count">
-                  <b data-spikes={count}>{count}</b> {count === 1 ? "spike" : "spikes"}
-                  <b data-rate={fixed(rate, 1)}>{fixed(rate, rate < 10 ? 1 : 0)}</b> <span className="unit">Hz</span>
-                </span>
-              )}
-              {isTriggered && <Fired {...reading} onTurn={() => fire({ isRising: !reading.isRising })} />}
-              <span className="gap" />
-              <Condition {...reading} {...state} paused={paused} speed={speed} isOut={fault !== ""} />
-            </div>
+            <ChartHead
+              top={geometry.panels[0].head}
+              onTurn={() => fire({ isRising: !reading.isRising })}
+              isOut={fault !== ""}
+              {...{ reading, state, paused, speed, isTriggered, bath }}
+            />
             <div className="chart-head" style={{ top: geometry.panels[1].head }}>
               <span className="chart-unit">{units[1].unit}</span>
               <b>Command</b>
@@ -281,19 +278,5 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
         onGo={go}
       />
     </div>
-  );
-}
-
-/** What the trigger waits for, and how many sweeps it has. */
-function Fired({ sweeps, isRising, onTurn }) {
-  return (
-    <>
-      <button type="button" className="chart-edge" title="Rising or falling through the level" onClick={onTurn}>
-        {isRising ? "↗ rising" : "↘ falling"}
-      </button>
-      <span className="chart-count" data-sweeps={sweeps}>
-        {sweeps ? `last ${sweeps} ${sweeps === 1 ? "sweep" : "sweeps"}` : "waits for a crossing"}
-      </span>
-    </>
   );
 }
