@@ -69,9 +69,8 @@ failed: list[str] = []
 def told(name: str, found: float, bound: float, unit: str, least: bool = False) -> None:
     """A line of the report."""
     met = found >= bound if least else found <= bound
-    print(
-        f"{name:46}{found:9.1f} {unit:5} {'at least' if least else 'at most':9}{bound:6g}  {'met' if met else 'NOT MET'}"
-    )
+    rule = f"{'at least' if least else 'at most':9}{bound:6g}"
+    print(f"{name:46}{found:9.1f} {unit:5} {rule}  {'met' if met else 'NOT MET'}", flush=True)
     if not met:
         failed.append(name)
 
