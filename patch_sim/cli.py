@@ -177,6 +177,7 @@ def _protocol(name: str) -> Any:
 
 def _shelves() -> dict[str, Registry[Any]]:
     from . import ANALYSES, CELLS, CHANNELS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS
+    from .rigs import TROUBLES
 
     return {
         "channels": CHANNELS,
@@ -184,6 +185,7 @@ def _shelves() -> dict[str, Registry[Any]]:
         "drugs": DRUGS,
         "protocols": PROTOCOLS,
         "rigs": RIGS,
+        "troubles": TROUBLES,
         "solutions": SOLUTIONS,
         "analyses": ANALYSES,
     }

@@ -6,6 +6,8 @@ from ..experiment import Experiment
 
 LEAST_R_S, LEAST_C_PIP = 0.01, 0.01
 """MΩ and pF: below them an electrode is ideal for every purpose, and only costs steps."""
+MOST_SLOW = 150.0
+"""mV that slow injection can be set to hold."""
 MOST_SHIFT = 100.0
 """mV between what is commanded and what the pipette has: no electrode is used beyond."""
 
@@ -32,6 +34,9 @@ def _electrode(experiment: Experiment) -> Iterator[Fault]:
             yield f"rig.{name}", f"{getattr(rig, name):g} {unit}", f"must be 0 or at least {least:g} {unit}"
     if abs(rig.shift) > MOST_SHIFT:
         yield "rig.offset", f"{rig.shift:g} mV in all", f"offsets and junction are at most {MOST_SHIFT:g} mV together"
+    if rig.c_glass and not rig.r_s_mohm:
+        rule = "an ideal electrode has no capacitance: give it a series resistance, or take the capacitance away"
+        yield "rig.c_glass", f"{rig.c_glass:g} pF behind a series resistance of 0", rule
 
 
 def _compensation(experiment: Experiment) -> Iterator[Fault]:
@@ -44,13 +49,16 @@ def _compensation(experiment: Experiment) -> Iterator[Fault]:
     if rig.prediction and not rig.c_set:
         yield "rig.prediction", "prediction without a whole-cell C", "set the whole-cell C first: prediction charges it"
     if not rig.r_s_mohm:
-        for name in ("c_fast", "c_set", "correction", "prediction", "bridge_mohm", "c_neutral"):
+        for name in ("c_fast", "c_slow", "c_set", "correction", "prediction", "bridge_mohm", "c_neutral"):
             if getattr(rig, name):
                 rule = "an electrode without series resistance has nothing to compensate: give it one, or switch it off"
                 yield f"rig.{name}", "compensation of an ideal electrode", rule
     elif rig.c_neutral and not rig.c_pip:
         rule = "a pipette without capacitance has none to neutralize: give it one, or switch it off"
         yield "rig.c_neutral", "neutralization of 0 pF", rule
+    if rig.v_slow is not None and abs(rig.v_slow - rig.shift) > MOST_SLOW:
+        rule = f"the potential less offsets and junction must lie between -{MOST_SLOW:g} and {MOST_SLOW:g} mV"
+        yield "rig.v_slow", f"{rig.v_slow - rig.shift:g} mV at the membrane", rule
 
 
 def _chain(experiment: Experiment) -> Iterator[Fault]:

@@ -47,12 +47,27 @@ def simulate(experiment: Experiment, progress: Progress | None = None) -> Record
 
 def solved(experiment: Experiment, command: Array, progress: Progress | None = None) -> Recording:
     """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding."""
+    given, more = driven(experiment)
+    made = marched(given, command + more if more else command, progress)
+    if given is experiment:
+        return made
+    return replace(made, experiment=experiment, signals={**made.signals, "command": command})
+
+
+def driven(experiment: Experiment) -> tuple[Experiment, float]:
+    """What the circuit is given, I = 0 being current clamp at none, and what the amplifier adds to every command."""
     rig, protocol = experiment.rig, experiment.protocol
-    if protocol.mode == "vc" and rig.shift:
-        straight = replace(rig, offset=0.0, pipette_offset=0.0, junction=0.0)
-        at_tip = replace(protocol, holding=protocol.holding - rig.shift)
-        held = solved(replace(experiment, rig=straight, protocol=at_tip), command - rig.shift, progress)
-        return replace(held, experiment=experiment, signals={**held.signals, "command": command})
+    if protocol.mode == "i0":
+        rig, protocol = replace(rig, v_slow=None), replace(protocol, mode="cc", holding=0.0)
+    more = rig.added(protocol.mode)
+    if protocol is experiment.protocol and not more:
+        return experiment, 0.0
+    return replace(experiment, rig=rig, protocol=replace(protocol, holding=protocol.holding + more)), more
+
+
+def marched(experiment: Experiment, command: Array, progress: Progress | None = None) -> Recording:
+    """The recording of a `command` (sweeps, samples) as the circuit is given it."""
+    protocol = experiment.protocol
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
     if is_point(experiment):
@@ -88,7 +103,7 @@ def through(
     cell, protocol, method = experiment.cell, experiment.protocol, experiment.solver.method
     there = setting(cell, experiment.rig, protocol.mode)
     if there.circuit.held:
-        held = solved(replace(experiment, rig=RIGS["ideal"]), command, progress)
+        held = marched(replace(experiment, rig=RIGS["ideal"]), command, progress)
         return replace(held, experiment=experiment, signals=shunted(there, held.signals))
     v, x, z = (
         np.repeat(part[None], len(command), axis=0)
