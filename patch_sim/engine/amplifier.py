@@ -12,8 +12,8 @@ capacitance of the pipette is left and nothing is corrected, P is its target at 
 
 Current clamp. c_pip P' = J − (P − v)/R_s − P/R_seal − c_glass G' + c_neutral (P − Y)/lag with Y' = (P − Y)/lag:
 neutralization is a capacitance less, seen with a lag. Recorded is P less the bridge's drop, P − R_b J. The current J is
-the command; slow injection adds K (v_slow − M) to it, where M is a slow mean of what is recorded and K large: the first
-part of it comes with the command (`Rig.added`), the second is here.
+the command; slow injection adds K (v_slow − M) to it, where M is a slow mean of what is recorded (of a bridge beyond
+the resistance, as far as that) and K large: the first part of it comes with the command (`Rig.added`), the second here.
 """
 
 import numpy as np
@@ -119,7 +119,8 @@ def current_clamp(rig: Rig, access: float, leak: float, shunt: float) -> Circuit
         slope["p"] = (given - through - leak * pipette - glass * pipette + beside + fed) / rig.c_pip
     seen = pipette - 1e-3 * rig.bridge_mohm * given
     if "m" in rows:
-        slope["m"] = (seen - rows["m"]) / averaging(rig)
+        known = pipette - 1e-3 * min(rig.bridge_mohm, rig.r_s_mohm) * given
+        slope["m"] = (known - rows["m"]) / averaging(rig)
     bounds = [(-np.inf, np.inf) if name == "m" else (LOW, HIGH) for name in names]
     return assembled(names, slope, through - shunt * rows["v"], seen, through, clamps=False, bounds=bounds)
 

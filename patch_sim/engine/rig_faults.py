@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from ..experiment import Experiment
+from .rows import V_MAX, V_MIN
 
 LEAST_R_S, LEAST_C_PIP = 0.01, 0.01
 """MΩ and pF: below them an electrode is ideal for every purpose, and only costs steps."""
@@ -18,6 +21,7 @@ def faults(experiment: Experiment) -> Iterator[Fault]:
     """(path, what is wrong, the rule) of every relation that is broken."""
     yield from _electrode(experiment)
     yield from _compensation(experiment)
+    yield from _overshoot(experiment)
     yield from _chain(experiment)
 
 
@@ -59,6 +63,25 @@ def _compensation(experiment: Experiment) -> Iterator[Fault]:
     if rig.v_slow is not None and abs(rig.v_slow - rig.shift) > MOST_SLOW:
         rule = f"the potential less offsets and junction must lie between -{MOST_SLOW:g} and {MOST_SLOW:g} mV"
         yield "rig.v_slow", f"{rig.v_slow - rig.shift:g} mV at the membrane", rule
+
+
+def _overshoot(experiment: Experiment) -> Iterator[Fault]:
+    cell, rig, protocol = experiment.cell, experiment.rig, experiment.protocol
+    if not (rig.prediction and rig.c_set and rig.r_s_mohm) or protocol.mode != "vc" or cell.n_segments > 1:
+        return
+    times = rig.r_set_mohm * rig.c_set / (rig.r_s_mohm * cell.capacitance)
+    for sweep in {0, protocol.n_sweeps - 1} if times > 1 else ():
+        command = protocol.command(sweep, experiment.seed) - rig.shift
+        jumps = np.diff(command, prepend=protocol.level_before(sweep) - rig.shift)
+        reached = command + 0.01 * rig.prediction * (times - 1) * jumps
+        if reached.max() > V_MAX or reached.min() < V_MIN:
+            yield (
+                "rig.prediction",
+                f"{rig.prediction:g} % for {times:.3g} times the cell's R_s C overshoots by"
+                f" {np.abs(reached - command).max():.0f} mV",
+                f"the membrane must stay within {V_MIN:.0f} and {V_MAX:.0f} mV: set whole-cell C and R_s by Auto",
+            )
+            return
 
 
 def _chain(experiment: Experiment) -> Iterator[Fault]:

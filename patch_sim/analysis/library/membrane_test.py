@@ -22,7 +22,6 @@ from patch_sim.rigs import RIGS, Rig
 from patch_sim.units import positive_ms
 from patch_sim.values import value
 
-
 MOST_SHIFT = 40.0
 """mV that a holding current may move the membrane from the command by, for it to be made up for."""
 LASTS, LONGEST = 8.0, 400.0
