@@ -149,7 +149,7 @@ def peak(cell: Cell, protocol: Protocol) -> float:
     """The largest current (pA) that an ideal clamp would record, 0 where that is not known quickly."""
     if cell.n_segments > 1 or protocol.n_samples * protocol.n_sweeps > QUICK:
         return 0.0
-    plain = replace(protocol, n_runs=1, p_n=None, rests="reset", inter_sweep="holding")
+    plain = replace(protocol, n_runs=1, presweep=None, p_n=None, rests="reset", inter_sweep="holding")
     try:
         return float(np.abs(simulate(Experiment(cell, plain, RIGS["ideal"]))["i_m"]).max())
     except PatchSimError:

@@ -38,7 +38,8 @@ def read_waveform(path: Path | str, column: int = 1, sweep: int = 0, level: floa
 
 def _abf(path: Path, channel: int, sweep: int) -> tuple[NDArray[np.float64], float]:
     with path.open("rb") as file:
-        return recorded(Reader(file), header(file), channel, sweep)
+        reader = Reader(file)
+        return recorded(reader, header(reader), channel, sweep)
 
 
 def _text(path: Path, column: int) -> tuple[NDArray[np.float64], float]:

@@ -18,7 +18,8 @@ from ..values import value
 from .epoch import LETTERS, AnyEpoch, Epoch, Stretch
 from .leak import LeakSubtraction
 from .needs import Patched, lacking
-from .scale import from_rest, held, scaled, unit_of
+from .presweep import PresweepTrain
+from .scale import conditioned, from_rest, held, scaled, unit_of
 from .statement import statement
 from .user_list import UserList
 
@@ -52,6 +53,8 @@ class Protocol:
     """Runs: how often all sweeps are repeated; the recording is their mean."""
     keep_runs: bool = False
     """Keep runs: each by itself, beside their mean."""
+    presweep: PresweepTrain | None = None
+    """Presweep train: pulses that condition the cell before every sweep."""
     p_n: LeakSubtraction | None = None
     """P/N leak subtraction, in voltage clamp."""
     user_list: UserList | None = None
@@ -116,13 +119,17 @@ class Protocol:
         if self.scale == "holding":
             holding = facts.get("holding", self.holding)
             epochs = tuple(held(epoch, self.holding, holding) for epoch in self.epochs)
+            train = conditioned(self.presweep, lambda level: holding if level == self.holding else level)
         elif self.scale == "from_holding":
             holding = facts.get("holding", self.holding)
-            epochs = tuple(replace(epoch, level=epoch.level + holding - self.holding) for epoch in self.epochs)
+            epochs = tuple(epoch.shifted(holding - self.holding) for epoch in self.epochs)
+            train = conditioned(self.presweep, lambda level: level + holding - self.holding)
         else:
-            holding = from_rest(self.holding * unit_of(self.scale, facts), facts)
+            unit = unit_of(self.scale, facts)
+            holding = from_rest(self.holding * unit, facts)
+            train = conditioned(self.presweep, lambda level: from_rest(level * unit, facts))
             epochs = tuple(scaled(epoch, self.scale, facts) for epoch in self.epochs)
-        return replace(self, epochs=epochs, holding=holding, scale="")
+        return replace(self, epochs=epochs, holding=holding, presweep=train, scale="")
 
     def epochs_in(self, sweep: int) -> tuple[Epoch, ...]:
         """The epochs with the user list's value for `sweep` (from 0)."""

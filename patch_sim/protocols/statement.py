@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .epoch import Epoch
+    from .presweep import PresweepTrain
     from .protocol import Protocol
 
 
@@ -20,8 +21,10 @@ def statement(protocol: "Protocol") -> str:
     if protocol.mode == "i0":
         parts = [f"{mode}, no command"]
     else:
+        train = protocol.presweep
         parts = [
             f"{mode}, holding at {_number(protocol.holding)} {unit}",
+            *([_train(train, unit)] if train else []),
             ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on) or "nothing applied",
         ]
     sweeps = f"{protocol.n_sweeps} sweep{'s' * (protocol.n_sweeps > 1)}"
@@ -35,6 +38,16 @@ def statement(protocol: "Protocol") -> str:
         parts.append(f"P/{protocol.p_n.n} leak subtraction, sub-sweeps of {protocol.p_n.polarity} polarity")
     parts.append(f"sampled at {_number(protocol.rate)} kHz")
     return "; ".join(parts) + "."
+
+
+def _train(train: "PresweepTrain", unit: str) -> str:
+    """The presweep train."""
+    each = _number(train.baseline_duration + train.step_duration)
+    text = f"each sweep after {train.n} pulse{'s' * (train.n > 1)} to {_number(train.step_level)} {unit}"
+    text += f" of {_number(train.step_duration)} ms, every {each} ms"
+    return text + (
+        f", and {_number(train.post_duration)} ms at {_number(train.post_level)} {unit}" if train.post_duration else ""
+    )
 
 
 def _unit(protocol: "Protocol") -> str:

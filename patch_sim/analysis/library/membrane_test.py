@@ -155,7 +155,7 @@ def long_enough(experiment: Experiment, tau: float) -> Experiment:
 def truth(experiment: Experiment) -> dict[str, tuple[float, str]]:
     """What is known of the cell and the electrode: of a cell of several segments no capacitance is that of the step."""
     cell, rig, protocol = experiment.cell, experiment.rig, experiment.protocol
-    alone = replace(protocol, n_runs=1, p_n=None, rests="reset", inter_sweep="holding", n_sweeps=1)
+    alone = replace(protocol, n_runs=1, presweep=None, p_n=None, rests="reset", inter_sweep="holding", n_sweeps=1)
     ideal = simulate(replace(experiment, rig=replace(RIGS["ideal"], site=rig.site), protocol=alone, record=()))
     window = ideal.window(alone.stimulus)
     answer = ideal["i_m"][0, window] - ideal["i_m"][0, window.start - 1]
