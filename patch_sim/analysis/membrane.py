@@ -146,7 +146,7 @@ def solved(
 
     def both(log_tau: float) -> tuple[Array, float]:
         basis = columns(log_tau)
-        found, *_ = np.linalg.lstsq(basis, y, rcond=None)
+        found = np.asarray(np.linalg.lstsq(basis, y, rcond=None)[0], dtype=np.float64)
         return found, float(np.sum((basis @ found - y) ** 2))
 
     grid = np.log(taus)

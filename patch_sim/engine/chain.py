@@ -2,8 +2,9 @@
 
 The amplifier's noise is white, of PCG64, each sweep of each run with a stream of its own; its density is such that a
 4-pole Bessel filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth;
-thermal noise (`thermal.py`) comes on top. The headstage saturates before the filter, the digitizer behind it. The filter
-is that of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first sample.
+thermal noise (`thermal.py`) comes on top. The headstage saturates before the filter, the digitizer behind it. The
+filter is that of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first
+sample.
 """
 
 from collections.abc import Sequence

@@ -51,11 +51,13 @@ def simulate(experiment: Experiment, progress: Progress | None = None) -> Record
     return chained(solved(experiment, np.stack(commands), starts, progress), 0, sweeps)
 
 
-<<<<<<< HEAD
-def solved(experiment: Experiment, command: Array, progress: Progress | None = None) -> Recording:
-    """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding."""
+def solved(experiment: Experiment, command: Array, starts: Sequence[float], progress: Progress | None) -> Recording:
+    """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding.
+
+    `starts` are the times of the sweeps, ms from the first of all, by which drugs come and go.
+    """
     given, more = driven(experiment)
-    made = marched(given, command + more if more else command, progress)
+    made = marched(given, command + more if more else command, starts, progress)
     if given is experiment:
         return made
     return replace(made, experiment=experiment, signals={**made.signals, "command": command})
@@ -72,22 +74,9 @@ def driven(experiment: Experiment) -> tuple[Experiment, float]:
     return replace(experiment, rig=rig, protocol=replace(protocol, holding=protocol.holding + more)), more
 
 
-def marched(experiment: Experiment, command: Array, progress: Progress | None = None) -> Recording:
+def marched(experiment: Experiment, command: Array, starts: Sequence[float], progress: Progress | None) -> Recording:
     """The recording of a `command` (sweeps, samples) as the circuit is given it."""
     protocol = experiment.protocol
-=======
-def solved(experiment: Experiment, command: Array, starts: Sequence[float], progress: Progress | None) -> Recording:
-    """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding.
-
-    `starts` are the times of the sweeps, ms from the first of all, by which drugs come and go.
-    """
-    rig, protocol = experiment.rig, experiment.protocol
-    if protocol.mode == "vc" and rig.shift:
-        straight = replace(rig, offset=0.0, pipette_offset=0.0, junction=0.0)
-        at_tip = replace(protocol, holding=protocol.holding - rig.shift)
-        held = solved(replace(experiment, rig=straight, protocol=at_tip), command - rig.shift, starts, progress)
-        return replace(held, experiment=experiment, signals={**held.signals, "command": command})
->>>>>>> main
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
     if is_point(experiment):
@@ -128,11 +117,7 @@ def through(
     cell, wash = washing(experiment.cell, starts, interval)
     there = setting(cell, experiment.rig, protocol.mode)
     if there.circuit.held:
-<<<<<<< HEAD
-        held = marched(replace(experiment, rig=RIGS["ideal"]), command, progress)
-=======
-        held = solved(replace(experiment, rig=RIGS["ideal"]), command, starts, progress)
->>>>>>> main
+        held = marched(replace(experiment, rig=RIGS["ideal"]), command, starts, progress)
         return replace(held, experiment=experiment, signals=shunted(there, held.signals))
     v, x, z = begun(experiment.cell, starts, lambda then: resting(experiment, then))
     electrode = Electrode(there.circuit, z, protocol.holding)

@@ -53,18 +53,13 @@ class Stream:
         self._pending: deque[float] = deque()
         self._chain = Chain(experiment)
         self._experiment = runnable(experiment)
-<<<<<<< HEAD
         self._given, self._more = driven(experiment)
         self._last = self._given.protocol.holding
         self._v, self._x, self._z = _rest(self._given)
-=======
-        self._last = experiment.protocol.holding
-        self._v, self._x, self._z = _rest(experiment)
         self._bath = Bath()
         self._passed = 0
         self._since = 0.0
         self._carry = np.zeros((1, 2))
->>>>>>> main
 
     @property
     def experiment(self) -> Experiment:
@@ -101,17 +96,13 @@ class Stream:
                     self._z[-1] = (more - slow) / SLOW_GAIN
         if _chained(experiment) != _chained(self._experiment):
             self._chain = Chain(experiment)
-<<<<<<< HEAD
-        self._experiment, self._given, self._more = experiment, given, more
-=======
-        if experiment.cell.drugs != old.cell.drugs:
-            self._bath.change(old.cell, experiment.cell, self._time)
-        if experiment.protocol.rate != old.protocol.rate:
+        if given.cell.drugs != old.cell.drugs:
+            self._bath.change(old.cell, given.cell, self._time)
+        if given.protocol.rate != old.protocol.rate:
             self._since, self._passed = self._time, 0
-        if _solved(experiment) != _solved(old):
+        if _solved(given) != _solved(old):
             self._carry = np.zeros((1, 2))
-        self._experiment = experiment
->>>>>>> main
+        self._experiment, self._given, self._more = experiment, given, more
 
     def play(self, sweep: int = 0) -> None:
         """Give the command of one of the protocol's sweeps, once, from the next sample on."""
@@ -122,35 +113,21 @@ class Stream:
 
         UnstableError says when v left the range of the rates.
         """
-<<<<<<< HEAD
-        experiment = self._given
-=======
->>>>>>> main
         protocol = self._experiment.protocol
         interval = 1 / protocol.rate
         cell, wash = washing(
             self._experiment.cell, [self._since], interval, self._passed, self._bath.level, self._bath.restless
         )
-        experiment = replace(self._experiment, cell=cell) if wash else self._experiment
+        experiment = replace(self._given, cell=cell) if wash else self._given
         self._owed += ms * protocol.rate
         n = max(BLOCK, int(self._owed) // BLOCK * BLOCK)
         self._owed -= n
         played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
         command = np.array([played + [protocol.held_at] * (n - len(played))]) + self._more
         parts = max(1, round(interval / experiment.solver.dt))
-<<<<<<< HEAD
-        if is_point(experiment):
-            rows, units = self._through(command, interval, parts)
-        elif wanted(experiment):
-            rows, units = self._grown(command, interval, parts)
-        else:
-            rows, units = self._alone(command, interval, parts)
-        rows = self._chain({**rows, "command": command - self._more}, self._time)
-=======
         solve = self._through if is_point(experiment) else self._grown if wanted(experiment) else self._alone
         rows, units = solve(experiment, command, interval, parts, wash)
-        rows = self._chain(rows, self._time)
->>>>>>> main
+        rows = self._chain({**rows, "command": command - self._more}, self._time)
         units |= {name: "pA" if name.startswith("i_m") else "mV" for name in rows if name not in units}
         self._last = float(command[0, -1])
         frame = Frame(self._time, interval, {name: row[0] for name, row in rows.items()}, units)
@@ -158,13 +135,8 @@ class Stream:
         self._passed += n
         return frame
 
-<<<<<<< HEAD
-    def _alone(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
-        experiment, arrays = self._given, membrane(self._given.cell)
-=======
     def _alone(self, experiment: Experiment, command: Array, interval: float, parts: int, wash: Wash | None) -> Signals:
         arrays = membrane(experiment.cell)
->>>>>>> main
         clamped = experiment.protocol.mode == "vc"
         if clamped and not arrays.basins:
             traces = clamp(arrays, command, interval, experiment.protocol.holding, self._x[arrays.slots], wash=wash)
@@ -183,14 +155,9 @@ class Stream:
         self._v, self._x = v, x[0]
         return named(experiment, command, traces)
 
-<<<<<<< HEAD
-    def _through(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
-        experiment = self._given
-=======
     def _through(
         self, experiment: Experiment, command: Array, interval: float, parts: int, wash: Wash | None
     ) -> Signals:
->>>>>>> main
         there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
         if there.circuit.held:
             rows, units = self._alone(experiment, command, interval, parts, wash)
@@ -206,12 +173,7 @@ class Stream:
         self._v, self._x, self._z = v, x[0], z[0]
         return seen(experiment, there, traces, *named(experiment, command, traces))
 
-<<<<<<< HEAD
-    def _grown(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
-        experiment = self._given
-=======
     def _grown(self, experiment: Experiment, command: Array, interval: float, parts: int, wash: Wash | None) -> Signals:
->>>>>>> main
         method = experiment.solver.method
         there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
         parts = there.parts(interval, parts, method)
@@ -241,15 +203,14 @@ def _chained(experiment: Experiment) -> tuple[object, ...]:
     return experiment.rig, experiment.protocol.mode, experiment.protocol.rate, experiment.seed
 
 
-<<<<<<< HEAD
-def _injects(experiment: Experiment) -> bool:
-    """Whether the last of the circuit's states is the mean of slow injection."""
-    return experiment.rig.v_slow is not None and experiment.protocol.mode == "cc"
-=======
 def _solved(experiment: Experiment) -> tuple[object, ...]:
     """What a kernel's carry holds for."""
     return experiment.cell, experiment.rig, experiment.protocol.mode, experiment.protocol.rate, experiment.solver
->>>>>>> main
+
+
+def _injects(experiment: Experiment) -> bool:
+    """Whether the last of the circuit's states is the mean of slow injection."""
+    return experiment.rig.v_slow is not None and experiment.protocol.mode == "cc"
 
 
 def _segments(experiment: Experiment) -> list[tuple[str, int, str, float]]:

@@ -1,9 +1,11 @@
 """Thermal noise of a rig's resistances: 4kT/R, as the amplifier sees it.
 
 Voltage clamp. Seal and feedback resistor each add a white current of 4kT/R. The series resistance is a source of
-4kT R_s in volts before the membrane's capacitance, i = e sC/(1 + s R C), with R what correction leaves of R_s: it grows with
-frequency to 4kT R_s/R², the more the better it is corrected. Current clamp. The series resistance adds 4kT R_s to the
-potential, as far as the pipette's capacitance lets it: 1/(1 + s R_s (c_pip − c_neutral)).
+4kT R_s in volts before the membrane's capacitance, i = e sC/(1 + s R C), with R what correction leaves of R_s: it grows
+with frequency to 4kT R_s/R², the more the better it is corrected.
+
+Current clamp. The series resistance adds 4kT R_s to the potential, as far as the pipette's capacitance lets it:
+1/(1 + s R_s (c_pip − c_neutral)).
 """
 
 from dataclasses import dataclass

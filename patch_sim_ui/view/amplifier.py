@@ -56,9 +56,9 @@ SHORT = {
     "r_set_mohm": "Whole-cell Rₛ", "leak_gohm": "Leak subtraction", "c_neutral": "C neutralization",
     "correction": "Rₛ correction", "prediction": "Rₛ prediction", "noise": "Noise at 5 kHz",
     "noise_v": "Noise at 5 kHz", "junction": "Junction left in", "range_na": "Range", "range_v": "Range",
-    "c_slow": "Cₚ slow", "tau_slow": "Cₚ slow τ", "c_glass": "Cₚ slow part", "tau_glass": "Its τ", "v_slow": "Slow injection",
-    "tau_inject_s": "Slow injection τ", "thermal": "Thermal noise", "r_feedback_gohm": "Feedback resistor",
-    "r_shunt_gohm": "Shunt",
+    "c_slow": "Cₚ slow", "tau_slow": "Cₚ slow τ", "c_glass": "Cₚ slow part", "tau_glass": "Its τ",
+    "v_slow": "Slow injection", "tau_inject_s": "Slow injection τ", "thermal": "Thermal noise",
+    "r_feedback_gohm": "Feedback resistor", "r_shunt_gohm": "Shunt",
 }  # fmt: skip
 
 
