@@ -27,6 +27,7 @@ class Change:
     field: RigField
     how: Literal["times", "to", "plus"]
     end: any_number
+    """End: what the field comes to, or by how much it is multiplied or grows."""
 
     def at(self, rig: Rig, share: float) -> float:
         """The field after a share of the way, 0…1."""
