@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from .cell import section
-from .fields import Edits, error, menu, number, pair, row, slider, switch
+from .fields import Edits, add, error, menu, number, pair, row, slider, switch
 from .page import icon
 
 
@@ -13,19 +13,6 @@ def drugs(
     form: Any, opened: Any, details: Any, edits: Edits, on_switch: Any, on_add: Any, on_remove: Any, on_open: Any
 ) -> rx.Component:
     """A card for every drug in the bath, and a menu of the others."""
-    add = rx.el.label(
-        icon("plus"),
-        "Add",
-        rx.el.select(
-            rx.el.option("Add a drug", value=""),
-            rx.foreach(form.drugs_to_add, lambda choice: rx.el.option(choice.label, value=choice.name)),
-            value="",
-            on_change=on_add,
-            aria_label="Add a drug",
-            disabled=form.drugs_to_add.length() == 0,
-        ),
-        class_name="add",
-    )
 
     def card(d: Any) -> rx.Component:
         is_open = opened == d.path
@@ -47,7 +34,14 @@ def drugs(
         )  # fmt: skip
 
     empty = rx.cond(form.drugs.length() == 0, rx.el.p("No drug in the bath", class_name="hint none"))
-    return section("Drugs", empty, rx.foreach(form.drugs, card), extra=add, class_name="drugs")
+    others = add(form.drugs_to_add, "Add a drug", on_add)
+    return section(
+        "Drugs",
+        empty,
+        rx.foreach(form.drugs, card),
+        extra=others,
+        class_name="drugs",
+    )
 
 
 def inside(drug: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Component:

@@ -47,6 +47,15 @@ class Keys(rx.Component):
     on_key: rx.EventHandler[_key]
 
 
+class Cap(rx.Component):
+    """The cap of the key that `act` (components/keymap.js) has now: users may change it."""
+
+    library = source("cap.jsx")
+    tag = "Cap"
+
+    act: rx.Var[str]
+
+
 class Download(rx.Component):
     """A link to a file at `path` on the server; disabled while there is none."""
 
