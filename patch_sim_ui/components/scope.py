@@ -11,7 +11,7 @@ def _key(key: rx.Var[str]) -> tuple[rx.Var[str]]:
     return (key,)
 
 
-def _tag(sweep: rx.Var[int], time: rx.Var[float], text: rx.Var[str]) -> tuple[rx.Var[Any], ...]:
+def _tag(sweep: rx.Var[int], time: rx.Var[float], text: rx.Var[str]) -> tuple[rx.Var[int], rx.Var[float], rx.Var[str]]:
     return (sweep, time, text)
 
 
