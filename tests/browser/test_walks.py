@@ -69,6 +69,15 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     expect(page.locator(".top .run kbd")).to_have_text("Space")
 
 
+def test_a_name_says_what_it_does_and_where_to_read_on(page: Page) -> None:
+    page.get_by_role("button", name="K⁺ delayed rectifier").hover()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_contain_text("brings the membrane back")
+    tip.get_by_role("link").click()
+    expect(page).to_have_title("Library · patch_sim")
+    expect(page.locator("main h1")).to_contain_text("K⁺ delayed rectifier")
+
+
 def test_on_a_phone_everything_is_reachable(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.locator(".top .run").click()
