@@ -195,7 +195,7 @@ def membrane(cell: Cell) -> Membrane:
     products = [
         [number[channel.name, gate.name] for gate in gates]
         for channel in section.channels
-        for _, gates in channel.products
+        for _, gates in cell.products(channel)
     ]
     lanes = {q: slot % WIDTH for q, slot in enumerate(slots) if slot}
     for q, slot in arrange(moving, products, lanes).items():
@@ -222,7 +222,7 @@ def membrane(cell: Cell) -> Membrane:
     rows: list[tuple[float, float]] = []
     law: list[int] = []
     for channel in section.channels:
-        for weight, particles in _products(channel):
+        for weight, particles in _products(cell, channel):
             for name, power in particles:
                 factors += [place[channel.name, name]] * power
             if channel.law == "ohmic":
@@ -259,11 +259,11 @@ def membrane(cell: Cell) -> Membrane:
     )
 
 
-def _products(channel: Channel) -> list[tuple[float, list[tuple[str, int]]]]:
+def _products(cell: Cell, channel: Channel) -> list[tuple[float, list[tuple[str, int]]]]:
     """The open fraction as weighted products of gates with their powers, or of single states."""
     if channel.scheme:
         return [(c.weight, [(c.state, 1)]) for c in channel.scheme.conducting]
-    return [(weight, [(gate.name, gate.power) for gate in gates]) for weight, gates in channel.products]
+    return [(weight, [(gate.name, gate.power) for gate in gates]) for weight, gates in cell.products(channel)]
 
 
 def _strength(channel: Channel, ions: dict[str, Ion], celsius: float) -> float:

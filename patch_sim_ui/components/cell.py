@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from .fields import Edits, error, number, pair, row, slider, switch
+from .library import graph
 from .page import icon
 
 
@@ -15,7 +16,15 @@ def section(title: str, *children: Any, extra: Any = None, class_name: str = "")
 
 
 def channels(
-    form: Any, opened: Any, details: Any, edits: Edits, on_switch: Any, on_add: Any, on_remove: Any, on_open: Any
+    form: Any,
+    opened: Any,
+    details: Any,
+    curves: Any,
+    edits: Edits,
+    on_switch: Any,
+    on_add: Any,
+    on_remove: Any,
+    on_open: Any,
 ) -> rx.Component:
     """A card for every channel, and a menu of those that the cell does not have."""
     add = rx.el.label(
@@ -48,7 +57,7 @@ def channels(
                 class_name="second",
             ),
             error(c.g.error),
-            rx.cond(is_open, inside(c, details, edits, on_remove)),
+            rx.cond(is_open, inside(c, details, curves, edits, on_remove)),
             class_name=rx.cond(c.enabled, "card", "card off"),
             custom_attrs={"data-hue": c.hue, "data-channel": c.name},
         )  # fmt: skip
@@ -56,10 +65,11 @@ def channels(
     return section("Channels", rx.foreach(form.cards, card), extra=add, class_name="channels")
 
 
-def inside(card: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Component:
-    """What a card holds when it is unfolded: reversal and rates, and the way out of the cell."""
+def inside(card: Any, details: Any, curves: Any, edits: Edits, on_remove: Any) -> rx.Component:
+    """What a card holds when it is unfolded: reversal and rates, curves of one's own, and the way out of the cell."""
     return rx.el.div(
         rx.el.p(card.title, class_name="hint"),
+        rx.foreach(curves, lambda spec: graph(spec=spec, height=110)),
         rx.foreach(details, lambda field: pair(field, edits)),
         rx.cond(card.entry, rx.el.a("In the Library", href="/library#" + card.entry, class_name="link")),
         rx.el.button(

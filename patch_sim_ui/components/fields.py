@@ -85,7 +85,22 @@ def formula(field: Any, edits: Edits) -> rx.Component:
 
 
 def pair(field: Any, edits: Edits) -> rx.Component:
-    """A line of what a card holds: a name and its number, or its formula below it."""
+    """A line of what a card holds: a name and its number or menu, or its formula below it."""
+
+    def choose(text: Any) -> Any:
+        return edits.commit(field.path, text)
+
+    return rx.cond(
+        field.options.length() > 0,
+        rx.el.div(
+            name(field, edits), menu(field.text, field.options, field.label, choose, "choice"), error(field.error),
+            class_name="pair",
+        ),
+        _pair(field, edits),
+    )  # fmt: skip
+
+
+def _pair(field: Any, edits: Edits) -> rx.Component:
     return rx.cond(
         field.formula,
         rx.el.div(name(field, edits), formula(field, edits), error(field.error), class_name="pair long"),

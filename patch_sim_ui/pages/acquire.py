@@ -40,7 +40,7 @@ def acquire() -> rx.Component:
         ),
         rx.el.aside(
             cell.channels(
-                form, Bench.opened, Bench.details, edits,
+                form, Bench.opened, Bench.details, Bench.curves, edits,
                 Bench.switch_channel, Bench.add_channel, Bench.remove_channel, Bench.open_details,
             ),
             bath.drugs(

@@ -39,6 +39,7 @@ class Bench(Paper, Rigged, rx.State):
     form: Form = form(FIRST, {}, {})
     details: tuple[Field, ...] = ()
     opened: str = ""
+    curves: list[dict[str, Any]] = rx.field(default_factory=list)
     plot: EpochPlot = epoch_plot(FIRST.protocol)
     levels: tuple[float, ...] = FIRST.protocol.levels()
     level_unit: str = FIRST.protocol.level_unit

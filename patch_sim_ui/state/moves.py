@@ -10,7 +10,7 @@ from patch_sim.experiment import Experiment
 from patch_sim.link import from_link, to_link
 from patch_sim.script import to_script
 from patch_sim_ui.live import SESSIONS
-from patch_sim_ui.view import edits
+from patch_sim_ui.view import edits, own_form
 from patch_sim_ui.view.amplifier import checks
 from patch_sim_ui.view.book import Line, added, told
 from patch_sim_ui.view.edits import Refused
@@ -39,7 +39,7 @@ def is_text(*things: object, longest: int = LONGEST) -> bool:
 def change(state: Any, path: str, text: str, how: Callable[[History, Experiment], History]) -> bool:
     """Read `text` into the field at `path`; what is refused stands beside the field, and nothing else changes."""
     now = history(state).now
-    if not is_text(path, text) or path not in edits.rows(now):
+    if not is_text(path, text) or not edits.offered(now, path):
         return False
     others = tuple(pair for pair in state._errors if pair[0] != path)
     try:
@@ -142,7 +142,9 @@ def show(state: Any) -> None:
     here = history(state)
     protocol, errors = here.now.protocol, dict(state._errors)
     state.form = form(here.now, errors, {p.path: f"{p.message}; {p.rule}" for p in problems(here.now)})
-    state.details = details(here.now, state.opened, errors) if state.opened else ()
+    mine = own_form.rows_of(here.now, state.opened, errors)
+    state.details = (*mine, *details(here.now, state.opened, errors)) if state.opened else ()
+    state.curves = own_form.curves(here.now, state.opened)
     if here.before is None:
         state.link = to_link(here.now)
         state.checks = checks(here.now)

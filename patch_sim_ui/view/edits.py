@@ -15,6 +15,7 @@ from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS, LeakSubtraction, Use
 from patch_sim.rigs import RIGS
 from patch_sim.units import units_of
 
+from . import own_form
 from .numbers import MINUS, Unreadable, parse, written
 
 OFF = "off"
@@ -95,12 +96,23 @@ def rows(experiment: Experiment) -> Mapping[str, Control]:
 def changed(experiment: Experiment, path: str, text: str) -> Experiment:
     """`experiment` with `text` read into the control at `path`; Refused says the rule and what stays."""
     control = rows(experiment).get(path)
+    own_row = own_form.changes(experiment, path) if control is None else None
+    if own_row:
+        try:
+            return own_row(text)
+        except PatchSimError as error:
+            raise Refused(f"{rule_of(error)}; still as it was") from None
     if control is None:
         raise Refused("no such field")
     try:
         return edit(experiment, path, read(control, text))
     except (Unreadable, PatchSimError) as error:
         raise Refused(f"{rule_of(error)}; still {kept(control)}") from None
+
+
+def offered(experiment: Experiment, path: str) -> bool:
+    """Whether the form has a row at `path`."""
+    return path in rows(experiment) or own_form.changes(experiment, path) is not None
 
 
 def read(control: Control, text: str) -> float | int | str | bool | None:
@@ -121,6 +133,8 @@ def read(control: Control, text: str) -> float | int | str | bool | None:
 
 def restored(experiment: Experiment, path: str) -> Experiment:
     """`experiment` with the library's value at `path`."""
+    if own_form.changes(experiment, path):
+        return experiment
     if path not in rows(experiment):
         raise Refused("no such field")
     return edit(experiment, path, get(usual(experiment), path))
