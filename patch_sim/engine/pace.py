@@ -1,7 +1,7 @@
 """How long a run will take: its work, times what a unit of work has cost in this process so far.
 
-A run costs a + b·work, the same b for a membrane whatever the protocol. What is known are the runs themselves: b is that
-of the longest of the last few, a what the others took beyond it.
+A run costs a + b·work, the same b for a membrane whatever the protocol. What is known are the runs themselves: a and b
+are those of the longest of the last few and of the others.
 """
 
 from collections import defaultdict, deque
@@ -84,3 +84,7 @@ def estimate(runs: list[tuple[float, float]], units: float) -> float | None:
     far, at_most = median(known for known, _ in long), median(seconds for _, seconds in long)
     slope = max(0.0, (at_most - took) / (far - near)) or slope
     return round(max(0.0, at_most - slope * far) + slope * units, 6)
+
+
+PACE = Pace()
+"""Of this process."""

@@ -82,7 +82,7 @@ def acquire() -> rx.Component:
         ),
         shell.tabs(
             DRAWER, Bench.drawer, "Drawer", Bench.open_drawer, "drawer-tabs",
-            epochs.timing(form, edits),
+            epochs.timing(form, edits, Bench),
         ),
         rx.el.section(
             epochs.table(form, kinds(), edits, Bench),

@@ -179,6 +179,7 @@ class Form:
     timing: tuple[Field, ...]
     trial: tuple[Field, ...]
     leak: tuple[Field, ...]
+    train: tuple[Field, ...]
     listable: tuple[Choice, ...]
     listed: Field
     method: str
@@ -187,6 +188,7 @@ class Form:
     epochs: tuple[EpochHead, ...]
     epoch_rows: tuple[EpochRow, ...]
     lasts: str
+    takes: str
     run: str
     see: str
     why: str
