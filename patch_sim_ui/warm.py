@@ -7,6 +7,7 @@ from patch_sim.engine.pace import PACE
 from patch_sim.engine.simulate import simulate
 from patch_sim.engine.warm import compile_kernels
 from patch_sim.experiment import Experiment
+from patch_sim.io.apart import READERS
 
 from .view.starts import CELL, STARTS, pictured
 
@@ -17,6 +18,7 @@ READY = Event()
 def prepare() -> None:
     """First what the six starts need, then the rest; half a minute once after installing, a second later on."""
     pictured()
+    READERS.ready()
     compile_kernels()
     for experiment in (Experiment.of(CELL, name) for name in STARTS):
         start = perf_counter()

@@ -45,17 +45,15 @@ class EpochTable(rx.Component):
 
 
 def timing(form: Any, edits: Edits, on: Any) -> rx.Component:
-    """Sweeps, rate and lead, how long a sweep and a run are, and the protocol as a file."""
+    """Sweeps, rate and lead, and the protocol as a file."""
 
     def field(f: Any) -> rx.Component:
         return rx.el.span(rx.el.span(f.label, title=f.help), number(f, edits, look="boxed"))
 
     errors = rx.foreach(form.timing, lambda f: error(f.error))
-    said = rx.cond(form.takes, f"{form.lasts} · {form.takes}", form.lasts)
     return rx.el.div(
         rx.foreach(form.timing, field),
         errors,
-        rx.el.span(said, class_name="hint", title=said),
         rx.el.span(
             OpenFile.create(
                 "Open …", kind="protocol", accept=".json,.abf", class_name="button small",
@@ -177,8 +175,8 @@ def table(form: Any, kinds: Any, edits: Edits, on: Any) -> rx.Component:
     )
 
 
-def picture(plot: Any) -> rx.Component:
-    """All sweeps of the command, with the letters of the epochs above."""
+def picture(plot: Any, form: Any) -> rx.Component:
+    """All sweeps of the command, with the letters of the epochs above, and below how long it all takes."""
 
     def letter(mark: Any) -> rx.Component:
         place = {"left": f"{mark.at}%", "width": f"{mark.width}%"}
@@ -187,7 +185,7 @@ def picture(plot: Any) -> rx.Component:
     def line(one: Any) -> rx.Component:
         return rx.el.path(d=one.d, stroke=one.color)
 
-    return rx.el.div(
+    drawn = rx.el.div(
         rx.el.span(plot.unit, class_name="unit"),
         rx.el.div(
             rx.foreach(plot.letters, letter),
@@ -209,3 +207,5 @@ def picture(plot: Any) -> rx.Component:
         class_name="epoch-plot",
         aria_hidden="true",
     )
+    lasts = rx.el.p(rx.foreach(form.lasts, rx.el.span), rx.cond(form.takes, rx.el.span(form.takes)), class_name="lasts")
+    return rx.el.div(drawn, lasts, class_name="previewed")

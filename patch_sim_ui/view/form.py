@@ -81,7 +81,11 @@ def form(
         step=solver_row(experiment, at),
         epochs=heads,
         epoch_rows=epoch_rows(protocol, controls, at),
-        lasts=f"{lasts} per sweep · {written(protocol.n_samples, 9)} samples · {trial_lasts(protocol)} in all",
+        lasts=(
+            f"{lasts} per sweep",
+            f"{written(protocol.n_samples, 9)} samples at {written(protocol.rate)} kHz",
+            f"{trial_lasts(protocol)} in all",
+        ),
         takes=f"runs in about {rounded(seconds)}" if seconds is not None and not problems else "",
         run=f"{protocol.n_sweeps} sweep{'s' if protocol.n_sweeps > 1 else ''} of {lasts}",
         see=protocol.see,

@@ -187,7 +187,7 @@ class Form:
     """Of the solver, or the tolerance of steps that adapt."""
     epochs: tuple[EpochHead, ...]
     epoch_rows: tuple[EpochRow, ...]
-    lasts: str
+    lasts: tuple[str, ...]
     takes: str
     run: str
     see: str

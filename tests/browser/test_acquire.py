@@ -188,7 +188,7 @@ def test_channels_are_switched_removed_and_added(page: Page) -> None:
 def test_epochs_are_added_and_taken_out(page: Page) -> None:
     page.get_by_label("Type of epoch D").select_option(label="Step")
     expect(field(page, "First duration of epoch D, ms")).to_have_value("10")
-    expect(page.locator(".timing")).to_contain_text("40 ms per sweep")
+    expect(page.locator(".lasts")).to_contain_text("40 ms per sweep")
     page.get_by_label("Type of epoch D").select_option(label="Off")
     expect(field(page, "First duration of epoch D, ms")).to_have_count(0)
 

@@ -10,7 +10,7 @@ import pytest
 
 from patch_sim import PROTOCOLS, FormatError
 from patch_sim.io import read_waveform, write_protocol
-from patch_sim.io.apart import MOST, protocol_apart, waveform_apart
+from patch_sim.io.apart import MOST, Readers, protocol_apart, waveform_apart
 
 CORPUS = Path(os.environ.get("PATCH_SIM_CORPUS", "/nonexistent"))
 
@@ -83,3 +83,13 @@ def test_a_sine_of_samples_survives(tmp_path: Path) -> None:
     epoch = waveform_apart(path).epoch
     assert np.frombuffer(epoch.samples, "<f8").tolist() == samples  # ty: ignore
     assert epoch.interval == pytest.approx(0.05)  # ty: ignore
+
+
+def test_a_process_that_waits_is_used_once_and_another_waits() -> None:
+    readers = Readers()
+    readers.ready()
+    first, second = readers.taken(), readers.taken()
+    assert first.pid != second.pid
+    for process in (first, second):
+        assert process.communicate(b"")[0] == b"", "without a job it ends"
+    readers.close()

@@ -94,7 +94,9 @@ def test_the_table_has_the_rows_of_its_types_and_dashes_between() -> None:
     rows = {row.label: row.cells for row in form(mixed, {}, {}).epoch_rows}
     assert [cell.path for cell in rows["Pulse width"]] == ["", "", "protocol.epochs.C.width"]
     assert [choice.name for choice in rows["Growth"][1].options] == ["linear", "exponential"]
-    assert form(mixed, {}, {}).lasts == "30 ms per sweep · 3000 samples · 0.51 s in all"
+    made = form(mixed, {}, {}, 0.0187)
+    assert made.lasts == ("30 ms per sweep", "3000 samples at 100 kHz", "0.51 s in all")
+    assert made.takes == "runs in about 20 ms"
 
 
 def test_leak_subtraction_has_rows_and_a_panel() -> None:
