@@ -175,8 +175,14 @@ def table(form: Any, kinds: Any, edits: Edits, on: Any) -> rx.Component:
     )
 
 
-def picture(plot: Any, form: Any) -> rx.Component:
-    """All sweeps of the command, with the letters of the epochs above, and below how long it all takes."""
+def previewed(plot: Any, form: Any) -> rx.Component:
+    """The picture of the protocol, and below it how long it all takes."""
+    lasts = rx.el.p(rx.foreach(form.lasts, rx.el.span), rx.cond(form.takes, rx.el.span(form.takes)), class_name="lasts")
+    return rx.el.div(picture(plot), lasts, class_name="previewed")
+
+
+def picture(plot: Any) -> rx.Component:
+    """All sweeps of the command, with the letters of the epochs above."""
 
     def letter(mark: Any) -> rx.Component:
         place = {"left": f"{mark.at}%", "width": f"{mark.width}%"}
@@ -185,7 +191,7 @@ def picture(plot: Any, form: Any) -> rx.Component:
     def line(one: Any) -> rx.Component:
         return rx.el.path(d=one.d, stroke=one.color)
 
-    drawn = rx.el.div(
+    return rx.el.div(
         rx.el.span(plot.unit, class_name="unit"),
         rx.el.div(
             rx.foreach(plot.letters, letter),
@@ -207,5 +213,3 @@ def picture(plot: Any, form: Any) -> rx.Component:
         class_name="epoch-plot",
         aria_hidden="true",
     )
-    lasts = rx.el.p(rx.foreach(form.lasts, rx.el.span), rx.cond(form.takes, rx.el.span(form.takes)), class_name="lasts")
-    return rx.el.div(drawn, lasts, class_name="previewed")

@@ -86,7 +86,7 @@ def acquire() -> rx.Component:
         ),
         rx.el.section(
             epochs.table(form, kinds(), edits, Bench),
-            epochs.picture(Bench.plot, form),
+            epochs.previewed(Bench.plot, form),
             class_name="drawer",
             aria_label="Epochs",
         ),

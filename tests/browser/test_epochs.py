@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 KEY, POINT, THINK = 0.28, 1.1, 1.35
 """Seconds of a keystroke, of pointing at something, and of thinking before it (Card, Moran & Newell 1980)."""
+READ_MS = 30_000
+"""A process that reads a file may have to start first."""
 SHOTS = os.environ.get("PATCH_SIM_SHOTS")
 
 
@@ -31,7 +33,7 @@ class Hand:
         self.seconds = 0.0
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label, exact=True).select_option(label=option)
+        self.page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
         self.seconds += THINK + 2 * POINT + 2 * KEY
 
     def write(self, label: str, text: str) -> None:
@@ -148,12 +150,12 @@ def test_a_protocol_is_saved_opened_and_refused(page: Page, tmp_path: Path) -> N
     expect(page.locator(".empty h2")).to_have_text("Action Potential")
     opened = page.get_by_label("Open a protocol, of a JSON or an ABF file: file")
     opened.set_input_files(saved)
-    expect(field(page, "First level of epoch B, mV")).to_have_value("\u221290")
+    expect(field(page, "First level of epoch B, mV")).to_have_value("\u221290", timeout=READ_MS)
     expect(page.locator(".empty h2")).to_have_text("I-V Curve")
     bad = tmp_path / "bad.abf"
     bad.write_bytes(b"RIFF" + bytes(1000))
     opened.set_input_files(bad)
-    expect(page.locator(".status")).to_contain_text("no ABF file")
+    expect(page.locator(".status")).to_contain_text("no ABF file", timeout=READ_MS)
     expect(field(page, "First level of epoch B, mV")).to_have_value("\u221290")
     huge = tmp_path / "huge.abf"
     with huge.open("wb") as file:
@@ -166,7 +168,7 @@ def test_a_protocol_is_saved_opened_and_refused(page: Page, tmp_path: Path) -> N
 def test_the_protocol_of_a_recording_runs_on_a_model_cell(page: Page) -> None:
     path = Path(os.environ["PATCH_SIM_CORPUS"]) / "18702001-ramp.abf"
     page.get_by_label("Open a protocol, of a JSON or an ABF file: file").set_input_files(path)
-    expect(page.locator(".empty h2")).to_have_text("0201 memtest")
+    expect(page.locator(".empty h2")).to_have_text("0201 memtest", timeout=READ_MS)
     expect(page.get_by_label("Protocol", exact=True)).to_have_value("abf_0201_memtest")
     page.locator(".top .run").click()
     page.wait_for_function("document.querySelector('.scope')?.dataset.painted")
@@ -182,15 +184,16 @@ def test_samples_of_a_file_become_a_waveform(page: Page, tmp_path: Path) -> None
     page.get_by_label("Type of epoch B", exact=True).select_option(label="Waveform")
     opened = page.get_by_label("Open the samples of epoch B, of a CSV, ATF or ABF file: file")
     opened.set_input_files(path)
-    expect(field(page, "First duration of epoch B, ms")).to_have_value("6")
+    expect(field(page, "First duration of epoch B, ms")).to_have_value("6", timeout=READ_MS)
     expect(page.locator(".lasts")).to_contain_text("16 ms per sweep")
     page.get_by_label("Column of s.csv").select_option(label="second")
+    expect(page.locator(".epoch-plot .level").first).to_contain_text("0", timeout=READ_MS)
     page.locator(".top .run").click()
     page.wait_for_function("document.querySelector('.scope')?.dataset.painted")
     shot(page, "waveform")
     path.write_text("time_ms,first\n0,-70\n2,nan\n4,-30\n")
     opened.set_input_files(path)
-    expect(page.locator(".status")).to_contain_text("must be finite")
+    expect(page.locator(".status")).to_contain_text("must be finite", timeout=READ_MS)
     expect(field(page, "First duration of epoch B, ms")).to_have_value("6")
 
 
