@@ -67,6 +67,8 @@ def encode(
         "level_unit": protocol.level_unit,
         "signals": {},
     }
+    if any(recording.applied):
+        header["applied"] = recording.applied
     if len(some) < recording.n_sweeps:
         header["some"] = some
     blocks: list[Array] = []

@@ -6,14 +6,14 @@ export function decode(token, buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const floats = new Float32Array(buffer, 4 + length);
-  const { start, stop, dt, sweeps: count, some, levels, level_unit: unit } = header;
+  const { start, stop, dt, sweeps: count, some, levels, level_unit: unit, applied } = header;
   const signals = {};
   for (const [name, signal] of Object.entries(header.signals)) {
     const read = signal.form === "path" ? paths : grid;
     const came = read(signal, floats, some?.length ?? count, header.stop - header.dt);
     signals[name] = { ...signal, sweeps: some ? placed(came, some, count) : came };
   }
-  return { token, start, stop, dt, sweeps: count, some, levels, unit, signals };
+  return { token, start, stop, dt, sweeps: count, some, levels, unit, signals, applied };
 }
 
 function placed(came, some, count) {

@@ -8,6 +8,7 @@ import { plain, short } from "./format.js";
 import { gestures } from "./gestures.js";
 import { GUTTER, RIGHT } from "./geometry.js";
 import { Head } from "./head.jsx";
+import { actOf } from "./keymap.js";
 import { resolve } from "./panels.js";
 import { save } from "./save.js";
 import { Screen } from "./screen.js";
@@ -19,7 +20,6 @@ const level = ({ levels, unit }, k) => (k in levels ? `${short(levels[k], true)}
 export function Scope(props) {
   const { token = "", panels = [], offers = [], areas = {}, preview, busy = false, fault = "", keys = [], onLost, onKey, children } = props;
   const root = useRef(null);
-  const axes = useRef(null);
   const plot = useRef(null);
   const overlay = useRef(null);
   const references = useRef(null);
@@ -56,8 +56,7 @@ export function Scope(props) {
 
   useEffect(() => {
     const parts = { references: references.current, lane: lane.current, lines: lines.current };
-    const below = { root: root.current, axes: axes.current, plot: plot.current };
-    const own = new Screen({ ...below, overlay: overlay.current, ...parts }, {
+    const own = new Screen({ root: root.current, plot: plot.current, overlay: overlay.current, ...parts }, {
       onLayout: (geometry, drawn, frame) =>
         setSeen((old) => (isSame(old, drawn, frame, geometry) ? old : { geometry, panels: drawn, frame })),
       onFault: setTrouble,
@@ -81,10 +80,10 @@ export function Scope(props) {
     const count = token ? (seen?.frame.sweeps ?? 0) : 0;
     if (stepByKey(event, count, ARROWS)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const letter = event.key.toLowerCase();
-    if (letter === "f") screen.current.autoscale();
-    else if (letter === "c" && token) toggle();
-    else if (letter === "r" && token) tell(screen.current.reference ? "forget" : "keep");
+    const act = actOf(event);
+    if (act === "fit") screen.current.autoscale();
+    else if (act === "cursors" && token) toggle();
+    else if (act === "reference" && token) tell(screen.current.reference ? "forget" : "keep");
     else if (keys.includes(event.key)) onKey?.(event.key);
     else return;
     event.preventDefault();
@@ -102,7 +101,6 @@ export function Scope(props) {
       data-empty={isEmpty || undefined}
       onKeyDown={press}
     >
-      <svg ref={axes} className="scope-axes" aria-hidden="true" />
       <div ref={plot} className="scope-plot" aria-hidden="true" />
       <svg ref={references} className="scope-marks" aria-hidden="true" />
       <svg ref={overlay} className="scope-marks" aria-hidden="true" />

@@ -26,6 +26,7 @@ class Scope(rx.Component):
 
     library = source("scope.jsx")
     tag = "Scope"
+    lib_dependencies: list[str] = ["plotly.js-cartesian-dist-min@3.7.0"]  # noqa: RUF012 (as Reflex declares it)
 
     token: rx.Var[str]
     panels: rx.Var[list[Any]]

@@ -1,5 +1,6 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
+import { drugs, shown } from "./applied.js";
 import { arrange, within } from "./arrange.js";
 import { axisOf } from "./axes.js";
 import { bars } from "./bars.js";
@@ -10,10 +11,9 @@ import { isDragging, onDragging } from "./dragging.js";
 import { flags } from "./flags.js";
 import { Lost, bring, fetchFrame } from "./frames.js";
 import { FLAGS, LANE, scales, stack, weight } from "./geometry.js";
-import { gridText } from "./grid.js";
 import { nearest } from "./hit.js";
-import { Ink } from "./ink.js";
 import { marks } from "./marks.js";
+import { Paper } from "./paper.js";
 import { strokes } from "./plot.js";
 import { drawn as referenceOf, kept } from "./reference.js";
 import { current, limit, subscribe } from "./selection.js";
@@ -27,9 +27,9 @@ const RETRY_MS = 1000;
 const nextPaint = () => new Promise((done) => requestAnimationFrame(() => done()));
 
 export class Screen {
-  constructor({ root, plot, axes, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
-    Object.assign(this, { root, axes, overlay, references, onLayout, onFault, onLost });
-    this.ink = new Ink(plot);
+  constructor({ root, plot, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
+    Object.assign(this, { root, overlay, references, onLayout, onFault, onLost });
+    this.paper = new Paper(plot, () => this.refresh());
     this.goal = null; // what is wanted: {token, panels, preview}
     this.raw = null; // the recording on the screen as it came
     this.whole = null; // the same as it is arranged
@@ -42,20 +42,18 @@ export class Screen {
     this.ends = [
       this.flags.end,
       subscribe(() => this.mark()),
-      () => this.ink.dispose(),
       displays.subscribe(() => this.raw && this.show(this.raw, this.arranged.of[1])),
       onDragging((held) => held || setTimeout(() => this.refresh(), SETTLE_MS)),
     ];
-    this.watchers = [new ResizeObserver(() => this.resize()), new MutationObserver(() => this.repaint())];
-    this.watchers[0].observe(root);
-    this.watchers[1].observe(document.documentElement, { attributeFilter: ["class", "data-theme"] });
+    this.watcher = new ResizeObserver(() => this.resize());
+    this.watcher.observe(root);
   }
 
   dispose() {
-    this.isOver = true;
     this.ends.forEach((end) => end());
-    this.watchers.forEach((watcher) => watcher.disconnect());
+    this.watcher.disconnect();
     clearTimeout(this.timer);
+    this.paper.dispose();
   }
 
   want(goal) {
@@ -65,9 +63,9 @@ export class Screen {
 
   async refresh() {
     this.stale = true;
-    if (this.running || this.isOver || !this.goal) return;
+    if (this.running || !this.paper.isReady || !this.goal) return;
     this.running = true;
-    while (this.stale && !this.isOver) {
+    while (this.stale && this.paper.isReady) {
       this.stale = false;
       await this.update(this.goal);
     }
@@ -78,7 +76,7 @@ export class Screen {
     try {
       const names = panels.flatMap((panel) => panel.signals.map((signal) => signal.name));
       const frame = token ? await this.fetch(token, [...new Set(names)]) : previewFrame(preview ?? {});
-      if (this.isOver) return;
+      if (!this.paper.isReady) return;
       this.show(frame, panels);
       await this.sharpen();
       this.onFault("");
@@ -152,20 +150,14 @@ export class Screen {
     if (this.whole) this.draw();
   }
 
-  repaint() {
-    this.ink.repaint();
-    this.resize();
-  }
-
   draw() {
     const { clientWidth: width, clientHeight: height } = this.root;
-    if (this.isOver || !width || !height || !this.panels.length) return;
+    if (!this.paper.isReady || !width || !height || !this.panels.length) return;
     const { frame, panels, time } = this;
     const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length));
     this.laned = cursors.current().on && Boolean(this.whole.token) && this.isOverlay;
     this.geometry = stack(width, height, weights, this.laned ? FLAGS : LANE);
-    this.axes.innerHTML = gridText(this.geometry, panels, time);
-    this.ink.draw(this.strokes(), this.geometry, panels, (i) => this.scalesOf(i), time, frame.sweeps === 1);
+    this.paper.draw(this.strokes(), this.geometry, panels, (i) => this.scalesOf(i), time);
     const hasReference = this.reference && this.isOverlay;
     this.references.innerHTML =
       (hasReference ? referenceOf(this.reference, panels, this.geometry, time) : "") + bars(panels, this.geometry);
@@ -187,7 +179,9 @@ export class Screen {
     if (!this.geometry) return;
     const selection = this.whole.token ? current() : { selected: [], hovered: null };
     this.root.toggleAttribute("data-selected", selection.selected.length > 0 && this.whole.sweeps > 1);
-    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection);
+    this.root.toggleAttribute("data-single", this.whole.sweeps === 1);
+    const flowing = drugs(shown(this.whole, selection.selected), this.panels, this.geometry, this.time);
+    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection) + flowing;
     this.complete(selection.selected);
   }
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -9,6 +10,7 @@ import httpx
 import numpy as np
 import pytest
 
+from patch_sim import CELLS, DRUGS, Experiment, simulate
 from patch_sim.errors import UnknownNameError
 from patch_sim_ui import frames
 
@@ -21,6 +23,7 @@ class Fake:
         self.command = self.signals["command"]
         self.n_sweeps, samples = self.command.shape
         self.time = np.arange(samples) * 0.01
+        self.applied = ()
         self.units = dict.fromkeys(signals, "pA")
         levels = tuple(self.command.max(axis=1))
         self.experiment = SimpleNamespace(protocol=SimpleNamespace(mode=mode, levels=lambda: levels, level_unit="mV"))
@@ -182,6 +185,13 @@ def test_the_route_says_what_is_wrong(get, url, status, message):
 def test_points_are_bounded(get):
     assert len(get("/frames/abc?signals=i_m&points=9999999").content) < 3 * 4000 * 4 + 1000
     assert len(get("/frames/abc?signals=i_m&points=-5").content) > 3 * 16 * 4
+
+
+def test_a_frame_says_which_drugs_flow_in_each_sweep():
+    drug = replace(DRUGS["ttx"], start_s=0.01)
+    cell = replace(CELLS["squid_axon"], drugs=(drug,))
+    header, _ = read(frames.encode(simulate(Experiment.of(cell, "action_potential")), ["v"]))
+    assert header["applied"] == [[["TTX 1 µM", 10.0, 38.0]]]
 
 
 def test_of_very_many_sweeps_some_come_and_any_when_asked_for():
