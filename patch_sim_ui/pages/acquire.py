@@ -64,7 +64,9 @@ def acquire() -> rx.Component:
                 preview=Bench.preview,
                 busy=Bench.busy != "",
                 fault=Bench.fault,
+                tags=Bench.tags,
                 on_lost=Bench.lost,
+                on_tag=Bench.tag,
             ),
             cursor_strip(token=Bench.token, panels=Bench.panels, offers=Bench.offers, areas=Bench.areas),
             rx.cond(
