@@ -54,6 +54,7 @@ class Session:
         self.paused = False
         self.seen = 0
         self.fault = ""
+        self.bath: tuple[tuple[str, float], ...] = ()
         self.holder: object = None
         self._sweep: int | None = None
         self._stream: Stream | None = None
@@ -99,6 +100,7 @@ class Session:
             except UnstableError as error:
                 self._stream, self.fault = None, str(error)
                 return None
+            self.bath = bath(self._stream) if self._stream else ()
             return self._encoded(frame, number) if frame else None
 
     def _next(self, ms: float) -> Frame | None:
@@ -145,6 +147,16 @@ class Session:
         body = signals if bucket == 2 else extremes(signals, bucket)
         dx, gap = bucket * interval, (bucket - 1) * interval
         return HEADER.pack(start, dx, gap, 1e3 * time.time(), number, is_clamped) + body.astype("<f4").tobytes()
+
+
+def bath(stream: Stream) -> tuple[tuple[str, float], ...]:
+    """Every drug in the bath with its dose, as it is written, and the share of it that has come by now, in percent."""
+    levels = stream.bath
+    return tuple(
+        (str(drug), round(100 * levels[drug.name] / drug.concentration, 0))
+        for drug in stream.experiment.cell.drugs
+        if drug.enabled or levels[drug.name] > 0.005 * drug.concentration
+    )
 
 
 def kind(experiment: Experiment) -> tuple[str, str]:

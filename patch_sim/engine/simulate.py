@@ -56,12 +56,27 @@ def solved(experiment: Experiment, command: Array, starts: Sequence[float], prog
 
     `starts` are the times of the sweeps, ms from the first of all, by which drugs come and go.
     """
+    given, more = driven(experiment)
+    made = marched(given, command + more if more else command, starts, progress)
+    if given is experiment:
+        return made
+    return replace(made, experiment=experiment, signals={**made.signals, "command": command})
+
+
+def driven(experiment: Experiment) -> tuple[Experiment, float]:
+    """What the circuit is given, I = 0 being current clamp at none, and what the amplifier adds to every command."""
     rig, protocol = experiment.rig, experiment.protocol
-    if protocol.mode == "vc" and rig.shift:
-        straight = replace(rig, offset=0.0, pipette_offset=0.0, junction=0.0)
-        at_tip = replace(protocol, holding=protocol.holding - rig.shift)
-        held = solved(replace(experiment, rig=straight, protocol=at_tip), command - rig.shift, starts, progress)
-        return replace(held, experiment=experiment, signals={**held.signals, "command": command})
+    if protocol.mode == "i0":
+        rig, protocol = replace(rig, v_slow=None), replace(protocol, mode="cc", holding=0.0)
+    more = rig.added(protocol.mode)
+    if protocol is experiment.protocol and not more:
+        return experiment, 0.0
+    return replace(experiment, rig=rig, protocol=replace(protocol, holding=protocol.holding + more)), more
+
+
+def marched(experiment: Experiment, command: Array, starts: Sequence[float], progress: Progress | None) -> Recording:
+    """The recording of a `command` (sweeps, samples) as the circuit is given it."""
+    protocol = experiment.protocol
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
     if is_point(experiment):
@@ -102,7 +117,7 @@ def through(
     cell, wash = washing(experiment.cell, starts, interval)
     there = setting(cell, experiment.rig, protocol.mode)
     if there.circuit.held:
-        held = solved(replace(experiment, rig=RIGS["ideal"]), command, starts, progress)
+        held = marched(replace(experiment, rig=RIGS["ideal"]), command, starts, progress)
         return replace(held, experiment=experiment, signals=shunted(there, held.signals))
     v, x, z = begun(experiment.cell, starts, lambda then: resting(experiment, then))
     electrode = Electrode(there.circuit, z, protocol.holding)

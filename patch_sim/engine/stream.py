@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..experiment import Experiment
+from ..rigs import SLOW_GAIN
 from .chain import Chain
 from .clamp import clamp, relaxation, schemes_of
 from .march import Electrode, march
@@ -14,7 +15,7 @@ from .point import is_point, seen, shunted
 from .problems import runnable
 from .rest import start
 from .rows import Array
-from .simulate import left, lost, named
+from .simulate import driven, left, lost, named
 from .single import BLOCK
 from .tables import Membrane, membrane
 from .tree import march_tree, setting, wanted
@@ -53,8 +54,9 @@ class Stream:
         self._pending: deque[float] = deque()
         self._chain = Chain(experiment)
         self._experiment = runnable(experiment)
-        self._last = experiment.protocol.holding
-        self._v, self._x, self._z = _rest(experiment)
+        self._given, self._more = driven(experiment)
+        self._last = self._given.protocol.holding
+        self._v, self._x, self._z = _rest(self._given)
         self._bath = Bath()
         self._passed = 0
         self._since = 0.0
@@ -77,28 +79,31 @@ class Stream:
         wash one in is to add or enable it, to wash it out is to disable it. A cell of other sections or segments begins
         at its steady state. ParameterError if it cannot run; the stream then goes on as it was.
         """
-        old = self._experiment
-        if runnable(experiment).cell != old.cell or experiment.rig != old.rig:
-            if _segments(experiment) != _segments(old):
-                self._v, self._x, self._z = _rest(experiment)
+        (given, more), old = driven(runnable(experiment)), self._given
+        if given.cell != old.cell or given.rig != old.rig:
+            if _segments(given) != _segments(old):
+                self._v, self._x, self._z = _rest(given)
             else:
-                x = _steady(experiment, self._v)
-                for (ours, start), (theirs, there) in zip(_slots(experiment), _slots(old), strict=True):
+                x = _steady(given, self._v)
+                for (ours, start), (theirs, there) in zip(_slots(given), _slots(old), strict=True):
                     places = theirs.places
                     for name, slots in ours.places.items():
                         for slot, other in zip(slots, places.get(name, ()), strict=False):
                             x[start + slot] = self._x[there + other]
                 self._x = x
-                self._z = _circuit(experiment, self._v, self._last, self._z)
-        if _chained(experiment) != _chained(old):
+                slow = self._more - SLOW_GAIN * self._z[-1] if _injects(old) else 0.0
+                self._z = _circuit(given, self._v, self._last, self._z)
+                if _injects(given):  # whose current goes on from where it was
+                    self._z[-1] = (more - slow) / SLOW_GAIN
+        if _chained(experiment) != _chained(self._experiment):
             self._chain = Chain(experiment)
-        if experiment.cell.drugs != old.cell.drugs:
-            self._bath.change(old.cell, experiment.cell, self._time)
-        if experiment.protocol.rate != old.protocol.rate:
+        if given.cell.drugs != old.cell.drugs:
+            self._bath.change(old.cell, given.cell, self._time)
+        if given.protocol.rate != old.protocol.rate:
             self._since, self._passed = self._time, 0
-        if _solved(experiment) != _solved(old):
+        if _solved(given) != _solved(old):
             self._carry = np.zeros((1, 2))
-        self._experiment = experiment
+        self._experiment, self._given, self._more = experiment, given, more
 
     def play(self, sweep: int = 0) -> None:
         """Give the command of one of the protocol's sweeps, once, from the next sample on."""
@@ -114,16 +119,16 @@ class Stream:
         cell, wash = washing(
             self._experiment.cell, [self._since], interval, self._passed, self._bath.level, self._bath.restless
         )
-        experiment = replace(self._experiment, cell=cell) if wash else self._experiment
+        experiment = replace(self._given, cell=cell) if wash else self._given
         self._owed += ms * protocol.rate
         n = max(BLOCK, int(self._owed) // BLOCK * BLOCK)
         self._owed -= n
         played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
-        command = np.array([played + [protocol.holding] * (n - len(played))])
+        command = np.array([played + [protocol.held_at] * (n - len(played))]) + self._more
         parts = max(1, round(interval / experiment.solver.dt))
         solve = self._through if is_point(experiment) else self._grown if wanted(experiment) else self._alone
         rows, units = solve(experiment, command, interval, parts, wash)
-        rows = self._chain(rows, self._time)
+        rows = self._chain({**rows, "command": command - self._more}, self._time)
         units |= {name: "pA" if name.startswith("i_m") else "mV" for name in rows if name not in units}
         self._last = float(command[0, -1])
         frame = Frame(self._time, interval, {name: row[0] for name, row in rows.items()}, units)
@@ -202,6 +207,11 @@ def _chained(experiment: Experiment) -> tuple[object, ...]:
 def _solved(experiment: Experiment) -> tuple[object, ...]:
     """What a kernel's carry holds for."""
     return experiment.cell, experiment.rig, experiment.protocol.mode, experiment.protocol.rate, experiment.solver
+
+
+def _injects(experiment: Experiment) -> bool:
+    """Whether the last of the circuit's states is the mean of slow injection."""
+    return experiment.rig.v_slow is not None and experiment.protocol.mode == "cc"
 
 
 def _segments(experiment: Experiment) -> list[tuple[str, int, str, float]]:

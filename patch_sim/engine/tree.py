@@ -25,6 +25,8 @@ from .watch import Progress, Watch
 FINE, COARSE, GONE = 0.25, 1.0, 16.0
 """Most of a step times the electrode's rate, for an error of 10⁻⁴ in the transient of a clamp; in current clamp, and
 where between two samples so many time constants pass that nothing of it is seen."""
+AWAY = 1 / 16
+"""The same of a loop that runs away: at the amplifier's limits a membrane that fires goes beyond them with the step."""
 STIFF, JUMPY = 20.0, 8.0
 """Most of a step times the rate along the cable, in current and in voltage clamp. Extrapolation is stable to 26, but
 then the finest waves of a jump linger: 20 leaves them 0.87 of their height in a step, 8 a third."""
@@ -66,6 +68,7 @@ class Setting(NamedTuple):
             return parts
         electrode = self.circuit.speed(self.tree.branches.c[self.site])
         fine = FINE if self.circuit.clamps and electrode * interval < GONE else COARSE
+        fine = AWAY if self.runs_away else fine
         stiff = JUMPY if self.circuit.clamps else STIFF
         least = interval * max(electrode / fine, self.tree.branches.speed / stiff)
         if self.tree.schemes and method == "accurate":

@@ -109,6 +109,8 @@ def given(experiment: Experiment, sweep: int, run: int) -> Array:
     protocol, leak = experiment.protocol, experiment.protocol.p_n
     command = protocol.command(sweep, experiment.seed, run)
     train = protocol.presweep.command(protocol.rate) if protocol.presweep else np.empty(0)
+    if protocol.mode == "i0":
+        train = np.zeros_like(train)
     if leak is None:
         return np.append(train, command)
     held, settle = protocol.level_before(sweep), settling(protocol)

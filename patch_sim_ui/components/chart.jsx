@@ -1,10 +1,12 @@
 // Continuous: the strip chart of a cell that goes on, with its own row of tools. React draws words, Strip the traces.
 import { useEffect, useMemo, useRef, useState } from "react";
 import "uplot/dist/uPlot.min.css";
+import { Cap } from "./cap.jsx";
+import { ChartHead } from "./chart_head.jsx";
 import { useStored } from "./choice.js";
-import { Condition } from "./condition.jsx";
-import { fixed, short } from "./format.js";
+import { short } from "./format.js";
 import { Icon } from "./icon.jsx";
+import { actOf } from "./keymap.js";
 import { Level } from "./level.jsx";
 import { Line } from "./line.js";
 import { Pace } from "./pace.js";
@@ -38,6 +40,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
   const pull = useRef(null); // where a drag of the tape began
   const [state, setState] = useState({ name: "connecting", why: "" });
   const [fault, setFault] = useState("");
+  const [bath, setBath] = useState([]);
   const [paused, setPaused] = useState(false);
   const [touched, setTouched] = useState(false);
   const [geometry, setGeometry] = useState(null);
@@ -97,6 +100,10 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
         if (name === "open") setFault("");
       },
       fault: setFault,
+      bath: (now) => {
+        setBath(now);
+        own.strip.wash(now);
+      },
       lost: () => lost.current?.(),
     });
     own.line = line;
@@ -141,13 +148,13 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
     if (stepByKey(event, given.all.length, ARROWS)) return;
     const far = event.shiftKey ? 1 : 0.1;
     const act = {
-      " ": () => event.repeat || pause(!paused),
-      i: () => event.repeat || inject(),
-      f: () => parts.current.strip.tighten(),
-      t: () => setView(isTriggered ? "strip" : "trigger"),
-      arrowleft: () => isTriggered || move(-far),
-      arrowright: () => isTriggered || move(far),
-    }[event.key.toLowerCase()];
+      run: () => event.repeat || pause(!paused),
+      inject: () => event.repeat || inject(),
+      fit: () => parts.current.strip.tighten(),
+      trigger: () => setView(isTriggered ? "strip" : "trigger"),
+      ArrowLeft: () => isTriggered || move(-far),
+      ArrowRight: () => isTriggered || move(far),
+    }[actOf(event) ?? event.key];
     if (!act) return;
     act();
     event.preventDefault();
@@ -168,9 +175,8 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
   };
   const free = () => (pull.current = null);
 
-  const { mode, units, count, rate } = reading;
+  const { mode, units, count } = reading;
   const isNew = !touched && !count && !fault && !isTriggered && state.name === "open";
-  const signal = mode === "cc" ? "V" : <>I<sub>m</sub></>;
   return (
     <div
       ref={root}
@@ -185,7 +191,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
         <button type="button" className="button" onClick={() => pause(!paused)}>
           <Icon name={paused ? "play" : "pause"} />
           <span className="chart-pause">{paused ? "Go on" : "Pause"}</span>
-          <kbd>Space</kbd>
+          <Cap act="run" />
         </button>
         <Segments label="View" values={Object.keys(VIEWS)} value={view} text={(name) => VIEWS[name]} onChoose={setView} />
         <Segments label="Speed" values={SPEEDS} value={speed} text={(x) => `×${short(x)}`} onChoose={setSpeed} />
@@ -210,7 +216,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
               <span className="chart-level">
                 {short(pulse.level, true)} <span className="unit">{unit}</span>
               </span>
-              <kbd>I</kbd>
+              <Cap act="inject" />
             </button>
           </>
         )}
@@ -228,19 +234,12 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
         <div ref={lower} className="chart-plot" aria-hidden="true" />
         {geometry && (
           <>
-            <div className="chart-head first" style={{ top: geometry.panels[0].head }}>
-              <span className="chart-unit">{units[0].unit}</span>
-              <b>{signal}</b>
-              {mode === "cc" && (
-                <span className="chart-count">
-                  <b data-spikes={count}>{count}</b> {count === 1 ? "spike" : "spikes"}
-                  <b data-rate={fixed(rate, 1)}>{fixed(rate, rate < 10 ? 1 : 0)}</b> <span className="unit">Hz</span>
-                </span>
-              )}
-              {isTriggered && <Fired {...reading} onTurn={() => fire({ isRising: !reading.isRising })} />}
-              <span className="gap" />
-              <Condition {...reading} {...state} paused={paused} speed={speed} isOut={fault !== ""} />
-            </div>
+            <ChartHead
+              top={geometry.panels[0].head}
+              onTurn={() => fire({ isRising: !reading.isRising })}
+              isOut={fault !== ""}
+              {...{ reading, state, paused, speed, isTriggered, bath }}
+            />
             <div className="chart-head" style={{ top: geometry.panels[1].head }}>
               <span className="chart-unit">{units[1].unit}</span>
               <b>Command</b>
@@ -279,19 +278,5 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
         onGo={go}
       />
     </div>
-  );
-}
-
-/** What the trigger waits for, and how many sweeps it has. */
-function Fired({ sweeps, isRising, onTurn }) {
-  return (
-    <>
-      <button type="button" className="chart-edge" title="Rising or falling through the level" onClick={onTurn}>
-        {isRising ? "↗ rising" : "↘ falling"}
-      </button>
-      <span className="chart-count" data-sweeps={sweeps}>
-        {sweeps ? `last ${sweeps} ${sweeps === 1 ? "sweep" : "sweeps"}` : "waits for a crossing"}
-      </span>
-    </>
   );
 }

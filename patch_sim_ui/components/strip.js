@@ -48,6 +48,7 @@ export class Strip {
     this.mode = mode;
     this.tape.clear();
     this.trigger.clear();
+    this.baths = this.baths?.length ? [{ ...this.baths.at(-1), from: 0 }] : []; // {from, drugs}: what the bath is since when
     this.until = null;
     this.axes = [new Calm(FLOOR[mode]), new Calm()];
     this.units = UNITS[mode].map((unit) => ({ unit, scale: 1 }));
@@ -92,6 +93,12 @@ export class Strip {
     return min + ((bottom - Math.max(top, Math.min(bottom, y))) / (bottom - top)) * (max - min);
   }
 
+  /** From now on this is in the bath: [dose, percent of it] of every drug. */
+  wash(drugs) {
+    this.baths.push({ from: this.tape.end, drugs });
+    while (this.baths.length > 1 && this.baths[1].from < this.tape.start) this.baths.shift();
+  }
+
   tighten() {
     this.axes.forEach((axis) => axis.tighten());
     this.redraw();
@@ -119,6 +126,7 @@ export class Strip {
       plot.unit = this.units[i];
       plot.sweeps = sweeps;
       plot.perSecond = this.perSecond;
+      plot.baths = shown && i === 0 ? this.baths : [];
       plot.batch(() => {
         plot.setData(shown ? [shown.time, shown[SIGNALS[i]]] : [span, [null, null]], false);
         plot.setScale("x", { min: span[0], max: span[1] });
@@ -155,7 +163,7 @@ export class Strip {
     const style = getComputedStyle(this.root);
     const token = (name) => style.getPropertyValue(`--${name}`).trim();
     this.plots.forEach((plot, i) => {
-      plot.ink = { line: token(i ? "q-cmd" : "q-v"), grid: token("grid"), zero: token("zero"), text: token("text-3") };
+      plot.ink = { drug: token("q-drug"), line: token(i ? "q-cmd" : "q-v"), grid: token("grid"), zero: token("zero"), text: token("text-3") };
     });
     this.redraw();
   }
@@ -202,7 +210,7 @@ function options(i, isLast, font) {
         values: (plot, all) => all.map((v) => short(v * scale(plot))),
       },
     ],
-    hooks: { drawAxes: [zero], draw: [superimposed] },
+    hooks: { drawAxes: [zero], draw: [superimposed, washed] },
   };
 }
 
@@ -236,6 +244,25 @@ function superimposed(plot) {
     ctx.globalAlpha = isNewest ? 1 : 0.1 + (0.25 * k) / sweeps.length;
     ctx.lineWidth = (isNewest ? 1.5 : 1) * devicePixelRatio;
     ctx.stroke(stroke);
+  });
+  ctx.restore();
+}
+
+/** Drugs that are in the bath, a bar each along the top: the fuller, the more of the dose has come. */
+function washed(plot) {
+  const { ctx, bbox, baths = [], scales } = plot;
+  const doses = [...new Set(baths.flatMap(({ drugs }) => drugs.map(([dose]) => dose)))];
+  const right = bbox.left + bbox.width;
+  ctx.save();
+  ctx.fillStyle = plot.ink?.drug;
+  baths.forEach(({ from, drugs }, k) => {
+    const to = Math.min(right, plot.valToPos(baths[k + 1]?.from ?? scales.x.max, "x", true));
+    const left = Math.max(bbox.left, plot.valToPos(from, "x", true));
+    if (to <= left) return;
+    drugs.forEach(([dose, share]) => {
+      ctx.globalAlpha = 0.15 + 0.0085 * share;
+      ctx.fillRect(left, bbox.top + (2 + 6 * doses.indexOf(dose)) * devicePixelRatio, to - left, 4 * devicePixelRatio);
+    });
   });
   ctx.restore();
 }

@@ -15,7 +15,9 @@ export function Table({ columns = [], rows = [], sweeps = [], caption = "Results
   const stop = rows.findIndex((_, row) => sweepOf(row) === lead);
 
   useEffect(() => {
-    body.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
+    const show = () => body.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
+    const timer = setTimeout(show); // after the picture: it needs the table laid out
+    return () => clearTimeout(timer);
   }, [lead]);
 
   if (!rows.length) return empty ? <p className="sheet-empty">{empty}</p> : null;

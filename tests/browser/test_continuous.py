@@ -42,7 +42,9 @@ def wire(page: Page) -> Wire:
 
 
 def continuous(page: Page):
-    """The button."""
+    """The button; on a phone it is under More."""
+    if (page.viewport_size or {}).get("width", 0) <= 640:
+        page.get_by_role("button", name="More", exact=True).click()
     return page.get_by_role("button", name="Continuous", exact=True)
 
 
@@ -105,6 +107,18 @@ def test_a_slider_acts_while_it_is_dragged(page: Page, wire: Wire) -> None:
     until(page, lambda: rate(page) < 5)
     page.mouse.up()
     assert len(wire.urls) == 1
+
+
+def test_tetrodotoxin_washes_in_while_it_fires_and_out_again(page: Page, wire: Wire) -> None:
+    hold(page, "100")
+    until(page, lambda: rate(page) > 50)
+    page.get_by_label("Add a drug").select_option("ttx")
+    expect(page.locator(".chart-drug")).to_have_text("TTX 1 µM")
+    until(page, lambda: rate(page) < 1)
+    page.locator(".drugs").get_by_role("switch").click()
+    expect(page.locator(".chart-drug")).to_have_count(0)
+    until(page, lambda: rate(page) > 50)
+    assert len(wire.urls) == 1, "all the time the same cell"
 
 
 def test_inject_plays_the_protocol_once(page: Page, wire: Wire) -> None:

@@ -4,15 +4,16 @@ import json
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
-from patch_sim import Experiment
+from patch_sim import DRUGS, Experiment
 from patch_sim.engine.simulate import simulate
-from patch_sim.fields import edit
+from patch_sim.fields import edit, insert
 from patch_sim_ui import live_route
 from patch_sim_ui.live import HEADER, Session, Sessions
 
@@ -316,6 +317,25 @@ def test_leaving_continuous_closes_the_socket(client, sessions):
         follow(socket, 2)
         sessions.close(key)
         assert code_of(socket) == live_route.GONE
+
+
+def test_what_is_in_the_bath_is_said_on_the_socket(client, sessions):
+    key = sessions.open(CELL)
+    with client.websocket_connect(f"/live/{key}") as socket:
+        follow(socket, 2)
+        ttx = replace(DRUGS["ttx"], exchange_s=0.1)
+        sessions.put(key, insert(CELL, "cell.drugs", ttx))
+        shares = [0.0]
+        while shares[-1] < 90:
+            message = socket.receive()
+            if message.get("text"):
+                ((dose, share),) = json.loads(message["text"])["bath"]
+                assert dose == "TTX 1 µM"
+                shares.append(share)
+            else:
+                socket.send_json({"seen": Stretch(message["bytes"]).number})
+    assert shares == sorted(shares), "it comes with the time of its exchange"
+    assert len(shares) > 4
 
 
 def test_a_fault_is_said_on_the_socket(client, sessions):
