@@ -6,7 +6,7 @@ import reflex as rx
 
 from .cell import section
 from .fields import Edits, add, error, menu, number, pair, row, slider, switch
-from .page import icon
+from .page import icon, tip
 
 
 def drugs(
@@ -19,7 +19,8 @@ def drugs(
         return rx.el.div(
             switch(d.enabled, f"{d.label} in the bath", on_switch(d.path)),
             rx.el.button(
-                d.label, type="button", class_name="name", title=d.title, aria_expanded=is_open,
+                d.label, type="button", class_name="name", aria_expanded=is_open,
+                custom_attrs=tip(d.tip, d.entry),
                 on_click=on_open(d.path), on_double_click=edits.reset(d.dose.path),
             ),
             number(d.dose, edits, label=f"{d.label} concentration"),
@@ -60,7 +61,12 @@ def solutions(form: Any, edits: Edits, on_pick: Any) -> rx.Component:
     def ion(i: Any) -> rx.Component:
         return rx.fragment(
             rx.el.tr(
-                rx.el.th(rx.el.i(class_name="swatch", custom_attrs={"data-hue": i.hue}), i.label, scope="row"),
+                rx.el.th(
+                    rx.el.i(class_name="swatch", custom_attrs={"data-hue": i.hue}),
+                    i.label,
+                    scope="row",
+                    custom_attrs=tip(i.tip),
+                ),
                 rx.el.td(number(i.out, edits, label=f"{i.label} outside")),
                 rx.el.td(number(i.in_, edits, label=f"{i.label} inside")),
                 rx.el.td(i.e_rev, class_name="live"),

@@ -6,7 +6,7 @@ import reflex as rx
 
 from .fields import Edits, add, error, number, pair, row, slider, switch
 from .library import graph
-from .page import icon
+from .page import icon, tip
 
 
 def section(title: str, *children: Any, extra: Any = None, class_name: str = "") -> rx.Component:
@@ -33,7 +33,8 @@ def channels(
         return rx.el.div(
             switch(c.enabled, f"{c.label} in the membrane", on_switch(c.path)),
             rx.el.button(
-                c.label, type="button", class_name="name", title=c.title, aria_expanded=is_open,
+                c.label, type="button", class_name="name", aria_expanded=is_open,
+                custom_attrs=tip(c.tip, c.entry),
                 on_click=on_open(c.path), on_double_click=edits.reset(c.g.path),
             ),
             spark(c.curves),

@@ -66,6 +66,18 @@ class Download(rx.Component):
     label: rx.Var[str]
 
 
+class Tips(rx.Component):
+    """Shows what rests under the pointer or has the focus, where that has a `tip`. Once a page."""
+
+    library = source("tips.jsx")
+    tag = "Tips"
+
+
+def tip(text: Any, entry: Any = "") -> dict[str, Any]:
+    """The attributes of what has a tip: a sentence, and what it goes by in the Library."""
+    return {"data-tip": text, "data-link": rx.cond(entry != "", f"/library#{entry}", "")}
+
+
 def icon_button(name: str, label: str, on_click: Any, **props: Any) -> rx.Component:
     """A button that is only a glyph; its label is its tooltip too."""
     return rx.el.button(

@@ -5,7 +5,7 @@ import { hue, ramp } from "./ramp.js";
 const COLORS_OF_LEVELS = 32;
 const PIXELS = 0.12; // how far a thinned trace may be off
 
-/** [{panel, color, dash, quantity, sweeps}]: the sweeps of one color together and thinned. */
+/** [{uid, panel, color, dash, quantity, sweeps}]: the sweeps of one color together and thinned. */
 export function strokes(frame, panels, geometry) {
   return panels.flatMap((panel, i) => {
     const { top, bottom } = geometry.panels[i];
@@ -14,9 +14,12 @@ export function strokes(frame, panels, geometry) {
     return panel.signals.flatMap((signal) => {
       const recorded = frame.signals[signal.name]?.sweeps ?? [];
       if (!recorded.length || isSingle(panel, signal)) return [];
-      const sweeps = recorded.map((sweep) => thin(sweep, tolerance));
+      const sweeps = recorded.map((sweep) => thin(sweep, tolerance)); // of very many only some are there
       const groups = quantity ? [{ sweeps, color: hue(signal.hue) }] : byColor(sweeps);
-      return groups.map((group) => ({ ...group, panel: i, dash: Boolean(signal.dash), quantity }));
+      return groups.map(({ sweeps: some, color }, k) => {
+        const uid = `${panel.id}-${signal.name}-${k}`.replace(/[^\w-]/g, "_");
+        return { uid, color, sweeps: some.flat(), panel: i, dash: Boolean(signal.dash), quantity };
+      });
     });
   });
 }

@@ -27,7 +27,7 @@ def test_every_preset_that_fits_the_cell_runs(page: Page) -> None:
         token = painted_anew(page, token)
         expect(page.locator(".status .said")).to_contain_text("in")
         expect(page.locator(".status .amber")).to_have_count(0)
-        assert page.locator(".scope-plot canvas").first.evaluate("one => one.width > 100 && one.height > 40"), name
+        assert page.locator(".scope-plot .js-line").first.evaluate("one => one.getAttribute('d').length > 40"), name
 
 
 def test_the_keyboard_alone_is_enough(page: Page) -> None:
@@ -67,6 +67,15 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     page.evaluate("localStorage.setItem('patch_sim.keys', '{\"run\": 5}')")
     page.reload()
     expect(page.locator(".top .run kbd")).to_have_text("Space")
+
+
+def test_a_name_says_what_it_does_and_where_to_read_on(page: Page) -> None:
+    page.get_by_role("button", name="K⁺ delayed rectifier").hover()
+    tip = page.get_by_role("tooltip")
+    expect(tip).to_contain_text("brings the membrane back")
+    tip.get_by_role("link").click()
+    expect(page).to_have_title("Library · patch_sim")
+    expect(page.locator("main h1")).to_contain_text("K⁺ delayed rectifier")
 
 
 def test_on_a_phone_everything_is_reachable(page: Page) -> None:
