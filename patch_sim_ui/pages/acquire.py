@@ -84,11 +84,11 @@ def acquire() -> rx.Component:
         ),
         shell.tabs(
             DRAWER, Bench.drawer, "Drawer", Bench.open_drawer, "drawer-tabs",
-            epochs.timing(form, edits),
+            epochs.timing(form, edits, Bench),
         ),
         rx.el.section(
             epochs.table(form, kinds(), edits, Bench),
-            epochs.picture(Bench.plot),
+            epochs.previewed(Bench.plot, form),
             class_name="drawer",
             aria_label="Epochs",
         ),
