@@ -181,6 +181,7 @@ def _protocol(name: str) -> Any:
 
 def _shelves() -> dict[str, Registry[Any]]:
     from . import ANALYSES, CELLS, CHANNELS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS
+    from .rigs import TROUBLES
 
     return {
         "channels": CHANNELS,
@@ -188,6 +189,7 @@ def _shelves() -> dict[str, Registry[Any]]:
         "drugs": DRUGS,
         "protocols": PROTOCOLS,
         "rigs": RIGS,
+        "troubles": TROUBLES,
         "solutions": SOLUTIONS,
         "analyses": ANALYSES,
     }

@@ -83,6 +83,14 @@ class Recording:
         """Number of sweeps."""
         return self.command.shape[0]
 
+    @property
+    def applied(self) -> tuple[tuple[tuple[str, float, float], ...], ...]:
+        """Of each sweep the drugs that flow in it: name with concentration, start and end in ms of the sweep.
+
+        Only of those that come or go; of several runs they are those of the first.
+        """
+        return tuple(self.experiment.applied(sweep) for sweep in range(self.n_sweeps))
+
     def window(self, letter: str, sweep: int = 0) -> slice:
         """The samples of epoch `letter` in `sweep`."""
         return self.experiment.protocol.window(letter, sweep)

@@ -165,7 +165,7 @@ class Cell:
         return channel.reversal(self.solutions, self.celsius)
 
     def left(self, channel: Channel) -> float:
-        """The share of the channel's conductance that the drugs in the bath leave, each acting by itself."""
+        """The share of the channel's conductance that the drugs in the bath leave at first, each acting by itself."""
         return prod(drug.left(channel) for drug in self.drugs)
 
     def products(self, channel: Channel) -> Products:

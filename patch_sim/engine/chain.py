@@ -1,8 +1,10 @@
 """What lies between the electrode and the file: noise, the low-pass filter, the amplifier's range, the digitizer.
 
-Noise is white, of PCG64, each sweep of each run with a stream of its own; its density is such that a 4-pole Bessel
-filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth. The filter is that
-of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first sample.
+The amplifier's noise is white, of PCG64, each sweep of each run with a stream of its own; its density is such that a
+4-pole Bessel filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth;
+thermal noise (`thermal.py`) comes on top. The headstage saturates before the filter, the digitizer behind it. The
+filter is that of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first
+sample.
 """
 
 from collections.abc import Sequence
@@ -15,10 +17,11 @@ from ..experiment import Experiment
 from ..recording import Recording
 from ..rigs import Rig
 from .rows import Array
+from .thermal import sources, thermal
 
 STATED = 5.0
 """kHz: corner of the 4-pole filter through which a noise is stated."""
-NOISE, HUM, GOING = 7, 8, 9
+NOISE, HUM, GOING, THERMAL = 7, 8, 9, 10
 """What a stream of random numbers is for; the protocol's own begin with the place of an epoch, 0 to 9."""
 SETTLED = 40.0
 """Periods of the corner that noise passes through the filter before the sweep begins."""
@@ -77,8 +80,13 @@ def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweep: int) -
     """(n,) samples of noise at the digitizer's bandwidth, or through the filter where there is one."""
     rig, rate = experiment.rig, experiment.protocol.rate
     early = int(SETTLED / rig.cutoff * rate) if rig.cutoff else 0
-    random = np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep]))
-    white = random.standard_normal(early + n) * rms * density(rate)
+    white = np.zeros(early + n)
+    if rms:
+        random = np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep]))
+        white += random.standard_normal(early + n) * rms * density(rate)
+    if rig.thermal:
+        random = np.random.Generator(np.random.PCG64([experiment.seed, THERMAL, run, sweep]))
+        white += thermal(experiment, early + n, random)
     return Filter(rig.cutoff, rate, int(rig.poles))(white[None])[0, early:] if rig.cutoff else white
 
 
@@ -105,6 +113,8 @@ class Chain:
     def __init__(self, experiment: Experiment) -> None:
         """Of an experiment's rig, mode, rate and seed."""
         rig, protocol = experiment.rig, experiment.protocol
+        self._sources = sources(experiment)
+        self._states: list[Array | None] = [None] * len(self._sources)
         self._rig, self._mode, self._rate = rig, protocol.mode, protocol.rate
         self._random = np.random.Generator(np.random.PCG64([experiment.seed, GOING]))
         self._filter = Filter(rig.cutoff, protocol.rate, int(rig.poles)) if rig.cutoff else None
@@ -116,15 +126,24 @@ class Chain:
             return rows
         name = "i_m" if current else "v_pip"
         true = rows["i_m"] if current else rows.get("v_pip", rows["v"]) + rig.shift
-        rms, hum, limit = (rig.noise, rig.hum, 1e3 * rig.range_na) if current else (rig.noise_v, rig.hum_v, rig.range_v)
-        seen = true
+        rms, hum = (rig.noise, rig.hum) if current else (rig.noise_v, rig.hum_v)
+        seen = headstage(rig, true) if current else true
         if rms:
             seen = seen + self._random.standard_normal(true.shape) * rms * density(self._rate)
+        for k, source in enumerate(self._sources):
+            white = self._random.standard_normal(true.shape)
+            more, self._states[k] = source.filtered(white, self._rate, self._states[k])
+            seen = seen + more
         if hum:
             time = 1e-3 * (start + np.arange(true.shape[1]) / self._rate)
             seen = seen + hum * np.sin(2 * np.pi * float(rig.mains.removesuffix(" Hz")) * time)
         seen = self._filter(seen) if self._filter else seen
-        return {**rows, name: sampled(rig, seen, limit)[0], f"{name}_true": true}
+        return {**rows, name: sampled(rig, seen, rig.limit(self._mode))[0], f"{name}_true": true}
+
+
+def headstage(rig: Rig, current: Array) -> Array:
+    """What of a current (pA) the headstage can pass."""
+    return np.clip(current, -rig.most_current, rig.most_current) if rig.most_current else current
 
 
 def density(rate: float) -> float:
@@ -139,16 +158,19 @@ def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Se
     current = name == "i_m"
     rms, hum, drift = (rig.noise, rig.hum, rig.drift) if current else (rig.noise_v, rig.hum_v, rig.drift_v)
     unit = "pA" if current else "mV"
-    seen = true
+    seen = headstage(rig, true) if current else true
+    is_short = seen is not true and bool((seen != true).any())
     if hum or drift:
         seen = seen + disturbance(experiment, true.shape[1], hum, drift, run, sweeps)
     if rig.cutoff:
         seen = Filter(rig.cutoff, protocol.rate, int(rig.poles))(seen)
-    if rms:
+    if rms or rig.thermal:
         seen = seen + np.stack([noise_of(experiment, rms, true.shape[1], run, sweep) for sweep in sweeps])
-    limit = 1e3 * rig.range_na if current else rig.range_v
+    limit = rig.limit(protocol.mode)
     seen, is_full = sampled(rig, seen, limit)
     warnings = recording.warnings
+    if is_short:
+        warnings = (*warnings, f"the headstage saturates: it passes at most {rig.most_current:g} pA")
     if is_full:
         warnings = (*warnings, f"the amplifier saturates: more than {limit:g} {unit} in places")
     return replace(

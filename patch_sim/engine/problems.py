@@ -190,6 +190,13 @@ def _rig(experiment: Experiment) -> Iterator[Problem]:
     cell, rig = experiment.cell, experiment.rig
     for fault in faults(experiment):
         yield Problem(*fault)
+    for drug in cell.drugs:
+        if 0 < drug.stop_s <= drug.start_s:
+            yield Problem(
+                f"cell.drugs.{drug.name}.stop_s",
+                f"{drug} comes at {drug.start_s:g} s and goes at {drug.stop_s:g} s",
+                "a drug must come before it goes; 0 is never",
+            )
     if cell.pools and cell.n_segments > 1:
         where = next(section.name for section in cell.sections if section.pools)
         yield Problem(

@@ -18,13 +18,16 @@ from .rows import ORIGIN, PER_MV, ROWS, Array, Scheme, exponential
 from .simd import WIDTH, aligned
 from .single import BLOCK
 from .tables import Index, Membrane, membrane
-from .tree_plan import DOUBLES, V, X, Z, packed
+from .tree_plan import DOUBLES, G, V, X, Z, packed
 from .tree_run import run_tree
+from .wash import Wash
 from .watch import Progress, Watch
 
 FINE, COARSE, GONE = 0.25, 1.0, 16.0
 """Most of a step times the electrode's rate, for an error of 10⁻⁴ in the transient of a clamp; in current clamp, and
 where between two samples so many time constants pass that nothing of it is seen."""
+AWAY = 1 / 16
+"""The same of a loop that runs away: at the amplifier's limits a membrane that fires goes beyond them with the step."""
 STIFF, JUMPY = 20.0, 8.0
 """Most of a step times the rate along the cable, in current and in voltage clamp. Extrapolation is stable to 26, but
 then the finest waves of a jump linger: 20 leaves them 0.87 of their height in a step, 8 a third."""
@@ -147,6 +150,7 @@ class Setting(NamedTuple):
             return parts
         electrode = self.circuit.speed(self.tree.branches.c[self.site])
         fine = FINE if self.circuit.clamps and electrode * interval < GONE else COARSE
+        fine = AWAY if self.runs_away else fine
         stiff = JUMPY if self.circuit.clamps else STIFF
         least = interval * max(electrode / fine, self.tree.branches.speed / stiff)
         while parts < min(least, MOST):
@@ -180,12 +184,14 @@ def march_tree(
     holding: float = 0.0,
     record: bool = True,
     progress: Progress | None = None,
+    wash: Wash | None = None,
 ) -> Paths:
     """Solve every sweep of `command` (sweeps, samples; mV or pA, held over a sample), `parts` steps an interval.
 
     `v` (sweeps, nodes), `x` (sweeps, states) and `z` (sweeps, states of the circuit) are those at the first sample;
     they become those after the last interval. `places` are (section, segment); `holding` is the command before.
     With `progress` the run goes in stretches, equal to one run to the last bit; Cancelled if it says False.
+    `wash` says what drugs leave of the conductances; each sweep has its own then, and goes by itself.
     """
     arrays, electrode, site = there
     shape = arrays.branches
@@ -211,7 +217,7 @@ def march_tree(
     v_out, z_out = np.empty((len(places), sweeps, samples)), np.empty((electrode.n, sweeps, samples))
     axial = np.empty((sweeps if electrode.held else 0, samples))
     x_out = np.empty((sweeps, samples, kept))
-    several = sweeps >= FEW - 1
+    several = sweeps >= FEW - 1 and not wash
     wide = WIDTH if several else 1
     width = ceil(sweeps / max(ceil(sweeps / WIDTH), min(THREADS, ceil(sweeps / WIDTH)))) if several else 1
     lanes = shape.n * wide
@@ -254,7 +260,11 @@ def march_tree(
         mine = doubles | {"v": v[chosen].T, "x": arrays.spread(x[chosen]), "z": z[chosen].T}
         m, plan = packed(mine, integers, numbers | {"live": count})
         reached = samples
-        for since, until in watch.stretches(samples, parts * shape.n * count, count):
+        stretches = watch.stretches(samples, parts * shape.n * count, count)
+        alone = wash.of(first) if wash else None
+        for since, until in alone.cut(stretches) if alone else stretches:
+            if alone:
+                m[plan[G] :][: arrays.g.size] = arrays.g * alone.left(since)[:, 0]
             reached = run_tree(
                 m, plan, tables, np.uint64(first), parts, staggered, damping, command, np.uint64(since),
                 np.uint64(until), v_out, z_out, axial, x_out, record,

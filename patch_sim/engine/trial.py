@@ -3,13 +3,14 @@
 What is between the sweeps, and before them, is simulated as the rig would do it and left out of the recording.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from ..experiment import Experiment
 from ..protocols import Protocol
+from ..protocols.timing import begins, period, settling
 from ..recording import Recording
 from .chain import chained
 from .rows import Array
@@ -18,7 +19,7 @@ from .watch import Progress, Watch
 SUBTRACTED = "i_m_leak_subtracted"
 """The membrane current less what the sub-sweeps say of leak and capacitance, pA."""
 
-Solve = Callable[[Experiment, Array, Progress | None], Recording]
+Solve = Callable[[Experiment, Array, Sequence[float], Progress | None], Recording]
 
 
 def is_plain(protocol: Protocol) -> bool:
@@ -35,7 +36,8 @@ def is_plain(protocol: Protocol) -> bool:
 def trial(experiment: Experiment, solve: Solve, progress: Progress | None = None) -> Recording:
     """The mean of all runs, with the runs beside it if they are to be kept.
 
-    `solve` takes an experiment and the command (sweeps, samples) to give from the steady state at its holding.
+    `solve` takes an experiment, the command (sweeps, samples) to give from the steady state at its holding, and the
+    times (ms) of the sweeps.
     """
     protocol = experiment.protocol
     watch = Watch(progress, protocol.n_runs * protocol.n_sweeps)
@@ -59,7 +61,8 @@ def reset(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Record
         for level, sweeps in starts.items():
             held = replace(experiment, protocol=replace(protocol, holding=level, n_sweeps=len(sweeps)))
             command = np.stack([given(experiment, sweep, run) for sweep in sweeps])
-            solved = solve(held, command, watch.part(len(sweeps)))
+            times = [begins(protocol, sweep, run) for sweep in sweeps]
+            solved = solve(held, command, times, watch.part(len(sweeps)))
             parts.append((sweeps, chained(solved, run, sweeps)))
             watch.tell(len(sweeps))
         order = np.argsort([sweep for sweeps, _ in parts for sweep in sweeps])
@@ -82,7 +85,8 @@ def continued(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Re
             at += command.size + rest
     alone = replace(protocol, holding=first_level(protocol, 0), n_sweeps=1)
     progress = watch.part(protocol.n_runs * protocol.n_sweeps)
-    whole = chained(solve(replace(experiment, protocol=alone), np.concatenate(pieces)[None], progress), 0, [0])
+    given_once = np.concatenate(pieces)[None]
+    whole = chained(solve(replace(experiment, protocol=alone), given_once, [0.0], progress), 0, [0])
     n = pieces[0].size
     for run in range(protocol.n_runs):
         mine = starts[run * protocol.n_sweeps : (run + 1) * protocol.n_sweeps]
@@ -100,21 +104,13 @@ def first_level(protocol: Protocol, sweep: int) -> float:
     return protocol.level_before(sweep)
 
 
-def period(protocol: Protocol) -> int:
-    """Samples from the start of a sweep to that of the next: the interval, or no longer than the sweep takes."""
-    return round(1e3 * protocol.interval_s * protocol.rate)
-
-
-def settling(protocol: Protocol) -> int:
-    """Samples of settling before each sweep and sub-sweep, of which the last tells the holding current."""
-    return max(1, round(protocol.p_n.settle * protocol.rate)) if protocol.p_n else 0
-
-
 def given(experiment: Experiment, sweep: int, run: int) -> Array:
     """The command (samples,) of a sweep with its presweep train, and its sub-sweeps, each after its settling."""
     protocol, leak = experiment.protocol, experiment.protocol.p_n
     command = protocol.command(sweep, experiment.seed, run)
     train = protocol.presweep.command(protocol.rate) if protocol.presweep else np.empty(0)
+    if protocol.mode == "i0":
+        train = np.zeros_like(train)
     if leak is None:
         return np.append(train, command)
     held, settle = protocol.level_before(sweep), settling(protocol)

@@ -30,8 +30,8 @@ class Protocol:
 
     name: Name
     label: str
-    mode: Literal["vc", "cc"]
-    """Mode: voltage clamp or current clamp."""
+    mode: Literal["vc", "i0", "cc"]
+    """Mode: voltage clamp, current clamp, or I = 0, in which no command reaches the cell."""
     epochs: tuple[AnyEpoch, ...]
     holding: mV_or_pA = 0.0
     """Holding: the level before, between and after the epochs."""
@@ -161,14 +161,20 @@ class Protocol:
             return max(1, round(self.sweep_duration * self.rate))
         return ceil(self.longest / (1 - 2 * self.lead) - 1e-9 * self.longest)
 
+    @property
+    def held_at(self) -> float:
+        """What the cell is held at between epochs and sweeps: holding, or no current at I = 0."""
+        return 0.0 if self.mode == "i0" else self.holding
+
     def level_before(self, sweep: int) -> float:
         """The level at which `sweep` begins, and the membrane has been for a long time, mV or pA."""
-        return self.level_after(sweep - 1) if sweep > 0 else self.holding
+        return self.level_after(sweep - 1) if sweep > 0 else self.held_at
 
     def level_after(self, sweep: int) -> float:
         """The level from the end of the last epoch of `sweep` on, mV or pA."""
         on = [epoch for epoch in self.epochs_in(sweep) if not epoch.skipped]
-        return on[-1].level_after(sweep) if on and self.inter_sweep == "last_epoch" else self.holding
+        last = on and self.inter_sweep == "last_epoch" and self.mode != "i0"
+        return on[-1].level_after(sweep) if last else self.held_at
 
     def command(self, sweep: int, seed: int = 0, run: int = 0) -> NDArray[np.float64]:
         """The command of one sweep, shape (n_samples,), mV or pA; sample k holds from k to k + 1.
@@ -176,6 +182,8 @@ class Protocol:
         Only noise depends on `seed`, the experiment's, and on `run` (from 0).
         """
         out = np.full(self.n_samples, self.level_after(sweep))
+        if self.mode == "i0":
+            return out
         at = self.bounds(sweep)
         before = self.level_before(sweep)
         out[: at[0]] = before
@@ -208,5 +216,7 @@ class Protocol:
 
     def levels(self) -> tuple[float, ...]:
         """The level of the stimulus epoch in each sweep, mV or pA."""
+        if self.mode == "i0":
+            return (0.0,) * self.n_sweeps
         place = LETTERS.index(self.stimulus)
         return tuple(self.epochs_in(sweep)[place].level_in(sweep) for sweep in range(self.n_sweeps))

@@ -11,19 +11,22 @@ if TYPE_CHECKING:
 def statement(protocol: "Protocol") -> str:
     """The mode, holding, what is applied, how often, and how fast it is sampled."""
     unit = _unit(protocol)
-    mode = "Voltage clamp" if protocol.mode == "vc" else "Current clamp"
+    mode = {"vc": "Voltage clamp", "i0": "I = 0", "cc": "Current clamp"}[protocol.mode]
     on = [epoch for epoch in protocol.epochs if not epoch.skipped]
     while len(on) > 1 and _rests(on[0], protocol):
         on = on[1:]
     while len(on) > 1 and _rests(on[-1], protocol):
         on = on[:-1]
     order = {id(epoch): place for place, epoch in enumerate(protocol.epochs)}
-    train = protocol.presweep
-    parts = [
-        f"{mode}, holding at {_number(protocol.holding)} {unit}",
-        *([_train(train, unit)] if train else []),
-        ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on) or "nothing applied",
-    ]
+    if protocol.mode == "i0":
+        parts = [f"{mode}, no command"]
+    else:
+        train = protocol.presweep
+        parts = [
+            f"{mode}, holding at {_number(protocol.holding)} {unit}",
+            *([_train(train, unit)] if train else []),
+            ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on) or "nothing applied",
+        ]
     sweeps = f"{protocol.n_sweeps} sweep{'s' * (protocol.n_sweeps > 1)}"
     sweeps += f" of {_number(protocol.n_samples / protocol.rate)} ms"
     if protocol.interval_s:

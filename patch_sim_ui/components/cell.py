@@ -4,9 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from .fields import Edits, error, number, pair, row, slider, switch
+from .fields import Edits, add, error, number, pair, row, slider, switch
 from .library import graph
-from .page import icon
+from .page import icon, tip
 
 
 def section(title: str, *children: Any, extra: Any = None, class_name: str = "") -> rx.Component:
@@ -27,26 +27,14 @@ def channels(
     on_open: Any,
 ) -> rx.Component:
     """A card for every channel, and a menu of those that the cell does not have."""
-    add = rx.el.label(
-        icon("plus"),
-        "Add",
-        rx.el.select(
-            rx.el.option("Add a channel", value=""),
-            rx.foreach(form.addable, lambda choice: rx.el.option(choice.label, value=choice.name)),
-            value="",
-            on_change=on_add,
-            aria_label="Add a channel",
-            disabled=form.addable.length() == 0,
-        ),
-        class_name="add",
-    )
 
     def card(c: Any) -> rx.Component:
         is_open = opened == c.path
         return rx.el.div(
             switch(c.enabled, f"{c.label} in the membrane", on_switch(c.path)),
             rx.el.button(
-                c.label, type="button", class_name="name", title=c.title, aria_expanded=is_open,
+                c.label, type="button", class_name="name", aria_expanded=is_open,
+                custom_attrs=tip(c.tip, c.entry),
                 on_click=on_open(c.path), on_double_click=edits.reset(c.g.path),
             ),
             spark(c.curves),
@@ -62,7 +50,13 @@ def channels(
             custom_attrs={"data-hue": c.hue, "data-channel": c.name},
         )  # fmt: skip
 
-    return section("Channels", rx.foreach(form.cards, card), extra=add, class_name="channels")
+    others = add(form.addable, "Add a channel", on_add)
+    return section(
+        "Channels",
+        rx.foreach(form.cards, card),
+        extra=others,
+        class_name="channels",
+    )
 
 
 def inside(card: Any, details: Any, curves: Any, edits: Edits, on_remove: Any) -> rx.Component:

@@ -7,6 +7,8 @@ import reflex as rx
 
 from patch_sim_ui.components.source import source
 
+from .page import icon
+
 
 def _path_text(path: rx.Var[str], text: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
     return (path, text)
@@ -146,6 +148,23 @@ def menu(value: Any, choices: Any, label: str, on_change: Any, class_name: str, 
         aria_label=label,
         class_name=class_name,
         **props,
+    )
+
+
+def add(choices: Any, label: str, on_add: Any) -> rx.Component:
+    """The word Add in a head, which is a menu of what there is to add; `label` says what."""
+    return rx.el.label(
+        icon("plus"),
+        "Add",
+        rx.el.select(
+            rx.el.option(label, value=""),
+            rx.foreach(choices, lambda choice: rx.el.option(choice.label, value=choice.name)),
+            value="",
+            on_change=on_add,
+            aria_label=label,
+            disabled=choices.length() == 0,
+        ),
+        class_name="add",
     )
 
 

@@ -1,5 +1,6 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
+import { drugs, shown } from "./applied.js";
 import { arrange, within } from "./arrange.js";
 import { axisOf } from "./axes.js";
 import { bars } from "./bars.js";
@@ -8,11 +9,12 @@ import { previewFrame } from "./decode.js";
 import * as displays from "./display.js";
 import { isDragging, onDragging } from "./dragging.js";
 import { flags } from "./flags.js";
-import { Lost, fetchFrame } from "./frames.js";
+import { Lost, bring, fetchFrame } from "./frames.js";
 import { FLAGS, LANE, scales, stack, weight } from "./geometry.js";
 import { nearest } from "./hit.js";
 import { marks } from "./marks.js";
-import { color, layout, redraw, strokes, traces } from "./plot.js";
+import { Paper } from "./paper.js";
+import { strokes } from "./plot.js";
 import { drawn as referenceOf, kept } from "./reference.js";
 import { current, limit, subscribe } from "./selection.js";
 import { pan, zoom } from "./ticks.js";
@@ -21,15 +23,13 @@ const FINE = 1000;
 const COARSE = 400;
 const SETTLE_MS = 150;
 const RETRY_MS = 1000;
-const CONFIG = { staticPlot: true, displayModeBar: false, responsive: false };
-const plotly =
-  typeof window === "undefined" ? null : import("plotly.js-cartesian-dist-min").then((all) => all.default ?? all);
 
 const nextPaint = () => new Promise((done) => requestAnimationFrame(() => done()));
 
 export class Screen {
   constructor({ root, plot, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
-    Object.assign(this, { root, plot, overlay, references, onLayout, onFault, onLost });
+    Object.assign(this, { root, overlay, references, onLayout, onFault, onLost });
+    this.paper = new Paper(plot, () => this.refresh());
     this.goal = null; // what is wanted: {token, panels, preview}
     this.raw = null; // the recording on the screen as it came
     this.whole = null; // the same as it is arranged
@@ -47,18 +47,13 @@ export class Screen {
     ];
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(root);
-    plotly.then((library) => {
-      this.plotly = library;
-      this.refresh();
-    });
   }
 
   dispose() {
     this.ends.forEach((end) => end());
     this.watcher.disconnect();
     clearTimeout(this.timer);
-    this.plotly?.purge(this.plot);
-    this.plotly = null;
+    this.paper.dispose();
   }
 
   want(goal) {
@@ -68,9 +63,9 @@ export class Screen {
 
   async refresh() {
     this.stale = true;
-    if (this.running || !this.plotly || !this.goal) return;
+    if (this.running || !this.paper.isReady || !this.goal) return;
     this.running = true;
-    while (this.stale && this.plotly) {
+    while (this.stale && this.paper.isReady) {
       this.stale = false;
       await this.update(this.goal);
     }
@@ -81,7 +76,7 @@ export class Screen {
     try {
       const names = panels.flatMap((panel) => panel.signals.map((signal) => signal.name));
       const frame = token ? await this.fetch(token, [...new Set(names)]) : previewFrame(preview ?? {});
-      if (!this.plotly) return;
+      if (!this.paper.isReady) return;
       this.show(frame, panels);
       await this.sharpen();
       this.onFault("");
@@ -157,20 +152,12 @@ export class Screen {
 
   draw() {
     const { clientWidth: width, clientHeight: height } = this.root;
-    if (!this.plotly || !width || !height || !this.panels.length) return;
+    if (!this.paper.isReady || !width || !height || !this.panels.length) return;
     const { frame, panels, time } = this;
     const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length));
     this.laned = cursors.current().on && Boolean(this.whole.token) && this.isOverlay;
     this.geometry = stack(width, height, weights, this.laned ? FLAGS : LANE);
-    const { drawn, data } = this.strokes();
-    const figure = layout(this.geometry, panels, time);
-    const kind = JSON.stringify([figure, drawn.map(({ uid }) => uid)]);
-    const scaleOf = (i) => this.scalesOf(i);
-    if (kind !== this.kind || !redraw(this.plot, drawn, scaleOf, this.geometry, time)) {
-      this.plotly.react(this.plot, data(), figure, CONFIG);
-      color(this.plot, drawn);
-      this.kind = kind;
-    }
+    this.paper.draw(this.strokes(), this.geometry, panels, (i) => this.scalesOf(i), time);
     const hasReference = this.reference && this.isOverlay;
     this.references.innerHTML =
       (hasReference ? referenceOf(this.reference, panels, this.geometry, time) : "") + bars(panels, this.geometry);
@@ -179,23 +166,31 @@ export class Screen {
     this.onLayout(this.geometry, panels, frame);
   }
 
-  /** The lines of the frame, and Plotly's traces of them: made anew only when frame or y axes change. */
+  /** The lines of the frame: thinned anew only when frame or y axes change. */
   strokes() {
     const { frame, panels, geometry, built } = this;
     const need = JSON.stringify([geometry.height, panels.map(({ key, range }) => [key, range])]);
-    if (built?.frame === frame && built.need === need) return built;
-    const drawn = strokes(frame, panels, geometry);
-    let made = null;
-    this.built = { frame, need, drawn, data: () => (made ??= traces(drawn, panels)) };
-    return this.built;
+    if (built?.frame !== frame || built.need !== need)
+      this.built = { frame, need, drawn: strokes(frame, panels, geometry) };
+    return this.built.drawn;
   }
 
   mark() {
     if (!this.geometry) return;
     const selection = this.whole.token ? current() : { selected: [], hovered: null };
-    this.root.toggleAttribute("data-selected", selection.selected.length > 0);
+    this.root.toggleAttribute("data-selected", selection.selected.length > 0 && this.whole.sweeps > 1);
     this.root.toggleAttribute("data-single", this.whole.sweeps === 1);
-    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection);
+    const flowing = drugs(shown(this.whole, selection.selected), this.panels, this.geometry, this.time);
+    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection) + flowing;
+    this.complete(selection.selected);
+  }
+
+  /** Of very many sweeps only some come; a selected one that did not is asked for. */
+  complete(selected) {
+    const { frame } = this;
+    if (!frame.some || !this.isOverlay) return;
+    const again = (came) => came && frame === this.frame && this.mark();
+    bring(frame, selected, FINE).then(again, (error) => error instanceof Lost && this.onLost(frame.token));
   }
 
   scalesOf(i) {

@@ -9,7 +9,7 @@ from patch_sim_ui.components.cursors import Edges, cursor_strip
 from patch_sim_ui.components.document import document, share
 from patch_sim_ui.components.fields import Edits
 from patch_sim_ui.components.levels import levels
-from patch_sim_ui.components.page import Keys
+from patch_sim_ui.components.page import Keys, Tips
 from patch_sim_ui.components.scope import scope
 from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.view.form import kinds
@@ -106,6 +106,7 @@ def acquire() -> rx.Component:
         ),
         shell.status_line(form, Bench.status, Bench.fault, Bench.busy, Bench.token, Bench.run),
         Edges.create(),
+        Tips.create(),
         shell.tabs(VIEWS, Bench.view, "Views", Bench.open_view, "views"),
         membrane.window(
             Bench.membrane, cell=form.cell_label, rig=form.amplifier.label,

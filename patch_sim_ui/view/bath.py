@@ -13,8 +13,10 @@ from patch_sim.engine.tables import membrane
 from patch_sim.errors import PatchSimError
 from patch_sim.solutions import SOLUTIONS, junction_potential
 
+from .library import key_of
 from .numbers import fixed, written
 from .rows import Choice, DrugCard, Field, SolutionRow
+from .tips import of_drug
 
 OWN = "own"
 """The concentrations of the cell itself."""
@@ -34,6 +36,8 @@ def drug_cards(cell: Cell, fields: Mapping[str, Field]) -> tuple[DrugCard, ...]:
             enabled=drug.enabled,
             dose=fields[drug.name],
             blocks="; ".join(acts(cell, drug)) or "Blocks nothing in this cell",
+            entry=key_of("drugs", drug.name) if drug.name in DRUGS else "",
+            tip=of_drug(drug),
         )
         for drug in cell.drugs
     )
@@ -41,7 +45,7 @@ def drug_cards(cell: Cell, fields: Mapping[str, Field]) -> tuple[DrugCard, ...]:
 
 def acts(cell: Cell, drug: Drug) -> Iterator[str]:
     """What the drug does in the cell, in sentences."""
-    present = replace(drug, enabled=True)
+    present = replace(drug, enabled=True, start_s=0.0)
     if blocked := " · ".join(shares(cell, present.left)):
         yield f"Blocks {blocked}"
     if gone := " · ".join(shares(cell, present.kept)):

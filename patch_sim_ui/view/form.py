@@ -22,6 +22,7 @@ from .library import key_of
 from .numbers import fixed, written
 from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
 from .starts import presets
+from .tips import of_channel, of_ion
 
 SUPERSCRIPTS = {"+": "⁺", "-": "⁻", "2": "²", "3": "³"}
 UNMOVED = "No channel of this cell has a Q10: temperature moves reversal potentials alone."
@@ -148,9 +149,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     section=section.name,
                     name=channel.name,
                     label=name,
-                    title=" · ".join(
-                        filter(None, (channel.name, origin.rstrip(")"), powers, reversal(experiment, path)))
-                    ),
+                    title=" · ".join(filter(None, (channel.name, origin[:-1], powers, reversal(experiment, path)))),
                     hue=hue[channel.name],
                     enabled=channel.enabled,
                     curves=curves(channel, experiment.cell),
@@ -159,6 +158,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     if strength == "g_max"
                     else "",
                     entry=key_of("channels", channel.name) if channel.name in CHANNELS else "",
+                    tip=of_channel(channel),
                 )
             )
     return tuple(found)
@@ -195,7 +195,7 @@ def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:
     by = ion.e_rev(experiment.cell.celsius) - usual.e_rev(CELLS.get(experiment.cell.name, experiment.cell).celsius)
     moved = fixed(by, 1, sign=True) if abs(by) >= 0.05 else ""
     error = " · ".join(f"{name}: {f.error}" for name, f in (("Out", out), ("In", in_)) if f.error)
-    return IonRow(ion.name, ion_label(ion), hue_of_ion(ion.name), out, in_, e_rev, moved, error)
+    return IonRow(ion.name, ion_label(ion), hue_of_ion(ion.name), out, in_, e_rev, moved, error, of_ion(ion.name))
 
 
 def ion_label(ion: Ion) -> str:

@@ -61,13 +61,16 @@ def panels(experiment: Experiment) -> list[dict[str, Any]]:
     if channels:
         found.append(parts(channels))
     command = level_panel("command", "Command", protocol.level_unit)
-    return [*found, with_truth(command) if clamped and (rig.r_s_mohm or rig.shift) else command]
+    if clamped and (rig.r_s_mohm or rig.shift):
+        command = with_truth(command, has_pipette=bool(rig.r_s_mohm))
+    return [*found, command]
 
 
-def with_truth(panel: dict[str, Any]) -> dict[str, Any]:
-    """The panel with the membrane's true potential, of the selected sweep, over what is commanded or recorded."""
+def with_truth(panel: dict[str, Any], has_pipette: bool = False) -> dict[str, Any]:
+    """The panel with the membrane's true potential over what is commanded or recorded, and with the pipette's own."""
     truth = {"name": "v", "label": "true V_m", "hue": "truth", "dash": True}
-    return {**panel, "signals": [*panel["signals"], truth]}
+    pipette = {"name": "v_pip", "label": "V_pip", "hue": "raw", "dash": False}
+    return {**panel, "signals": [*panel["signals"], truth, *([pipette] if has_pipette else [])]}
 
 
 def level_panel(name: str, label: str, unit: str) -> dict[str, Any]:

@@ -5,22 +5,28 @@ from dataclasses import replace
 
 import pytest
 
-from patch_sim import RIGS, Experiment
+from patch_sim import RIGS, Experiment, simulate
 from patch_sim.engine.problems import problems
 from patch_sim.fields import edit
 from patch_sim_ui.membrane import STAGES, MembraneSession
 from patch_sim_ui.view import amplifier
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.form import form
+from patch_sim_ui.view.offers import offers
 from patch_sim_ui.view.panels import panels
 
 BARE = Experiment.of("squid_axon", "iv_curve", "whole_cell")
-CIRCUITS = ("c_fast", "c_set", "r_set_mohm", "correction", "prediction", "leak_gohm", "cutoff", "noise", "bits")
+CIRCUITS = (
+    "c_fast", "c_slow", "c_set", "r_set_mohm", "correction", "prediction", "leak_gohm", "cutoff", "noise", "bits",
+    "r_feedback_gohm", "c_glass", "r_shunt_gohm",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CIRCUITS)
 def test_every_circuit_switches_on_to_something_that_runs_and_off_again(name: str) -> None:
     bare = edit(BARE, "rig.c_fast", 0.0)
+    if name == "c_slow":
+        bare = edit(edit(bare, "rig.c_glass", 1.5), "rig.tau_glass", 250.0)
     on = amplifier.with_circuit(bare, f"rig.{name}")
     assert getattr(on.rig, name)
     assert problems(on) == ()
@@ -36,6 +42,46 @@ def test_auto_sets_what_is_true() -> None:
         amplifier.with_auto(BARE, "rig.noise")
     with pytest.raises(Refused):
         amplifier.with_auto(BARE, "cell.celsius")
+
+
+def test_auto_measures_what_only_a_test_can_tell() -> None:
+    """Leak subtraction at the resistance of cell and electrode together; slow injection at rest."""
+    model = Experiment.of("model_cell", "membrane_test", "whole_cell")
+    assert amplifier.with_auto(model, "rig.leak_gohm").rig.leak_gohm == pytest.approx(0.51, rel=0.001)
+    spike = Experiment.of("squid_axon", "action_potential", "whole_cell")
+    kept = amplifier.with_circuit(spike, "rig.v_slow")
+    assert kept.rig.v_slow == -65.0
+    assert not problems(kept)
+    assert amplifier.with_circuit(kept, "rig.v_slow").rig.v_slow is None
+    slow = edit(edit(BARE, "rig.c_glass", 1.5), "rig.tau_glass", 250.0)
+    done = amplifier.with_auto(slow, "rig.c_slow").rig
+    assert (done.c_slow, done.tau_slow) == (1.5, 250.0)
+
+
+def test_a_mode_has_the_circuits_that_it_can_have() -> None:
+    def shown(mode: str) -> set[str]:
+        rows = form(edit(BARE, "protocol.mode", mode), {}, {}).amplifier.compensations
+        return {row.field.path.removeprefix("rig.") for row in rows}
+
+    assert {"c_fast", "c_slow", "correction"} <= shown("vc")
+    assert {"bridge_mohm", "v_slow"} <= shown("cc")
+    assert shown("i0") == {"pipette_offset", "c_neutral"}
+
+
+def test_a_trouble_is_one_step() -> None:
+    assert amplifier.with_trouble(BARE, "rising_access").rig.r_s_mohm == pytest.approx(30.0)
+    for rig, name in ((BARE.rig, "moon"), (RIGS["ideal"], "leaky_seal")):
+        with pytest.raises(Refused):
+            amplifier.with_trouble(replace(BARE, rig=rig), name)
+
+
+def test_command_pipette_and_truth_can_be_had_in_any_panel() -> None:
+    for experiment, names in (
+        (BARE, ["command", "v", "v_pip"]),
+        (Experiment.of("squid_axon", "action_potential", "whole_cell"), ["v_pip", "v"]),
+    ):
+        found = [offer for offer in offers(simulate(experiment)) if "true V" in offer["label"]]
+        assert [signal["name"] for signal in found[0]["signals"]] == names
 
 
 def test_the_head_says_what_is_left() -> None:
@@ -60,7 +106,7 @@ def test_a_remedy_is_one_click() -> None:
 
 def test_the_truth_lies_over_the_command_behind_a_rig_alone() -> None:
     command = panels(BARE)[-1]["signals"]
-    assert [signal["name"] for signal in command] == ["command", "v"]
+    assert [signal["name"] for signal in command] == ["command", "v", "v_pip"]
     assert command[1]["hue"] == "truth"
     assert len(panels(replace(BARE, rig=RIGS["ideal"]))[-1]["signals"]) == 1
     recorded = panels(Experiment.of("squid_axon", "action_potential", "whole_cell"))[0]["signals"]

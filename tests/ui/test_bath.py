@@ -73,7 +73,8 @@ def test_drugs_come_and_go_and_reset(iv: Experiment) -> None:
 
 def test_half_blocks_unfold(iv: Experiment) -> None:
     labels = [row.label for row in details(bath_edits.with_drug(iv, "ttx"), "cell.drugs.ttx", {})]
-    assert labels == ["nav IC50", "nav hill", "nav most", "nav_r IC50", "nav_r hill", "nav_r most"]
+    assert labels[:6] == ["nav IC50", "nav hill", "nav most", "nav_r IC50", "nav_r hill", "nav_r most"]
+    assert labels[6:] == ["Wash-in", "Wash-out", "Exchange"]
 
 
 def test_undo_washes_a_drug_out(bench: Bench) -> None:
