@@ -73,7 +73,7 @@ def firing_onset(cell: Cell) -> float:
 
 
 def second_spikes(cell: Cell) -> float:
-    """Spikes in the 50 ms from the start of a second pulse, 50 ms after a first that fires; 1 ms, 1.6 times threshold."""
+    """Spikes in 50 ms from the start of a second pulse, 50 ms after a first; each of 1 ms and 1.6 times threshold."""
     silent, level = cell.facts.get("i_hold", 0.0), 1.6 * pulse_threshold(cell)
     pulse, gap = Step(silent + level, 1.0), Step(silent, AGAIN - 1.0)
     twice = Protocol("two", "Two", "cc", (Step(silent, 10.0), pulse, gap, pulse, gap), holding=silent, rate=20.0)

@@ -27,11 +27,10 @@ Band = tuple[float, float]
 Range = tuple[float, float, float]
 
 BANDS: dict[str, dict[str, Band]] = {
-    # Rat CA1, mean and one standard deviation of cells, which is the stated standard error times √n: −62 ± 1 mV, 113 ± 9
-    # MΩ and 22 ± 2 ms of 30 cells (NeuroElectro 8577, Pike et al. 2000); the spike of 20 cells, −46.3 ± 0.6 mV, 0.95 ±
+    # Rat CA1, mean and one standard deviation of cells, that is the given standard error times √n: −62 ± 1 mV, 113 ± 9
+    # MΩ and 22 ± 2 ms of 30 cells (NeuroElectro 8577, Pike et al. 2000); spikes of 20 cells, −46.3 ± 0.6 mV, 0.95 ±
     # 0.03 ms, 381 ± 18 and −94.8 ± 4.7 mV/ms, 213 ± 21 pA (NeuroElectro 1065, Staff et al. 2000, last column). Their
-    # height, 112 ± 9 mV, is out of line with the other columns, 90 to 95, which are taken with one deviation of 20 × 2.9.
-    # Sag from general knowledge.
+    # height, 112 ± 9 mV, is out of line with the other columns: here it is 93 ± 2.9 of 20. Sag from general knowledge.
     "ca1_pyramidal": {
         "v_rest": (-67.5, -56.5),
         "r_in": (63.7, 162.3),
@@ -86,7 +85,7 @@ LINEAR = ("v_rest", "r_in", "side")
 ROUNDS = 40
 """At most so many generations."""
 CONTENT = 0.0065
-"""As far outside (`outside`) the search ends: rheobase and threshold of CA1 pull against each other for the last of it."""
+"""How far outside (`outside`) it may end: rheobase and threshold of CA1 pull against each other for the last of it."""
 
 
 def leaky(cell: Cell, v_rest: float, r_in: float) -> Cell:
