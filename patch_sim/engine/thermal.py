@@ -34,13 +34,14 @@ class Source:
 
     def filtered(self, white: Array, rate: float, state: Array | None = None) -> tuple[Array, Array]:
         """(sweeps, n) samples at a rate (kHz) made of standard normal ones, and the filter's state after them."""
-        from scipy.signal import bilinear, lfilter
+        from scipy.signal import lfilter
 
         scaled = white * self.size * np.sqrt(rate)
         if not self.rise and not self.fall:
             return scaled, np.zeros((len(white), 1))
-        tau = self.rise or self.fall
-        b, a = bilinear([tau, 0.0] if self.rise else [1.0], [tau, 1.0], fs=rate)
+        k = 2 * (self.rise or self.fall) * rate  # of the bilinear transform of s τ/(1 + s τ) or 1/(1 + s τ)
+        b = np.array([k, -k] if self.rise else [1.0, 1.0]) / (1 + k)
+        a = np.array([1.0, (1 - k) / (1 + k)])
         return lfilter(b, a, scaled, axis=1, zi=np.zeros((len(white), 1)) if state is None else state)
 
 

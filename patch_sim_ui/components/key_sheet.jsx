@@ -23,6 +23,7 @@ const KEYS = [
     [{ act: "fit" }, "Fit all axes"],
     [{ act: "cursors" }, "Cursors; ← → move the one that has the focus, Shift by 1 ms"],
     [{ act: "reference" }, "Keep the selected sweeps as a reference; again, take it away"],
+    [{ act: "tag" }, "Write a tag beside the selected sweep, where the pointer is; the lab book keeps it"],
     ["⋯", "Of a panel: what it shows, one more, one less; the lock beside it holds its axis"],
   ]],
   ["In Continuous", [

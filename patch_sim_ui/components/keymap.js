@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 
 const KEPT = "patch_sim.keys";
-export const USUAL = { run: " ", inject: "i", trigger: "t", fit: "f", cursors: "c", reference: "r", keys: "?" };
+export const USUAL = { run: " ", inject: "i", trigger: "t", fit: "f", cursors: "c", reference: "r", tag: "m", keys: "?" };
 const TAKEN = /^(escape|tab|enter|backspace|delete|home|end|page(up|down)|arrow\w+|[1-6])$/; // have a meaning of their own
 
 let keys = null;

@@ -66,6 +66,7 @@ export function ScopeTools({ token = "" }) {
       {tool("pin", `${hasReference ? "Take the reference away" : "Keep as reference"}${cap("reference")}`, hasReference, () =>
         tell(hasReference ? "forget" : "keep"), display === "overlay",
       )}
+      {tool("tag", `Tag the selected sweep${cap("tag")}`, undefined, () => tell("tag"))}
       {tool("fit", `Fit all axes${cap("fit")}`, undefined, () => tell("fit"))}
       <button type="button" className="tool" aria-label={`All keys${cap("keys")}`} title={`All keys${cap("keys")}`} onClick={() => opener.current()}>
         <Icon name="keys" />

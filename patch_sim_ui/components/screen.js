@@ -1,7 +1,7 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
 import { drugs, shown } from "./applied.js";
-import { arrange, within } from "./arrange.js";
+import { arrange } from "./arrange.js";
 import { axisOf } from "./axes.js";
 import { bars } from "./bars.js";
 import * as cursors from "./cursors.js";
@@ -17,10 +17,11 @@ import { Paper } from "./paper.js";
 import { strokes } from "./plot.js";
 import { drawn as referenceOf, kept } from "./reference.js";
 import { current, limit, subscribe } from "./selection.js";
+import { sharpen } from "./sharpen.js";
+import { flagsOf } from "./tags.js";
 import { pan, zoom } from "./ticks.js";
 
-const FINE = 1000;
-const COARSE = 400;
+const [FINE, COARSE] = [1000, 400]; // points of a trace
 const SETTLE_MS = 150;
 const RETRY_MS = 1000;
 
@@ -38,6 +39,7 @@ export class Screen {
     this.kept = {}; // range and scale of every panel and choice seen so far
     this.view = { time: null, values: {} }; // what the user zoomed
     this.reference = null; // sweeps of an earlier run, by signal
+    this.tags = [];
     this.flags = flags(lane, lines, this);
     this.ends = [
       this.flags.end,
@@ -78,7 +80,7 @@ export class Screen {
       const frame = token ? await this.fetch(token, [...new Set(names)]) : previewFrame(preview ?? {});
       if (!this.paper.isReady) return;
       this.show(frame, panels);
-      await this.sharpen();
+      await sharpen(this);
       this.onFault("");
     } catch (error) {
       if (error instanceof Lost) this.onLost(token);
@@ -154,7 +156,7 @@ export class Screen {
     const { clientWidth: width, clientHeight: height } = this.root;
     if (!this.paper.isReady || !width || !height || !this.panels.length) return;
     const { frame, panels, time } = this;
-    const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length));
+    const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length, !this.whole.token));
     this.laned = cursors.current().on && Boolean(this.whole.token) && this.isOverlay;
     this.geometry = stack(width, height, weights, this.laned ? FLAGS : LANE);
     this.paper.draw(this.strokes(), this.geometry, panels, (i) => this.scalesOf(i), time);
@@ -181,8 +183,21 @@ export class Screen {
     this.root.toggleAttribute("data-selected", selection.selected.length > 0 && this.whole.sweeps > 1);
     this.root.toggleAttribute("data-single", this.whole.sweeps === 1);
     const flowing = drugs(shown(this.whole, selection.selected), this.panels, this.geometry, this.time);
-    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection) + flowing;
+    const noted = flagsOf(this.tags, this.panels, this.geometry, this.time, this.chained);
+    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection) + flowing + noted;
     this.complete(selection.selected);
+  }
+
+  /** The time from sweep to sweep of a chain; 0 where they share one time. */
+  get chained() {
+    const { raw, whole } = this;
+    return whole.stop > raw.stop ? raw.stop - raw.start : 0;
+  }
+
+  /** Show these tags {sweep, time, text}. */
+  note(tags) {
+    this.tags = tags;
+    if (this.geometry) this.mark();
   }
 
   /** Of very many sweeps only some come; a selected one that did not is asked for. */
@@ -272,21 +287,5 @@ export class Screen {
     this.view = { time: null, values: {} };
     this.kept = Object.fromEntries(Object.entries(this.kept).filter(([key]) => keys.includes(key)));
     this.refresh();
-  }
-
-  /** After zooming in, ask for the samples that the overview left out; of a chain within one of its sweeps. */
-  async sharpen() {
-    const { raw, whole, arranged, view, detail } = this;
-    const coarse = (frame) => Object.values(frame.signals).some(({ gap }) => gap > 1.5 * raw.dt);
-    if (!raw.token || !view.time || !coarse(whole) || isDragging()) return;
-    const width = view.time[1] - view.time[0];
-    if (this.frame === detail && (detail.window[1] - detail.window[0] < 4 * width || !coarse(detail))) return;
-    const { before, window } = within(raw, whole, view.time);
-    if (!window) return;
-    const finer = await fetchFrame(raw.token, Object.keys(raw.signals), 2 * FINE, window);
-    if (arranged !== this.arranged) return;
-    const { frame } = arrange(finer, arranged.of[1], arranged.of[2]);
-    this.detail = Object.assign(frame, { window: window.map((t) => t + before), start: whole.start, stop: whole.stop });
-    this.draw();
   }
 }

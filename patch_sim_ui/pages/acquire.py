@@ -64,7 +64,9 @@ def acquire() -> rx.Component:
                 preview=Bench.preview,
                 busy=Bench.busy != "",
                 fault=Bench.fault,
+                tags=Bench.tags,
                 on_lost=Bench.lost,
+                on_tag=Bench.tag,
             ),
             cursor_strip(token=Bench.token, panels=Bench.panels, offers=Bench.offers, areas=Bench.areas),
             rx.cond(
@@ -82,11 +84,11 @@ def acquire() -> rx.Component:
         ),
         shell.tabs(
             DRAWER, Bench.drawer, "Drawer", Bench.open_drawer, "drawer-tabs",
-            epochs.timing(form, edits),
+            epochs.timing(form, edits, Bench),
         ),
         rx.el.section(
             epochs.table(form, kinds(), edits, Bench),
-            epochs.picture(Bench.plot),
+            epochs.previewed(Bench.plot, form),
             class_name="drawer",
             aria_label="Epochs",
         ),

@@ -184,6 +184,7 @@ class Form:
     timing: tuple[Field, ...]
     trial: tuple[Field, ...]
     leak: tuple[Field, ...]
+    train: tuple[Field, ...]
     listable: tuple[Choice, ...]
     listed: Field
     method: str
@@ -191,7 +192,8 @@ class Form:
     """Of the solver, or the tolerance of steps that adapt."""
     epochs: tuple[EpochHead, ...]
     epoch_rows: tuple[EpochRow, ...]
-    lasts: str
+    lasts: tuple[str, ...]
+    takes: str
     run: str
     see: str
     why: str
