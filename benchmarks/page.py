@@ -173,7 +173,7 @@ def thousand(browser: Browser, url: str) -> None:
     page.wait_for_timeout(500)
     page.wait_for_function("() => !document.querySelector('.scope').dataset.painted")
     took = waits(page, page.locator(".top .run").click)
-    page.get_by_text("1000 sweeps in").wait_for()
+    page.locator(".status").get_by_text("1000 sweeps in").wait_for()
     told("1000 sweeps of 3800 samples, Run to painted", took, 4000, "ms")
     page.wait_for_timeout(1500)
     selections = [page.evaluate(SELECT, "ArrowUp") for _ in range(30)]
