@@ -1,6 +1,7 @@
 """The page docs/pyhh.md does what it says: ten lines, and the traces of the equations that they stand for."""
 
 import runpy
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def by_hand(stimulus: np.ndarray, start: np.ndarray, rate: float, e_na: float, e
 
     edges = [0, *(np.flatnonzero(np.diff(stimulus)) + 1).tolist(), stimulus.size]
     found = np.empty((4, stimulus.size))
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         times = np.arange(first, last + 1) / rate
         args = (stimulus[first],)
         made = solve_ivp(slope, (times[0], times[-1]), start, "LSODA", times, args=args, rtol=1e-9, atol=1e-10)
