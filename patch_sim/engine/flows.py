@@ -25,7 +25,7 @@ def currents(arrays: Membrane, v: Array, state: Callable[[int], Array], wash: Wa
                 opened *= np.repeat(shares[row], lengths, axis=-1)
             for slot in arrays.factors[starts[row] : starts[row + 1]].tolist():
                 opened *= state(slot)
-            made[channel] += opened * (v - arrays.e[row])
+            made[channel] += opened * arrays.drive(row, v, state)
             row += 1
         made[-1] += made[channel]
     return made

@@ -197,13 +197,6 @@ def _rig(experiment: Experiment) -> Iterator[Problem]:
                 f"{drug} comes at {drug.start_s:g} s and goes at {drug.stop_s:g} s",
                 "a drug must come before it goes; 0 is never",
             )
-    if cell.pools and cell.n_segments > 1:
-        where = next(section.name for section in cell.sections if section.pools)
-        yield Problem(
-            f"cell.sections.{where}.pools",
-            f"a pool in a cell with {cell.n_segments} segments",
-            "concentrations change in cells of one segment only",
-        )
     if cell.n_segments > MAX_SEGMENTS:
         yield Problem(
             "cell.sections",
@@ -266,16 +259,10 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
 
 
 def _beside(experiment: Experiment) -> Iterator[Problem]:
-    """What Markov schemes and adaptive steps cannot stand beside yet."""
+    """What adaptive steps cannot stand beside yet."""
     cell, adaptive = experiment.cell, experiment.solver.method == "adaptive"
     scheme = any(channel.scheme for section in cell.sections for channel in section.channels)
     many = cell.n_segments > 1 or not experiment.rig.is_ideal
-    if scheme and many:
-        yield Problem(
-            "cell.sections.*.channels",
-            "a Markov scheme in a cell of several segments or under an electrode that is not ideal",
-            "a Markov scheme needs a cell of one segment under an ideal electrode",
-        )
     if adaptive and (many or (experiment.protocol.mode != "vc" and (scheme or cell.pools))):
         yield Problem(
             "solver.method",

@@ -18,7 +18,8 @@ from .rows import Array
 from .simulate import driven, left, lost, named
 from .single import BLOCK
 from .tables import Membrane, membrane
-from .tree import march_tree, setting, tree, wanted
+from .tree import march_tree, setting, wanted
+from .tree_arrays import tree
 from .tree_rest import tree_start, whole
 from .tree_signals import Signals, recorded, signals
 from .wash import Bath, Wash, washing

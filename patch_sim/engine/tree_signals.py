@@ -36,7 +36,9 @@ def available(cell: Cell, section: int) -> tuple[str, ...]:
     """Signals of a segment of a section, without prefix."""
     channels = cell.sections[section].channels
     gates = [f"{channel.name}.{gate.name}" for channel in channels for gate in channel.gates]
-    return ("v", "i_m", *(f"i_{channel.name}" for channel in channels), *gates)
+    states = [f"{channel.name}.{state}" for channel in channels for state in channel.states]
+    pools = [pool.signal for pool in cell.sections[section].pools]
+    return ("v", "i_m", *(f"i_{channel.name}" for channel in channels), *gates, *states, *pools)
 
 
 def recorded(experiment: Experiment) -> list[tuple[int, int]]:
@@ -84,4 +86,5 @@ def local(arrays: Membrane, v: Array, x: Array, wash: Wash | None = None) -> Sig
     made |= {f"i_{name}": row for name, row in zip(arrays.channels, flowing, strict=False)}
     kinds = dict.fromkeys(made, "pA") | {"v": "mV"} | dict.fromkeys(arrays.gates, "")
     gates = {name: np.ascontiguousarray(x[slot]) for name, slot in zip(arrays.gates, arrays.slots, strict=False)}
-    return made | gates, kinds
+    levels = {b.signal: np.ascontiguousarray(x[arrays.concentrations + p]) for p, b in enumerate(arrays.basins)}
+    return made | gates | levels, kinds | dict.fromkeys(levels, "mM")
