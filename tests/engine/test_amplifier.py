@@ -280,3 +280,18 @@ def test_the_check_names_the_correction_that_is_needed_and_it_helps() -> None:
     assert not problems(experiment)
     assert not rig_check(experiment)[0].is_warning
     assert rig_check(Experiment.of("squid_axon", "iv_curve")) == ()
+
+
+def test_the_check_says_what_will_oscillate_and_what_is_out_of_range() -> None:
+    """5 pF of pipette under 80 % correction run away; 18 nA are beyond 10 nA, and beyond 20 nA at a gain of ten."""
+    experiment = replace(
+        Experiment.of("squid_axon", "iv_curve"), rig=rig(r_s_mohm=5.0, r_set_mohm=5.0, correction=80.0)
+    )
+    loose = edit(experiment, "rig.c_pip", 5.0)
+    assert "oscillate" in rig_check(loose)[0].text
+    assert dict(rig_check(loose)[0].edits) == {"rig.c_fast": 5.0}
+    assert not any("oscillate" in finding.text for finding in rig_check(edit(loose, "rig.c_fast", 5.0)))
+    wide = edit(edit(experiment, "rig.range_na", 200.0), "rig.gain", 10.0)
+    (found,) = (finding for finding in rig_check(wide) if "beyond what is recorded" in finding.text)
+    assert dict(found.edits) == {"rig.gain": 1.0}
+    assert not any("beyond" in finding.text for finding in rig_check(edit(wide, "rig.gain", 1.0)))

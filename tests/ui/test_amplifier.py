@@ -139,3 +139,50 @@ def test_raising_the_access_is_seen_and_nonsense_is_not_heard() -> None:
     session.wanted = edit(BARE, "rig.c_pip", 0.001)
     assert session.advance(70.0) is None
     assert "rig.c_pip" in session.fault
+
+
+def test_the_test_follows_a_cell_that_holds_a_current() -> None:
+    """Relay cells hold 107 pA, 1 mV over the access: commanded so much lower, the membrane itself is at holding."""
+    session = MembraneSession(Experiment.of("thalamic_relay", "membrane_test", "whole_cell"))
+    told = [json.loads(message) for k in range(20) if (message := session.advance(70.0, k))]
+    first, last = told[0], told[-1]
+    assert (first["shift"], last["shift"]) == (0.0, pytest.approx(-1.066, abs=0.05))
+    assert first["values"]["Rm"] / first["true"]["Rm"] > 1.2
+    assert last["values"]["Rm"] == pytest.approx(last["true"]["Rm"], rel=0.05)
+    assert last["true"] == first["true"]
+    assert last["holding"] == first["holding"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "name", "least", "most"),
+    [("leaky_seal", "Rm", 0, 100), ("rising_access", "Ra", 29, 31), ("clogged_pipette", "Ra", 95, 105),
+     ("baseline_drift", "Hold", -1000, -20), ("dying_cell", "Rm", 0, 60)],
+)  # fmt: skip
+def test_a_trouble_comes_by_degrees_and_goes_again(trouble: str, name: str, least: float, most: float) -> None:
+    session = MembraneSession(Experiment.of("model_cell", "membrane_test", "whole_cell"))
+    session.hear(json.dumps({"trouble": trouble}))
+    session.hear(json.dumps({"trouble": "moon"}))
+    told = [json.loads(message) for k in range(16) if (message := session.advance(1000.0, k))]
+    assert told[0]["trouble"]["share"] == pytest.approx(1 / 15, abs=0.01)
+    assert told[-1]["trouble"] == {"name": trouble, "share": 1.0}
+    assert least < told[-1]["values"][name] < most
+    session.hear(json.dumps({"trouble": ""}))
+    sound = [json.loads(message) for k in range(12) if (message := session.advance(70.0, k))][-1]
+    assert sound["values"]["Ra"] == pytest.approx(10.0, rel=0.01)
+    assert sound["values"]["Rm"] == pytest.approx(500.0, rel=0.05)
+
+
+def test_a_stage_says_what_goes_on() -> None:
+    session = MembraneSession(BARE)
+    said = []
+    for stage, ms in (("bath", 70.0), ("patch", 100.0), ("patch", 5000.0), ("cell", 100.0), ("cell", 500.0)):
+        session.hear(json.dumps({"stage": stage}))
+        message = session.advance(ms)
+        assert message
+        said.append(json.loads(message)["said"])
+    assert said == ["The pipette is in the bath.", "A seal is forming …", "Gigaseal.", "Breaking in …", "Whole cell."]
+    session.wanted = edit(BARE, "rig.r_seal_gohm", 0.1)
+    session.hear(json.dumps({"stage": "patch"}))
+    message = session.advance(5000.0)
+    assert message
+    assert "No seal" in json.loads(message)["said"]
