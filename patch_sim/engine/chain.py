@@ -17,11 +17,11 @@ from ..experiment import Experiment
 from ..recording import Recording
 from ..rigs import Rig
 from .rows import Array
-from .thermal import sources, thermal
+from .thermal import add_thermal, sources
 
 STATED = 5.0
 """kHz: corner of the 4-pole filter through which a noise is stated."""
-NOISE, HUM, GOING, THERMAL = 7, 8, 9, 10
+NOISE, HUM, GOING = 7, 8, 9
 """What a stream of random numbers is for; the protocol's own begin with the place of an epoch, 0 to 9."""
 SETTLED = 40.0
 """Periods of the corner that noise passes through the filter before the sweep begins."""
@@ -76,18 +76,16 @@ def bandwidth() -> float:
     return float(quad(lambda f: abs(freqs(*poles, worN=[f])[1][0]) ** 2, 0, 50, limit=200)[0])
 
 
-def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweep: int) -> Array:
-    """(n,) samples of noise at the digitizer's bandwidth, or through the filter where there is one."""
+def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweeps: Sequence[int]) -> Array:
+    """(sweeps, n) samples of noise at the digitizer's bandwidth, or through the filter where there is one."""
     rig, rate = experiment.rig, experiment.protocol.rate
     early = int(SETTLED / rig.cutoff * rate) if rig.cutoff else 0
-    white = np.zeros(early + n)
-    if rms:
-        random = np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep]))
-        white += random.standard_normal(early + n) * rms * density(rate)
-    if rig.thermal:
-        random = np.random.Generator(np.random.PCG64([experiment.seed, THERMAL, run, sweep]))
-        white += thermal(experiment, early + n, random)
-    return Filter(rig.cutoff, rate, int(rig.poles))(white[None])[0, early:] if rig.cutoff else white
+    white = np.zeros((len(sweeps), early + n))
+    for row, sweep in zip(white, sweeps, strict=True) if rms else ():
+        np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep])).standard_normal(out=row)
+    white *= rms * density(rate)
+    add_thermal(experiment, white, run, sweeps)
+    return Filter(rig.cutoff, rate, int(rig.poles))(white)[:, early:] if rig.cutoff else white
 
 
 def chained(recording: Recording, run: int, sweeps: Sequence[int]) -> Recording:
@@ -165,7 +163,7 @@ def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Se
     if rig.cutoff:
         seen = Filter(rig.cutoff, protocol.rate, int(rig.poles))(seen)
     if rms or rig.thermal:
-        seen = seen + np.stack([noise_of(experiment, rms, true.shape[1], run, sweep) for sweep in sweeps])
+        seen = seen + noise_of(experiment, rms, true.shape[1], run, sweeps)
     limit = rig.limit(protocol.mode)
     seen, is_full = sampled(rig, seen, limit)
     warnings = recording.warnings

@@ -8,6 +8,7 @@ Current clamp. The series resistance adds 4kT R_s to the potential, as far as th
 1/(1 + s R_s (c_pip − c_neutral)).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,8 @@ from ..constants import BOLTZMANN, ZERO_CELSIUS
 from ..experiment import Experiment
 from .rows import Array
 
+THERMAL = 10
+"""What a stream of random numbers is for."""
 SETTLED = 20.0
 """Time constants that a shaped noise has gone on for when a sweep begins."""
 LEAST_LEFT = 0.01
@@ -32,14 +35,19 @@ class Source:
     fall: float = 0.0
     """ms: of a low-pass; 0 is none."""
 
+    @property
+    def tau(self) -> float:
+        """ms: of its filter, 0 where it is white."""
+        return self.rise or self.fall
+
     def filtered(self, white: Array, rate: float, state: Array | None = None) -> tuple[Array, Array]:
         """(sweeps, n) samples at a rate (kHz) made of standard normal ones, and the filter's state after them."""
         from scipy.signal import lfilter
 
         scaled = white * self.size * np.sqrt(rate)
-        if not self.rise and not self.fall:
+        if not self.tau:
             return scaled, np.zeros((len(white), 1))
-        k = 2 * (self.rise or self.fall) * rate  # of the bilinear transform of s τ/(1 + s τ) or 1/(1 + s τ)
+        k = 2 * self.tau * rate  # of the bilinear transform of s τ/(1 + s τ) or 1/(1 + s τ)
         b = np.array([k, -k] if self.rise else [1.0, 1.0]) / (1 + k)
         a = np.array([1.0, (1 - k) / (1 + k)])
         return lfilter(b, a, scaled, axis=1, zi=np.zeros((len(white), 1)) if state is None else state)
@@ -66,11 +74,14 @@ def sources(experiment: Experiment) -> tuple[Source, ...]:
     return (*white, Source(float(size), rise=1e-3 * left * cell.capacitance))
 
 
-def thermal(experiment: Experiment, n: int, random: np.random.Generator) -> Array:
-    """(n,) samples of all sources together, at the digitizer's bandwidth."""
-    rate = experiment.protocol.rate
-    total = np.zeros(n)
-    for source in sources(experiment):
-        early = int(SETTLED * (source.rise + source.fall) * rate)
-        total += source.filtered(random.standard_normal((1, early + n)), rate)[0][0, early:]
-    return total
+def add_thermal(experiment: Experiment, white: Array, run: int, sweeps: Sequence[int]) -> None:
+    """Add all sources to `white` (sweeps, n), at the digitizer's bandwidth; those that are white are one."""
+    rate, every = experiment.protocol.rate, sources(experiment)
+    flat = float(np.hypot.reduce([source.size for source in every if not source.tau] or [0.0]))
+    shaped = [(k, source) for k, source in enumerate(every) if source.tau]
+    for k, source in [*([(-1, Source(flat))] if flat else []), *shaped]:
+        early = int(SETTLED * source.tau * rate)
+        normal = np.empty((len(white), early + white.shape[1]))
+        for row, sweep in zip(normal, sweeps, strict=True):
+            np.random.Generator(np.random.PCG64([experiment.seed, THERMAL, run, sweep, k + 1])).standard_normal(out=row)
+        white += source.filtered(normal, rate)[0][:, early:]
