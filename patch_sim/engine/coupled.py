@@ -15,8 +15,8 @@ import math
 import numpy as np
 
 from . import schemes, single
-from .simd import ROUND, inlined, kernel, load, row_of, splat, store, zeros
-from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, conductance, cubic
+from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store, zeros
+from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, conductance
 
 instant_one, expand_one = single.at_once, single.expand
 propagate = schemes.propagate

@@ -14,8 +14,8 @@ import numpy as np
 from . import single
 from .coupled import along, gates_by
 from .packed import pack, packed_flows
-from .simd import kernel, load, splat, store, zeros
-from .single import BLOCK, EIGHT, G_OF, HALF_ROW, J_OF, ONE, ROW, S_OF, WORK, ZERO, U, cubic, level_of
+from .simd import cubic, kernel, load, splat, store, zeros
+from .single import BLOCK, EIGHT, G_OF, HALF_ROW, J_OF, ONE, ROW, S_OF, WORK, ZERO, U, level_of
 
 instant_one, expand_one = single.at_once, single.expand
 

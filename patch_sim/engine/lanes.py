@@ -6,7 +6,7 @@ registers lead from one to the other, and nothing is ever gathered. Lanes beyond
 not written.
 """
 
-from .simd import ROUND, inlined, kernel, load, row_of, splat, store, transpose
+from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store, transpose
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -24,7 +24,6 @@ from .single import (
     TOTAL_OF,
     ZERO,
     U,
-    cubic,
     level_of,
 )  # fmt: skip
 

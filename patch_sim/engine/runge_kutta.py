@@ -13,7 +13,7 @@ import numpy as np
 from . import single
 from .joined import A_OF, B_0, B_1, C_0, C_1, FORCED_HALF, HALF, JUMP, carried, dot, landed, numbers_at, vector_at
 from .packed import MANY, pack, packed_conductance, packed_flows
-from .simd import ROUND, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .simd import ROUND, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     EIGHT,
@@ -27,7 +27,6 @@ from .single import (
     ZERO,
     U,
     conductance,
-    cubic,
     level_of,
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ import numpy as np
 from . import lanes
 from .lanes import LANES, SHEET, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
 from .runge_kutta import FINEST, GATE_SHARE, SLACK, STIFF
-from .simd import kernel, largest, load, maximum, row_of, splat, store, zeros
+from .simd import cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -20,7 +20,6 @@ from .single import (
     WORK,
     ZERO,
     U,
-    cubic,
 )  # fmt: skip
 
 instant_lanes, expand_lanes = lanes.at_once, lanes.expand

@@ -13,8 +13,8 @@ from scipy.linalg import expm
 
 from ..channels import At, Scheme
 from .rows import EDGES, PITCH, ROWS, Array
-from .simd import WIDTH, aligned, kernel, load, splat, store
-from .single import EIGHT, ZERO, U, cubic
+from .simd import WIDTH, aligned, cubic, kernel, load, splat, store
+from .single import EIGHT, ZERO, U
 
 STILL = 1e-300
 """1/ms: the rate of a state by itself, so small that it does not move."""

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 from numba import extending, njit, types
-from numba.extending import models, overload, register_model
+from numba.core.typing.templates import AbstractTemplate, infer_global, signature
+from numba.extending import lower_builtin, models, register_model
 
 from .raw import DOUBLE, INT64, RawType
 
@@ -115,30 +116,25 @@ def splat(typing, value):
     return vec8(types.float64), generate
 
 
-def arithmetic(instruction):
-    """The intrinsic of one LLVM instruction on two vectors, or a vector and a float."""
-
-    @intrinsic
-    def combine(typing, left, right):
-        def generate(context, builder, signature, args):
-            pair = [x if kind == vec8 else broadcast(builder, x) for kind, x in zip(signature.args, args, strict=True)]
-            return getattr(builder, instruction)(*pair, flags=FLAGS)
-
-        wanted = (kind if kind == vec8 else types.float64 for kind in (left, right))
-        return vec8(*wanted), generate
-
-    return combine
-
-
 def register(operation, instruction):
-    """Let `operation` work on vectors in compiled code."""
-    combine = arithmetic(instruction)
+    """Let `operation` work on vectors, or a vector and a number, in compiled code.
 
-    @overload(operation, inline="always")
-    def choose(left, right):
-        if vec8 in (left, right):
-            return lambda left, right: combine(left, right)
-        return None
+    As a template of numba's and not an overload, whose inlining costs more than all else that a kernel's compiler does.
+    """
+
+    @infer_global(operation)
+    class Combine(AbstractTemplate):
+        def generic(self, args, kws):
+            if vec8 not in args:
+                return None
+            return signature(vec8, *(kind if kind == vec8 else types.float64 for kind in args))
+
+    def generate(context, builder, signature, args):
+        pair = [x if kind == vec8 else broadcast(builder, x) for kind, x in zip(signature.args, args, strict=True)]
+        return getattr(builder, instruction)(*pair, flags=FLAGS)
+
+    for kinds in ((Vec8Type, Vec8Type), (Vec8Type, types.Float), (types.Float, Vec8Type)):
+        lower_builtin(operation, *kinds)(generate)
 
 
 register(operator.add, "fadd")
@@ -222,16 +218,37 @@ def double_of(typing, value):
 
 # 2^52 + 2^51: added to a double below 2^51, it rounds it to an integer that stands in the low bits of the sum.
 ROUND = 6755399441055744.0
-ROUND_BITS = np.uint64(0x4338000000000000)
+ROUND_BITS = 0x4338000000000000
 
 
-@inlined
-def row_of(rounded):
+@intrinsic
+def row_of(typing, rounded):
     """The integer in `rounded` = y + ROUND, y counting rows from the first.
 
     Not clamped: a y outside the table, infinite or not a number gives a row beyond the last.
     """
-    return bits(rounded) - ROUND_BITS
+
+    def generate(context, builder, signature, args):
+        return builder.sub(builder.bitcast(args[0], INT64), INT64(ROUND_BITS))
+
+    return types.uint64(types.float64), generate
+
+
+@intrinsic
+def cubic(typing, table, at, f):
+    """Value at the fraction `f` of a row of eight cubics whose coefficients begin at `at`."""
+
+    def generate(context, builder, signature, args):
+        def coefficients(k):
+            place = builder.add(args[1], INT64(k * WIDTH))
+            return builder.load(pointer(context, builder, signature.args[0], args[0], place), align=8)
+
+        value = coefficients(3)
+        for k in (2, 1, 0):
+            value = builder.fadd(coefficients(k), builder.fmul(args[2], value, flags=FLAGS), flags=FLAGS)
+        return value
+
+    return vec8(table, types.uint64, vec8), generate
 
 
 @kernel

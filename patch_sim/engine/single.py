@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .simd import ROUND, bits, double_of, inlined, kernel, load, row_of, splat, store, transpose, zeros
+from .simd import ROUND, bits, cubic, double_of, inlined, kernel, load, row_of, splat, store, transpose, zeros
 
 U = np.uint64
 ZERO, ONE, EIGHT = U(0), U(1), U(8)
@@ -25,13 +25,6 @@ def level_of(c):
     """Row of a concentration and the fraction of it, from −½ to ½; beyond the last row if it has none."""
     whole = bits(c)
     return (whole >> U(47)) - LOWEST_LEVEL, double_of(((whole << U(5)) & MANTISSA) | EXPONENT) - 1.5
-
-
-@inlined
-def cubic(table, at, f):
-    """Value at the fraction `f` of a row of eight cubics whose coefficients begin at `at`."""
-    high = load(table, at + U(16)) + f * load(table, at + U(24))
-    return load(table, at) + f * (load(table, at + EIGHT) + f * high)
 
 
 @inlined

@@ -41,7 +41,7 @@ import numpy as np
 from . import single
 from .joined import EARLY, EARLY_N, EARLY_U, JUMP, MEAN, MEAN_N, MEAN_U, carried, dot, numbers_at, pushed, vector_at
 from .packed import MANY, pack, packed_conductance, packed_flows
-from .simd import ROUND, kernel, load, row_of, splat, store, zeros
+from .simd import ROUND, cubic, kernel, load, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     EIGHT,
@@ -57,7 +57,6 @@ from .single import (
     ZERO,
     U,
     conductance,
-    cubic,
     level_of,
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from . import lanes
 from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
-from .simd import kernel, load, row_of, splat, store, zeros
+from .simd import cubic, kernel, load, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -21,7 +21,6 @@ from .single import (
     WORK,
     ZERO,
     U,
-    cubic,
 )  # fmt: skip
 
 instant_lanes, expand_lanes = lanes.at_once, lanes.expand

@@ -8,8 +8,8 @@ first node, nodes, start of its table, blocks, first block of instantaneous gate
 first and last conductance row, first factor.
 """
 
-from .simd import ROUND, inlined, kernel, load, row_of, splat, store, transpose
-from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic
+from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store, transpose
+from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U
 from .tree_plan import (
     BASE,
     DIAGONAL,
