@@ -13,7 +13,6 @@ from . import schemes
 from .adaptive import adaptive_one
 from .circuit import Circuit
 from .coupled import coupled_accurate, coupled_staggered
-from .coupled_live import coupled_live_accurate, coupled_live_staggered
 from .joined import mean_current, steps, window
 from .lanes import LANES
 from .pools import numbers
@@ -40,8 +39,7 @@ class Method(NamedTuple):
     many_live: Kernel
     scheme: Scheme
     coupled: Kernel
-    """For membranes with Markov schemes, and the next for those that have pools beside them."""
-    coupled_live: Kernel
+    """For membranes with Markov schemes."""
     joined: Kernel
     """Of one sweep through an electrode that is not ideal, like the next."""
     joined_live: Kernel
@@ -50,18 +48,12 @@ class Method(NamedTuple):
 RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_one_live, runge_kutta_lanes_live)
 STAGGERED = (propagate_one, propagate_lanes, propagate_one_live, propagate_lanes_live)
 METHODS = {
-    "accurate": Method(
-        *RUNGE_KUTTA, rates, coupled_accurate, coupled_live_accurate, joined_accurate, joined_accurate_live
-    ),
-    "fast": Method(
-        *STAGGERED, crank_nicolson, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
-    ),
-    "neuron": Method(
-        *STAGGERED, exponential, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
-    ),
+    "accurate": Method(*RUNGE_KUTTA, rates, coupled_accurate, joined_accurate, joined_accurate_live),
+    "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered, joined_staggered, joined_staggered_live),
+    "neuron": Method(*STAGGERED, exponential, coupled_staggered, joined_staggered, joined_staggered_live),
 }
 ALWAYS = (adaptive_one, adaptive_one, adaptive_one, adaptive_one)
-ADAPTIVE = Method(*ALWAYS, rates, coupled_accurate, coupled_live_accurate, adaptive_one, adaptive_one)
+ADAPTIVE = Method(*ALWAYS, rates, coupled_accurate, adaptive_one, adaptive_one)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
@@ -178,7 +170,7 @@ def march(
     kernel, width = (one, 1) if sweeps < FEW else (many, share(sweeps))
     step = 0.0 if chosen.scheme is rates else interval / parts
     if membrane.schemes:
-        kernel, width = chosen.coupled_live if membrane.basins else chosen.coupled, 1
+        kernel, width = chosen.coupled, 1
         if chosen.scheme is rates:
             parts = max(parts, ceil(interval / LONGEST - 1e-9))
         table, *levels = coupled_tables(membrane, interval / parts, chosen.scheme is rates)
@@ -186,8 +178,7 @@ def march(
         table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
     flow, spots = numbers(membrane.basins, membrane.fluxes)
     if membrane.schemes:
-        both = bool(membrane.basins)
-        levels, spots = (tuple(levels), (membrane.spots, spots)) if both else (levels[0], membrane.spots)
+        levels, spots = tuple(levels), (membrane.spots, spots)
     if chosen is ADAPTIVE:
         width, flow = 1, np.array([[tolerance]])
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))

@@ -48,6 +48,16 @@ def raw(typing, array):
     return RAWS[array.dtype](array), generate
 
 
+@intrinsic
+def beyond(typing, where, n):
+    """What begins `n` numbers further on."""
+
+    def generate(context, builder, signature, args):
+        return builder.gep(args[0], [args[1]])
+
+    return where(where, types.uint64), generate
+
+
 @infer_global(operator.getitem)
 class ReadRaw(AbstractTemplate):
     """``m[k]``"""

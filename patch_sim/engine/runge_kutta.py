@@ -13,7 +13,8 @@ import numpy as np
 from . import single
 from .joined import A_OF, B_0, B_1, C_0, C_1, FORCED_HALF, HALF, JUMP, carried, dot, landed, numbers_at, vector_at
 from .packed import MANY, pack, packed_conductance, packed_flows
-from .simd import ROUND, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .raw import raw
+from .simd import ROUND, column, copy, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     EIGHT,
@@ -59,12 +60,14 @@ def one(live, joint=False):
         dynamic = U(instant)
         width = U(x.shape[1])
         stride = blocks * ROW
-        flat = table.reshape(-1)
-        g1 = g[:, first].copy()
-        e1 = e[:, first].copy()
+        flat = raw(table)
+        g1 = column(g, first)
+        e1 = column(e, first)
         c1 = c[first]
         per_c = 1.0 / c1
-        scaled = g1 * per_c
+        scaled = zeros(g1.size)
+        for r in range(g1.size):
+            scaled[r] = g1[r] * per_c
         packed = g.shape[0] >= MANY
         if live or packed:
             term_ends, pair_ends, terms, powers, places, numbers, pages = pack(
@@ -75,10 +78,11 @@ def one(live, joint=False):
         saved = zeros(np.int64(width))
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
-        state[:] = x[first]
-        trial[:width] = state
+        own = U(first) * width
+        copy(state, ZERO, x, own, width)
+        copy(trial, ZERO, x, own, width)
+        copy(change, ZERO, x, own, width)
         trial[width] = 1.0
-        change[:] = state
         base = first * samples
         now = v[first]
         coarsest = sub
@@ -92,23 +96,23 @@ def one(live, joint=False):
             here = width - U(16)
             work = zeros(np.int64(WORK))
             level_rows, parts = np.zeros(8, np.uint64), zeros(8)
-            flat_levels = levels.reshape(-1)
+            flat_levels = raw(levels)
             level_stride = U(levels.shape[1]) * ROW
         if joint:
             steps, z, z_out, holding, window, _ = electrode
             nodes = U(z.shape[1] + 1)
             per_step = U(steps.shape[1])
-            flat_steps = steps.reshape(-1)
+            flat_steps = raw(steps)
             y, full, saved_y = zeros(np.int64(nodes)), zeros(np.int64(nodes)), zeros(np.int64(nodes))
             y[0] = now
-            y[1:] = z[first]
+            copy(y, ONE, z, U(first) * (nodes - ONE), nodes - ONE)
         while start < until:
             stop = min(start + BLOCK, until)
-            saved[:] = state
+            copy(saved, ZERO, state, ZERO, width)
             saved_v = now
             halvings = 0
             if joint:
-                saved_y[:] = y
+                copy(saved_y, ZERO, y, ZERO, nodes)
                 while coarsest << halvings < sub:
                     halvings += 1
             step = interval / sub
@@ -258,12 +262,12 @@ def one(live, joint=False):
                         now += change_v
             stiffness = interval / sub * max(fastest_g, GATE_SHARE * largest(fastest_gate))
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
-                state[:] = saved
-                trial[:width] = saved
-                change[:] = saved
+                copy(state, ZERO, saved, ZERO, width)
+                copy(trial, ZERO, saved, ZERO, width)
+                copy(change, ZERO, saved, ZERO, width)
                 now = saved_v
                 if joint:
-                    y[:] = saved_y
+                    copy(y, ZERO, saved_y, ZERO, nodes)
                 sub *= 2
                 again += 1
                 continue
@@ -280,13 +284,13 @@ def one(live, joint=False):
                 sub //= 2
             start = stop
         if live:
-            state[here + EIGHT : here + EIGHT + pools] = state[here : here + pools]
+            copy(state, here + EIGHT, state, here, pools)
             state[width - ONE] = now
         if joint:
             for k in range(ONE, nodes):
                 z[first, k - ONE] = y[k]
         v[first] = now
-        x[first] = state
+        copy(x, own, state, ZERO, width)
         carry[first, 1] = sub
         return finest, again, reached
 

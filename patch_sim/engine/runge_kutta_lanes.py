@@ -3,9 +3,10 @@
 import numpy as np
 
 from . import lanes
-from .lanes import LANES, SHEET, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
+from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
+from .raw import raw
 from .runge_kutta import FINEST, GATE_SHARE, SLACK, STIFF
-from .simd import cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .simd import copy, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -43,7 +44,7 @@ def many(live):
         dynamic = U(instant)
         width = U(x.shape[1])
         stride = blocks * ROW
-        flat = table.reshape(-1)
+        flat = raw(table)
         g16, e16 = zeros(g.shape[0] * LANES), zeros(g.shape[0] * LANES)
         now, saved_v, per_c = zeros(LANES), zeros(LANES), zeros(LANES)
         stage_v, change_v, slope_v = zeros(LANES), zeros(LANES), zeros(LANES)
@@ -63,14 +64,14 @@ def many(live):
             sweep = first + min(lane, count - 1)
             per_c[lane] = 1.0 / c[sweep]
             now[lane] = v[sweep]
-            state[lane * x.shape[1] : (lane + 1) * x.shape[1]] = x[sweep]
+            copy(state, U(lane) * width, x, U(sweep) * width, width)
         if live:
             pools = U(spots.shape[0])
             here = width - U(16)
             work, slope_c = zeros(np.int64(WORK * WIDE)), zeros(8 * LANES)
             level_now, change_c = zeros(8 * LANES), zeros(8 * LANES)
             begins, parts = np.zeros(8 * LANES, np.uint64), zeros(8 * LANES)
-            flat_levels = levels.reshape(-1)
+            flat_levels = raw(levels)
             level_stride = U(levels.shape[1]) * ROW
         coarsest = sub
         sub = np.int64(carry[first, 1])
@@ -80,13 +81,13 @@ def many(live):
         start = since
         while start < until:
             stop = min(start + BLOCK, until)
-            saved[:] = state
-            saved_v[:] = now
-            trial[:] = state
-            stage_v[:] = now
+            copy(saved, ZERO, state, ZERO, width * WIDE)
+            copy(saved_v, ZERO, now, ZERO, WIDE)
+            copy(trial, ZERO, state, ZERO, width * WIDE)
+            copy(stage_v, ZERO, now, ZERO, WIDE)
             turn(trial, by_slot, ZERO, width >> U(3), width, wide)
             if live:
-                level_now[:] = by_slot[here * WIDE : (here + EIGHT) * WIDE]
+                copy(level_now, ZERO, by_slot, here * WIDE, TILE)
             step = interval / sub
             sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
             fastest_g = splat(0.0)
@@ -127,7 +128,8 @@ def many(live):
                     for half in range(ZERO, wide, EIGHT):
                         store(change_v, half, splat(0.0))
                     if live:
-                        change_c[:] = 0.0
+                        for sums in range(ZERO, pools * WIDE, EIGHT):
+                            store(change_c, sums, splat(0.0))
                     for stage in range(4):
                         weight = sixth if stage == 0 or stage == 3 else third
                         reach = step if stage == 2 else half_step
@@ -253,8 +255,8 @@ def many(live):
                                 store(stage_v, half, load(now, half) + reach * slope_8)
             stiffness = step * max(largest(fastest_g), GATE_SHARE * largest(fastest_gate))
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
-                state[:] = saved
-                now[:] = saved_v
+                copy(state, ZERO, saved, ZERO, width * WIDE)
+                copy(now, ZERO, saved_v, ZERO, WIDE)
                 sub *= 2
                 again += 1
                 continue
@@ -282,7 +284,7 @@ def many(live):
         for lane in range(count):
             v[first + lane] = now[lane]
             carry[first + lane, 1] = sub
-            x[first + lane] = state[lane * x.shape[1] : (lane + 1) * x.shape[1]]
+            copy(x, U(first + lane) * width, state, U(lane) * width, width)
         return finest, again, reached
 
     return runge_kutta_lanes

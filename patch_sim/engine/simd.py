@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 from numba import extending, njit, types
+from numba.core.cgutils import raw_memcpy
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import lower_builtin, models, register_model
 
@@ -66,13 +67,16 @@ class Vec8Model(models.PrimitiveModel):
         super().__init__(manager, kind, DOUBLES)
 
 
+def data(context, builder, array_type, array):
+    """LLVM pointer to the first double."""
+    if isinstance(array_type, RawType):
+        return builder.bitcast(array, DOUBLE.as_pointer())
+    return context.make_array(array_type)(context, builder, value=array).data
+
+
 def pointer(context, builder, array_type, array, offset):
     """LLVM pointer to the eight elements that begin at `offset`."""
-    if isinstance(array_type, RawType):
-        data = builder.bitcast(array, DOUBLE.as_pointer())
-    else:
-        data = context.make_array(array_type)(context, builder, value=array).data
-    return builder.bitcast(builder.gep(data, [offset]), DOUBLES.as_pointer())
+    return builder.bitcast(builder.gep(data(context, builder, array_type, array), [offset]), DOUBLES.as_pointer())
 
 
 def shuffle(builder, first, second, lanes):
@@ -104,6 +108,23 @@ def store(typing, array, offset, vector):
         return context.get_dummy_value()
 
     return types.void(array, types.uint64, vec8), generate
+
+
+@intrinsic
+def copy(typing, target, to, source, start, n):
+    """target[to : to + n] = source[start : start + n] of arrays that do not overlap, counted as if flat.
+
+    Slices would bring numba's own checks of shapes, errors in words and all: seconds for every kernel.
+    """
+
+    def generate(context, builder, signature, args):
+        kinds = signature.args
+        places = [builder.gep(data(context, builder, kinds[k], args[k]), [args[k + 1]]) for k in (0, 2)]
+        raw_memcpy(builder, *places, args[4], 8)
+        return context.get_dummy_value()
+
+    index = types.uint64
+    return types.void(target, index, source, index, index), generate
 
 
 @intrinsic
@@ -257,6 +278,15 @@ def zeros(n):
     block = np.zeros(n + WIDTH)
     skip = (64 - block.ctypes.data % 64) // 8 % WIDTH
     return block[skip : skip + n]
+
+
+@kernel
+def column(rows, k):
+    """A column of a matrix, aligned."""
+    copied = zeros(rows.shape[0])
+    for row in range(rows.shape[0]):
+        copied[row] = rows[row, k]
+    return copied
 
 
 def aligned(array):

@@ -41,7 +41,8 @@ import numpy as np
 from . import single
 from .joined import EARLY, EARLY_N, EARLY_U, JUMP, MEAN, MEAN_N, MEAN_U, carried, dot, numbers_at, pushed, vector_at
 from .packed import MANY, pack, packed_conductance, packed_flows
-from .simd import ROUND, cubic, kernel, load, row_of, splat, store, zeros
+from .raw import raw
+from .simd import ROUND, column, copy, cubic, kernel, load, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     EIGHT,
@@ -80,19 +81,22 @@ def one(live, joint=False):
         dynamic = U(instant)
         width = U(x.shape[1])
         stride = blocks * ROW
-        flat = table.reshape(-1)
-        g1 = g[:, first].copy()
-        e1 = e[:, first].copy()
+        flat = raw(table)
+        g1 = column(g, first)
+        e1 = column(e, first)
         # With G and I in units of 2 C / step, Crank-Nicolson is (v (1 - G) + 2 (I + sum(g e))) / (1 + G).
         unit = 0.5 * interval / sub / c[first]
-        scaled = g1 * unit
+        scaled = zeros(g1.size)
+        for r in range(g1.size):
+            scaled[r] = g1[r] * unit
         packed = g.shape[0] >= MANY
         if live or packed:
             term_ends, pair_ends, terms, powers, places, numbers, pages = pack(
                 scaled, e1, ends, factors, law, spots, width
             )
         state = zeros(np.int64(width + EIGHT))  # a one stands behind it
-        state[:width] = x[first]
+        own = U(first) * width
+        copy(state, ZERO, x, own, width)
         state[width] = 1.0
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
@@ -106,17 +110,17 @@ def one(live, joint=False):
             pools = U(spots.shape[0])
             here = width - U(16)
             work = zeros(np.int64(WORK))
-            flat_levels = levels.reshape(-1)
+            flat_levels = raw(levels)
             level_stride = U(levels.shape[1]) * ROW
             half_step = 0.5 * interval / sub
         if joint:
             steps, z, z_out, holding, window, half_table = electrode
             nodes = U(z.shape[1] + 1)
-            flat_steps = steps[0]
-            flat_half = half_table.reshape(-1)
+            flat_steps = raw(steps)
+            flat_half = raw(half_table)
             y, full = zeros(np.int64(nodes)), zeros(np.int64(nodes))
             y[0] = now
-            y[1:] = z[first]
+            copy(y, ONE, z, U(first) * (nodes - ONE), nodes - ONE)
             current = carry[first, 0]
             place = numbers_at(ZERO, nodes)
         for start in range(since, until, BLOCK):
@@ -260,7 +264,7 @@ def one(live, joint=False):
                 z[first, k - ONE] = y[k]
             before = current
         v[first] = now
-        x[first] = state[:width]
+        copy(x, own, state, ZERO, width)
         carry[first, 0] = before
         return sub, 0, reached
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from . import lanes
 from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
-from .simd import cubic, kernel, load, row_of, splat, store, zeros
+from .raw import raw
+from .simd import copy, cubic, kernel, load, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -44,7 +45,7 @@ def many(live):
         dynamic = U(instant)
         width = U(x.shape[1])
         stride = blocks * ROW
-        flat = table.reshape(-1)
+        flat = raw(table)
         g16, e16 = zeros(g.shape[0] * LANES), zeros(g.shape[0] * LANES)
         now, before, gain = zeros(LANES), zeros(LANES), zeros(LANES)
         rounded, fractions = zeros(LANES), zeros(LANES)
@@ -59,13 +60,13 @@ def many(live):
             gain[lane] = interval / sub / c[sweep]
             now[lane] = v[sweep]
             before[lane] = carry[sweep, 0]
-            by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]] = x[sweep]
+            copy(by_lane, U(lane) * width, x, U(sweep) * width, width)
         turn(by_lane, by_slot, ZERO, width >> U(3), width, wide)
         if live:
             pools = U(spots.shape[0])
             here = width - U(16)
             work = zeros(np.int64(WORK * WIDE))
-            flat_levels = levels.reshape(-1)
+            flat_levels = raw(levels)
             level_stride = U(levels.shape[1]) * ROW
             half_step = 0.5 * interval / sub
             begins, parts = np.zeros(8 * LANES, np.uint64), zeros(8 * LANES)
@@ -213,7 +214,7 @@ def many(live):
         for lane in range(count):
             v[first + lane] = now[lane]
             carry[first + lane, 0] = before[lane]
-            x[first + lane] = by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]]
+            copy(x, U(first + lane) * width, by_lane, U(lane) * width, width)
         return sub, 0, reached
 
     return propagate_lanes
