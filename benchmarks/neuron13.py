@@ -115,7 +115,8 @@ def run(method: str, sweeps: int = 1, parts: int = 1, record: bool = False) -> T
 def with_scheme(method: str) -> Traces:
     """One sweep with the resurgent sodium channel of 13 states in place of that of two gates."""
     channels = tuple(LIBRARY["nar_markov"] if c.name == "nar" else c for c in SOMA.channels)
-    arrays = membrane(replace(NEURON, sections=(replace(SOMA, channels=channels),)))
+    ions = (*NEURON.ions, Ion("na", 1, out=140.0, in_=16.0))
+    arrays = membrane(replace(NEURON, sections=(replace(SOMA, channels=channels),), ions=ions))
     x = arrays.steady(V_START)[None].copy()
     return march(arrays, command(1), DT, 1, method, np.full(1, V_START), x, record=False)
 

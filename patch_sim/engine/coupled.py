@@ -18,9 +18,9 @@ import numpy as np
 
 from . import schemes, single
 from .packed import pack, packed_flows
-from .raw import beyond, raw
+from .raw import beyond, hold, raw
 from .simd import ROUND, column, copy, cubic, inlined, kernel, load, row_of, splat, store, zeros
-from .single import BLOCK, EIGHT, G_OF, HALF_ROW, J_OF, ONE, ROW, S_OF, WORK, ZERO, U, level_of
+from .single import BLOCK, EIGHT, FIVE, FOUR, G_OF, HALF_ROW, J_OF, ONE, ROW, S_OF, WORK, ZERO, U, level_of
 
 instant_one, expand_one = single.at_once, single.expand
 propagate = schemes.propagate
@@ -38,7 +38,7 @@ def along(v, total, drive, step):
 
 
 @kernel
-def gates_by(v, flat, rows, blocks, dynamic, origin, per_mv, flat_schemes, stride_schemes, spots, state, fresh):
+def gates_by(v, flat, rows, blocks, dynamic, origin, per_mv, flat_schemes, stride_schemes, n, spots, state, fresh):
     """Move gates and states on by the step of the tables at `v`; returns the row."""
     rounded = v * per_mv + (origin + ROUND)
     row = row_of(rounded)
@@ -48,20 +48,20 @@ def gates_by(v, flat, rows, blocks, dynamic, origin, per_mv, flat_schemes, strid
     for block in range(ZERO, dynamic * EIGHT, EIGHT):
         store(state, block, cubic(flat, at, f) + cubic(flat, at + HALF_ROW, f) * load(state, block))
         at += ROW
-    propagate(flat_schemes, safe * stride_schemes, f, spots, state, ZERO, fresh)
+    propagate(flat_schemes, safe * stride_schemes, f, n, spots, state, ZERO, fresh)
     return row
 
 
 @kernel
-def levels_by(flat, rows, stride, blocks, spots, here, state):
+def levels_by(flat, rows, stride, blocks, pools, spots, here, state):
     """Move the gates that follow pools on by the step of the table, at the concentrations in `state`."""
     seen = ZERO
-    for p in range(U(spots.shape[0])):
+    for p in range(pools):
         row, part = level_of(state[here + p])
         seen |= row
         f = splat(part)
         at = (row & (rows - ONE)) * stride - blocks * ROW
-        for block in range(spots[p, 0], spots[p, 1]):
+        for block in range(spots[p * FOUR], spots[p * FOUR + ONE]):
             there = at + block * ROW
             moved = cubic(flat, there, f) + cubic(flat, there + HALF_ROW, f) * load(state, block * EIGHT)
             store(state, block * EIGHT, moved)
@@ -69,15 +69,15 @@ def levels_by(flat, rows, stride, blocks, spots, here, state):
 
 
 @kernel
-def at_levels(flat, rows, stride, blocks, spots, here, state, offset):
+def at_levels(flat, rows, stride, blocks, pools, spots, here, state, offset):
     """What follows pools at once, at the concentrations in the state that begins at `offset`."""
     seen = ZERO
-    for p in range(U(spots.shape[0])):
+    for p in range(pools):
         row, part = level_of(state[offset + here + p])
         seen |= row
         f = splat(part)
         at = (row & (rows - ONE)) * stride - blocks * ROW
-        for block in range(spots[p, 1], spots[p, 2]):
+        for block in range(spots[p * FOUR + ONE], spots[p * FOUR + U(2)]):
             store(state, offset + block * EIGHT, cubic(flat, at + block * ROW, f))
     return seen
 
@@ -85,10 +85,9 @@ def at_levels(flat, rows, stride, blocks, spots, here, state, offset):
 @kernel
 def flow_by(
     step, times, clamped, v, c1, state, injected, flat, rows, blocks, dynamic, origin, per_mv, flat_levels, stride,
-    term_ends, pair_ends, terms, powers, places, numbers, pages, spots, flow, here, work,
+    groups, term_ends, pair_ends, terms, powers, places, numbers, pages, pools, spots, flow, here, work,
 ):  # fmt: skip
     """v after `step` ms with the gates as they are, the concentrations moving along in `state`; and the rows read."""
-    pools = U(spots.shape[0])
     seen = ZERO
     after = v
     for p in range(pools):
@@ -97,20 +96,21 @@ def flow_by(
         middle = 0.5 * (v + after)
         if dynamic < blocks:
             instant_one(middle, flat, rows, blocks, dynamic, origin, per_mv, state, ZERO)
-        seen |= at_levels(flat_levels, rows, stride, blocks, spots, here, state, ZERO)
+        seen |= at_levels(flat_levels, rows, stride, blocks, pools, spots, here, state, ZERO)
         total, drive = packed_flows(
-            state, middle, term_ends, pair_ends, terms, powers, places, numbers, pages, spots, flow, here, work,
-            injected,
+            state, middle, groups, term_ends, pair_ends, terms, powers, places, numbers, pages, pools, spots, flow,
+            here, work, injected,
         )  # fmt: skip
         if not clamped:
             after = along(v, total, drive, step)
             middle = 0.5 * (v + after)
         for p in range(pools):
-            gain = flow[p, 0] * c1
+            gain = flow[p * FIVE] * c1
             lift = gain * work[S_OF + p]
-            push = gain * (work[G_OF + p] * middle - work[J_OF + p]) + flow[p, 2] * flow[p, 1] - lift * state[here + p]
+            rest, leak = flow[p * FIVE + U(2)], flow[p * FIVE + ONE]
+            push = gain * (work[G_OF + p] * middle - work[J_OF + p]) + rest * leak - lift * state[here + p]
             before = state[here + EIGHT + p]
-            state[here + p] = 0.5 * (before + along(before, flow[p, 1] - lift, push, step))
+            state[here + p] = 0.5 * (before + along(before, leak - lift, push, step))
     for p in range(pools):
         state[here + p] = 2.0 * state[here + p] - state[here + EIGHT + p]
     return after, seen
@@ -146,21 +146,28 @@ def one(staggered):
         scaled = zeros(g1.size)
         for r in range(g1.size):
             scaled[r] = g1[r] * per_c
-        term_ends, pair_ends, terms, powers, places, numbers, pages = pack(
-            scaled, e1, ends, factors, law, pool_spots, width
-        )
+        packed_rows = pack(scaled, e1, ends, factors, law, pool_spots, width)
+        groups = U(packed_rows[0].shape[0])
+        term_ends, pair_ends, terms = raw(packed_rows[0]), raw(packed_rows[1]), raw(packed_rows[2])
+        powers, places, numbers = raw(packed_rows[3]), raw(packed_rows[4]), raw(packed_rows[5])
+        pages, raw_flow, pools_at, n = raw(packed_rows[6]), raw(flow), raw(pool_spots), spots_of.shape[0]
+        states_at = raw(spots_of)
         pools = U(pool_spots.shape[0])
         here = width - U(16) if pools else ZERO
         times = 1
         if pools or dynamic < blocks:
             times = TIMES_STAGGERED if staggered else TIMES
-        state, whole = zeros(np.int64(width + EIGHT)), zeros(np.int64(width + EIGHT))  # a one stands behind each
+        room = width + EIGHT  # a one stands behind each state
+        memory = zeros(np.int64(room + room + stride + WORK))
+        state = raw(memory)
+        whole, fresh = beyond(state, room), beyond(state, room + room)
+        work = beyond(fresh, stride)
         copy(state, ZERO, x, U(first) * width, width)
-        state[width] = whole[width] = 1.0
-        fresh = zeros(stride)
-        work = zeros(np.int64(WORK))
+        state[width] = 1.0
+        whole[width] = 1.0
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
+        kept_states, kept_voltages = raw(states), raw(voltages)
         step = interval / sub
         base = first * samples
         now = v[first]
@@ -173,71 +180,91 @@ def one(staggered):
                 if clamped:
                     now = command[base + i]
                 v_out[base + i] = now
-                voltages[i - start] = now
+                kept_voltages[U(i - start)] = now
                 kept = U(i - start) * width
                 if record:
-                    copy(states, kept, state, ZERO, width)
+                    copy(kept_states, kept, state, ZERO, width)
                 for s in range(sub):
                     # The half step of gates, or in a staggered run the whole.
                     if not staggered:
                         copy(whole, ZERO, state, ZERO, width)
                         seen |= gates_by(
-                            now, half, rows, blocks, dynamic, origin, per_mv, half_schemes, stride, spots_of, whole,
+                            now, half, rows, blocks, dynamic, origin, per_mv, half_schemes, stride, n, states_at, whole,
                             fresh,
                         )  # fmt: skip
-                        seen |= levels_by(half_levels, rows, level_stride, blocks, pool_spots, here, whole)
+                        seen |= levels_by(half_levels, rows, level_stride, blocks, pools, pools_at, here, whole)
                         v_whole, read = flow_by(
                             step, times, clamped, now, c1, whole, injected, half, rows, blocks, dynamic, origin, per_mv,
-                            half_levels, level_stride, term_ends, pair_ends, terms, powers, places, numbers, pages,
-                            pool_spots, flow, here, work,
+                            half_levels, level_stride, groups, term_ends, pair_ends, terms, powers, places, numbers,
+                            pages, pools, pools_at, raw_flow, here, work,
                         )  # fmt: skip
                         seen |= read
                         seen |= gates_by(
-                            v_whole, half, rows, blocks, dynamic, origin, per_mv, half_schemes, stride, spots_of,
+                            v_whole, half, rows, blocks, dynamic, origin, per_mv, half_schemes, stride, n, states_at,
                             whole, fresh,
                         )  # fmt: skip
-                        seen |= levels_by(half_levels, rows, level_stride, blocks, pool_spots, here, whole)
+                        seen |= levels_by(half_levels, rows, level_stride, blocks, pools, pools_at, here, whole)
                         seen |= gates_by(
-                            now, quarter, rows, blocks, dynamic, origin, per_mv, quarter_schemes, stride, spots_of,
+                            now, quarter, rows, blocks, dynamic, origin, per_mv, quarter_schemes, stride, n, states_at,
                             state, fresh,
                         )  # fmt: skip
-                        seen |= levels_by(quarter_levels, rows, level_stride, blocks, pool_spots, here, state)
+                        seen |= levels_by(quarter_levels, rows, level_stride, blocks, pools, pools_at, here, state)
                         now, read = flow_by(
                             0.5 * step, times, clamped, now, c1, state, injected, half, rows, blocks, dynamic, origin,
-                            per_mv, half_levels, level_stride, term_ends, pair_ends, terms, powers, places, numbers,
-                            pages, pool_spots, flow, here, work,
+                            per_mv, half_levels, level_stride, groups, term_ends, pair_ends, terms, powers, places,
+                            numbers, pages, pools, pools_at, raw_flow, here, work,
                         )  # fmt: skip
                         seen |= read
                     seen |= gates_by(
-                        now, half, rows, blocks, dynamic, origin, per_mv, half_schemes, stride, spots_of, state, fresh
+                        now,
+                        half,
+                        rows,
+                        blocks,
+                        dynamic,
+                        origin,
+                        per_mv,
+                        half_schemes,
+                        stride,
+                        n,
+                        states_at,
+                        state,
+                        fresh,
                     )
-                    seen |= levels_by(half_levels, rows, level_stride, blocks, pool_spots, here, state)
+                    seen |= levels_by(half_levels, rows, level_stride, blocks, pools, pools_at, here, state)
                     if staggered and record and s == 0:
                         for block in range(ZERO, dynamic * EIGHT, EIGHT):
-                            store(states, kept + block, 0.5 * (load(states, kept + block) + load(state, block)))
+                            store(
+                                kept_states, kept + block, 0.5 * (load(kept_states, kept + block) + load(state, block))
+                            )
                         for p in range(pools):
-                            for block in range(pool_spots[p, 0] * EIGHT, pool_spots[p, 1] * EIGHT, EIGHT):
-                                store(states, kept + block, 0.5 * (load(states, kept + block) + load(state, block)))
+                            for block in range(pools_at[p * FOUR] * EIGHT, pools_at[p * FOUR + ONE] * EIGHT, EIGHT):
+                                store(
+                                    kept_states,
+                                    kept + block,
+                                    0.5 * (load(kept_states, kept + block) + load(state, block)),
+                                )
                     now, read = flow_by(
-                        step if staggered else 0.5 * step, times, clamped, now, c1,
-                        state, injected, half, rows, blocks, dynamic, origin, per_mv, half_levels, level_stride,
-                        term_ends, pair_ends, terms, powers, places, numbers, pages, pool_spots, flow, here, work,
+                        step if staggered else 0.5 * step, times, clamped, now, c1, state, injected, half, rows, blocks,
+                        dynamic, origin, per_mv, half_levels, level_stride, groups, term_ends, pair_ends, terms, powers,
+                        places, numbers, pages, pools, pools_at, raw_flow, here, work,
                     )  # fmt: skip
                     seen |= read
                     if not staggered:
                         seen |= gates_by(
-                            now, quarter, rows, blocks, dynamic, origin, per_mv, quarter_schemes, stride, spots_of,
+                            now, quarter, rows, blocks, dynamic, origin, per_mv, quarter_schemes, stride, n, states_at,
                             state, fresh,
                         )  # fmt: skip
-                        seen |= levels_by(quarter_levels, rows, level_stride, blocks, pool_spots, here, state)
+                        seen |= levels_by(quarter_levels, rows, level_stride, blocks, pools, pools_at, here, state)
                         now += (now - v_whole) / 3.0
                         for block in range(ZERO, width, EIGHT):
                             fine = load(state, block)
                             store(state, block, fine + 0.3333333333333333 * (fine - load(whole, block)))
                 if record:
                     if dynamic < blocks:
-                        instant_one(voltages[i - start], half, rows, blocks, dynamic, origin, per_mv, states, kept)
-                    at_levels(half_levels, rows, level_stride, blocks, pool_spots, here, states, kept)
+                        instant_one(
+                            kept_voltages[U(i - start)], half, rows, blocks, dynamic, origin, per_mv, kept_states, kept
+                        )
+                    at_levels(half_levels, rows, level_stride, blocks, pools, pools_at, here, kept_states, kept)
             if record:
                 expand_one(
                     first, sweeps, samples, start, stop, states, voltages, slots, ends, factors, channel_ends, g1, e1,
@@ -253,6 +280,10 @@ def one(staggered):
         v[first] = now
         copy(x, U(first) * width, state, ZERO, width)
         carry[first, 0] = now
+        hold(memory)
+        hold(states)
+        hold(voltages)
+        hold(packed_rows)
         return sub, 0, reached
 
     return coupled_one

@@ -49,6 +49,16 @@ def raw(typing, array):
 
 
 @intrinsic
+def hold(typing, array):
+    """Nothing; but an array lives until here, when only what `raw` made of it is used."""
+
+    def generate(context, builder, signature, args):
+        return context.get_dummy_value()
+
+    return types.void(array), generate
+
+
+@intrinsic
 def beyond(typing, where, n):
     """What begins `n` numbers further on."""
 
