@@ -140,12 +140,10 @@ def one(staggered):
         quarter = beyond(half, last * rows * blocks * ROW)
         quarter_schemes = beyond(half_schemes, last * rows * stride)
         quarter_levels = beyond(half_levels, last * rows * level_stride)
-        g1, e1 = column(g, first), column(e, first)
+        g1, e1 = column(g, first, 1.0), column(e, first, 1.0)
         c1 = c[first]
         per_c = 1.0 / c1
-        scaled = zeros(g1.size)
-        for r in range(g1.size):
-            scaled[r] = g1[r] * per_c
+        scaled = column(g, first, per_c)
         packed_rows = pack(scaled, e1, ends, factors, law, pool_spots, width)
         groups = U(packed_rows[0].shape[0])
         term_ends, pair_ends, terms = raw(packed_rows[0]), raw(packed_rows[1]), raw(packed_rows[2])

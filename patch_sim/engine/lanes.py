@@ -35,6 +35,23 @@ SHEET = WIDE * U(BLOCK)
 
 
 @inlined
+def conductances(x, half, g, e, rows, ends, factors):
+    """Conductance (nS) and current at 0 mV with the sign turned (pA) of the eight lanes from `half` on."""
+    total = splat(0.0)
+    drive = splat(0.0)
+    k = ZERO
+    for r in range(rows):
+        opened = load(g, r * WIDE + half)
+        end = ends[r]
+        while k < end:
+            opened = opened * load(x, factors[k] * WIDE + half)
+            k += ONE
+        total = total + opened
+        drive = drive + opened * load(e, r * WIDE + half)
+    return total, drive
+
+
+@inlined
 def locate(v, origin, per_mv, rounded, fractions, wide):
     """Row numbers (as y + ROUND) and fractions of a row of all lanes."""
     for half in range(ZERO, wide, EIGHT):

@@ -18,11 +18,11 @@ from .lanes import LANES
 from .pools import numbers
 from .rows import ORIGIN, PER_MV, Array, Scheme, crank_nicolson, exponential, rates
 from .runge_kutta import joined_accurate, runge_kutta_one
-from .runge_kutta_lanes import runge_kutta_lanes
+from .runge_kutta_lanes import runge_kutta_lanes, runge_kutta_lanes_live
 from .simd import WIDTH, aligned
 from .single import BLOCK
 from .staggered import joined_staggered, propagate_one
-from .staggered_lanes import propagate_lanes
+from .staggered_lanes import propagate_lanes, propagate_lanes_live
 from .tables import Membrane
 from .watch import Progress, Watch
 
@@ -34,6 +34,8 @@ class Method(NamedTuple):
 
     one: Kernel
     many: Kernel
+    many_live: Kernel
+    """For membranes with pools."""
     scheme: Scheme
     coupled: Kernel
     """For membranes with Markov schemes."""
@@ -41,12 +43,14 @@ class Method(NamedTuple):
     """Of one sweep through an electrode that is not ideal."""
 
 
+RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_lanes_live)
+STAGGERED = (propagate_one, propagate_lanes, propagate_lanes_live)
 METHODS = {
-    "accurate": Method(runge_kutta_one, runge_kutta_lanes, rates, coupled_accurate, joined_accurate),
-    "fast": Method(propagate_one, propagate_lanes, crank_nicolson, coupled_staggered, joined_staggered),
-    "neuron": Method(propagate_one, propagate_lanes, exponential, coupled_staggered, joined_staggered),
+    "accurate": Method(*RUNGE_KUTTA, rates, coupled_accurate, joined_accurate),
+    "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered, joined_staggered),
+    "neuron": Method(*STAGGERED, exponential, coupled_staggered, joined_staggered),
 }
-ADAPTIVE = Method(adaptive_one, adaptive_one, rates, coupled_accurate, adaptive_one)
+ADAPTIVE = Method(adaptive_one, adaptive_one, adaptive_one, rates, coupled_accurate, adaptive_one)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
@@ -159,7 +163,8 @@ def march(
     v_out = np.empty((sweeps, samples))
     gates = np.empty((kept[0], sweeps, samples))
     currents = np.empty((kept[1], sweeps, samples))
-    kernel, width = (chosen.one, 1) if sweeps < FEW else (chosen.many, share(sweeps))
+    many = chosen.many_live if membrane.basins else chosen.many
+    kernel, width = (chosen.one, 1) if sweeps < FEW else (many, share(sweeps))
     step = 0.0 if chosen.scheme is rates else interval / parts
     if membrane.schemes:
         kernel, width = chosen.coupled, 1

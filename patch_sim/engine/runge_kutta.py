@@ -57,20 +57,14 @@ def one(joint):
         """One sweep (`count` is 1)."""
         sweeps = v.shape[0]
         samples = v_out.shape[0] // sweeps
-        rows = U(table.shape[0])
-        blocks = U(table.shape[1])
-        dynamic = U(instant)
-        width = U(x.shape[1])
+        rows, blocks = U(table.shape[0]), U(table.shape[1])
+        dynamic, width = U(instant), U(x.shape[1])
         stride = blocks * ROW
         flat = raw(table)
-        g1 = column(g, first)
-        e1 = column(e, first)
-        c1 = c[first]
-        per_c = 1.0 / c1
+        g1, e1 = column(g, first, 1.0), column(e, first, 1.0)
+        c1, per_c = c[first], 1.0 / c[first]
         n_rows = U(g1.size)
-        scaled = zeros(g1.size)
-        for r in range(g1.size):
-            scaled[r] = g1[r] * per_c
+        scaled = column(g, first, per_c)
         raw_scaled = raw(scaled)
         packed = n_rows >= MANY or spots.shape[0] > 0
         raw_e, raw_ends, raw_factors, raw_spots, raw_flow = raw(e1), raw(ends), raw(factors), raw(spots), raw(flow)
@@ -83,8 +77,7 @@ def one(joint):
         memory = zeros(np.int64(room * U(4) + WORK + EIGHT))
         trial = raw(memory)
         state, change, saved = beyond(trial, room), beyond(trial, room * U(2)), beyond(trial, room * U(3))
-        work = beyond(saved, room)
-        parts = beyond(work, WORK)
+        work, parts = beyond(saved, room), beyond(saved, room + WORK)
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
         raw_states, raw_voltages = raw(states), raw(voltages)
@@ -97,21 +90,16 @@ def one(joint):
         now = v[first]
         coarsest = sub
         sub = np.int64(carry[first, 1])
-        finest = sub
-        again = 0
-        reached = until
-        start = since
+        finest, again = sub, 0
+        start, reached = since, until
         pools = U(spots.shape[0])
         here = width - U(16) if pools else ZERO
-        flat_levels = raw(levels)
-        level_stride = U(levels.shape[1]) * ROW
+        flat_levels, level_stride = raw(levels), U(levels.shape[1]) * ROW
         level_numbers = np.zeros(8, np.uint64)
         level_rows = raw(level_numbers)
         if joint:
             steps, z, z_out, holding, window, _ = electrode
-            nodes = U(z.shape[1] + 1)
-            per_step = U(steps.shape[1])
-            flat_steps = raw(steps)
+            nodes, per_step, flat_steps = U(z.shape[1] + 1), U(steps.shape[1]), raw(steps)
             circuit = zeros(np.int64(nodes * U(3)))
             y = raw(circuit)
             full, saved_y = beyond(y, nodes), beyond(y, nodes + nodes)

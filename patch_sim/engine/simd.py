@@ -281,11 +281,11 @@ def zeros(n):
 
 
 @kernel
-def column(rows, k):
-    """A column of a matrix, aligned."""
+def column(rows, k, factor):
+    """A column of a matrix times a factor, aligned."""
     copied = zeros(rows.shape[0])
     for row in range(rows.shape[0]):
-        copied[row] = rows[row, k]
+        copied[row] = rows[row, k] * factor
     return copied
 
 

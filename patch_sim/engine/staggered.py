@@ -78,20 +78,15 @@ def one(joint):
         """One sweep (`count` is 1)."""
         sweeps = v.shape[0]
         samples = v_out.shape[0] // sweeps
-        rows = U(table.shape[0])
-        blocks = U(table.shape[1])
-        dynamic = U(instant)
-        width = U(x.shape[1])
+        rows, blocks = U(table.shape[0]), U(table.shape[1])
+        dynamic, width = U(instant), U(x.shape[1])
         stride = blocks * ROW
         flat = raw(table)
-        g1 = column(g, first)
-        e1 = column(e, first)
+        g1, e1 = column(g, first, 1.0), column(e, first, 1.0)
         # With G and I in units of 2 C / step, Crank-Nicolson is (v (1 - G) + 2 (I + sum(g e))) / (1 + G).
         unit = 0.5 * interval / sub / c[first]
         n_rows = U(g1.size)
-        scaled = zeros(g1.size)
-        for r in range(g1.size):
-            scaled[r] = g1[r] * unit
+        scaled = column(g, first, unit)
         raw_scaled = raw(scaled)
         packed = n_rows >= MANY or spots.shape[0] > 0
         raw_e, raw_ends, raw_factors, raw_spots, raw_flow = raw(e1), raw(ends), raw(factors), raw(spots), raw(flow)
