@@ -278,10 +278,7 @@ def one(staggered):
         v[first] = now
         copy(x, U(first) * width, state, ZERO, width)
         carry[first, 0] = now
-        hold(memory)
-        hold(states)
-        hold(voltages)
-        hold(packed_rows)
+        hold((memory, states, voltages, packed_rows))
         return sub, 0, reached
 
     return coupled_one

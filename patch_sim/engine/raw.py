@@ -49,13 +49,13 @@ def raw(typing, array):
 
 
 @intrinsic
-def hold(typing, array):
-    """Nothing; but an array lives until here, when only what `raw` made of it is used."""
+def hold(typing, arrays):
+    """Nothing; but arrays live until here, when only what `raw` made of them is used."""
 
     def generate(context, builder, signature, args):
         return context.get_dummy_value()
 
-    return types.void(array), generate
+    return types.void(arrays), generate
 
 
 @intrinsic

@@ -289,13 +289,7 @@ def one(joint):
         v[first] = now
         copy(x, own, state, ZERO, width)
         carry[first, 1] = sub
-        hold(memory)
-        hold(states)
-        hold(voltages)
-        hold(scaled)
-        hold(e1)
-        hold(level_numbers)
-        hold(packed_rows)
+        hold((memory, states, voltages, scaled, e1, level_numbers, packed_rows))
         return finest, again, reached
 
     return runge_kutta_one

@@ -284,9 +284,7 @@ def many(live):
             v[first + lane] = now[U(lane)]
             carry[first + lane, 1] = sub
             copy(x, U(first + lane) * width, state, U(lane) * width, width)
-        hold(memory)
-        hold(begin_rows)
-        hold(pages)
+        hold((memory, begin_rows, pages))
         return finest, again, reached
 
     return runge_kutta_lanes

@@ -268,12 +268,7 @@ def one(joint):
         v[first] = now
         copy(x, own, state, ZERO, width)
         carry[first, 0] = before
-        hold(memory)
-        hold(states)
-        hold(voltages)
-        hold(scaled)
-        hold(e1)
-        hold(packed_rows)
+        hold((memory, states, voltages, scaled, e1, packed_rows))
         return sub, 0, reached
 
     return propagate_one

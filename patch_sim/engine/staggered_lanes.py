@@ -229,9 +229,7 @@ def many(live):
             v[first + lane] = now[U(lane)]
             carry[first + lane, 0] = before[U(lane)]
             copy(x, U(first + lane) * width, by_lane, U(lane) * width, width)
-        hold(memory)
-        hold(begin_rows)
-        hold(pages)
+        hold((memory, begin_rows, pages))
         return sub, 0, reached
 
     return propagate_lanes

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from threading import Thread
+from typing import Any
 
 import numpy as np
 
@@ -24,7 +25,7 @@ BARE = Cell(name="bare", label="Bare", sections=(Section("soma", 10.0, 10.0, (LE
 POOL = Section("soma", 10.0, 10.0, (LEAK,), (Pool("ca", 1.0, 10.0, 1e-4),))
 WET = replace(BARE, sections=(POOL,), ions=(Ion("ca", 2, out=2.0, in_=1e-4),))
 RIG = Rig("whole_cell", "Whole cell", r_s_mohm=10.0)
-OWN = METHODS["accurate"].one
+OWN: Any = METHODS["accurate"].one
 """Of the first presets, and with it what all others are made of: if it is in the cache, so are they."""
 
 
