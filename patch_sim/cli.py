@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
+from io import TextIOWrapper
 from math import isfinite
 from pathlib import Path
 from time import monotonic
@@ -22,7 +23,10 @@ class Commands(click.Group):
     """Every error of patch_sim becomes one line and exit code 2; nobody sees a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
+        """Run the command; a terminal without a letter for µ or Ω gets a question mark, not an error."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
         try:
             return super().invoke(ctx)
         except PatchSimError as error:
@@ -177,6 +181,7 @@ def _protocol(name: str) -> Any:
 
 def _shelves() -> dict[str, Registry[Any]]:
     from . import ANALYSES, CELLS, CHANNELS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS
+    from .rigs import TROUBLES
 
     return {
         "channels": CHANNELS,
@@ -184,6 +189,7 @@ def _shelves() -> dict[str, Registry[Any]]:
         "drugs": DRUGS,
         "protocols": PROTOCOLS,
         "rigs": RIGS,
+        "troubles": TROUBLES,
         "solutions": SOLUTIONS,
         "analyses": ANALYSES,
     }

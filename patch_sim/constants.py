@@ -2,6 +2,8 @@
 
 R = 8.314462618
 """Molar gas constant, J/(mol·K)."""
+BOLTZMANN = 1.380649e-23
+"""Boltzmann constant, J/K."""
 F = 96485.33212
 """Faraday constant, C/mol."""
 ZERO_CELSIUS = 273.15

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from .cells import CELLS, Cell
 from .protocols import PROTOCOLS, Protocol
+from .protocols.timing import records
 from .rigs import RIGS, Rig
 from .units import Annotated, Unit, seed_number
 from .values import value
@@ -58,3 +59,21 @@ class Experiment:
         the_protocol = PROTOCOLS[protocol] if isinstance(protocol, str) else protocol
         the_rig = RIGS[rig] if isinstance(rig, str) else rig
         return cls(cell=the_cell, protocol=the_protocol.fitted(the_cell.facts), rig=the_rig, seed=seed)
+
+    def applied(self, sweep: int, run: int = 0) -> tuple[tuple[str, float, float], ...]:
+        """Name with concentration, start and end (ms of the sweep) of every drug that comes or goes and flows in it.
+
+        >>> from dataclasses import replace
+        >>> from patch_sim.drugs import DRUGS
+        >>> cell = replace(CELLS["squid_axon"], drugs=(replace(DRUGS["ttx"], start_s=0.01),))
+        >>> Experiment.of(cell, "action_potential").applied(0)
+        (('TTX 1 µM', 10.0, 38.0),)
+        """
+        since, lasts = records(self.protocol, sweep, run), self.protocol.n_samples / self.protocol.rate
+        found = []
+        for drug in (drug for drug in self.cell.drugs if drug.moves):
+            start = max(0.0, 1e3 * drug.start_s - since)
+            end = min(lasts, 1e3 * drug.stop_s - since) if drug.stop_s else lasts
+            if start < end:
+                found.append((str(drug), start, end))
+        return tuple(found)

@@ -23,6 +23,8 @@ FINE = 100.0
 """kHz: sampling of a spike's shape."""
 LOWEST = -100.0
 """mV: where the step of `sag` and `rebound_spikes` takes the membrane."""
+AGAIN = 50.0
+"""ms: from the first pulse of `second_spikes` to the second."""
 AVAILABLE = 0.7
 """The share of sodium channels that must not be inactivated at a holding potential."""
 
@@ -66,8 +68,17 @@ def pulse_threshold(cell: Cell) -> float:
 
 
 def firing_onset(cell: Cell) -> float:
-    """The smallest 200 ms step that keeps the cell firing: a spike in its last quarter, pA."""
-    return _threshold(cell, lambda t, v: any(s.peak_at > 10 + 0.75 * STEP for s in spikes(t, v)))
+    """The smallest 200 ms step that keeps the cell firing: a spike in its last quarter that is not the first, pA."""
+    return _threshold(cell, lambda t, v: any(s.peak_at > 10 + 0.75 * STEP for s in spikes(t, v)[1:]))
+
+
+def second_spikes(cell: Cell) -> float:
+    """Spikes in 50 ms from the start of a second pulse, 50 ms after a first; each of 1 ms and 1.6 times threshold."""
+    silent, level = cell.facts.get("i_hold", 0.0), 1.6 * pulse_threshold(cell)
+    pulse, gap = Step(silent + level, 1.0), Step(silent, AGAIN - 1.0)
+    twice = Protocol("two", "Two", "cc", (Step(silent, 10.0), pulse, gap, pulse, gap), holding=silent, rate=20.0)
+    recording = simulate(Experiment.of(cell, twice))
+    return float(sum(spike.peak_at > 10 + AGAIN for spike in spikes(recording.time, recording["v"][0])))
 
 
 def spike_height(cell: Cell) -> float:
@@ -220,6 +231,7 @@ CELL_MEASURES: dict[str, Callable[[Cell], float]] = {
         rheobase,
         pulse_threshold,
         firing_onset,
+        second_spikes,
         spike_height,
         half_width,
         threshold,

@@ -57,6 +57,10 @@ class Recording:
         for array in (self.time, *self.signals.values()):
             array.flags.writeable = False
 
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self.__post_init__()
+
     def __getitem__(self, signal: str) -> NDArray[np.float64]:
         try:
             return self.signals[signal]
@@ -78,6 +82,14 @@ class Recording:
     def n_sweeps(self) -> int:
         """Number of sweeps."""
         return self.command.shape[0]
+
+    @property
+    def applied(self) -> tuple[tuple[tuple[str, float, float], ...], ...]:
+        """Of each sweep the drugs that flow in it: name with concentration, start and end in ms of the sweep.
+
+        Only of those that come or go; of several runs they are those of the first.
+        """
+        return tuple(self.experiment.applied(sweep) for sweep in range(self.n_sweeps))
 
     def window(self, letter: str, sweep: int = 0) -> slice:
         """The samples of epoch `letter` in `sweep`."""

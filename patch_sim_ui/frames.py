@@ -1,6 +1,6 @@
 """Recordings as bytes: what the scope draws, fetched beside Reflex so that no array enters its state.
 
-`GET /frames/<token>?signals=i_m,command&points=1000[&start=0&stop=32]` answers with
+`GET /frames/<token>?signals=i_m,command&points=1000[&start=0&stop=32][&sweeps=3,17]` answers with
 
     uint32 (little endian)   length of the header
     JSON                     the header, padded with spaces so that the payload starts on a multiple of 4
@@ -10,6 +10,9 @@ A signal comes in one of two forms. `grid`: every sweep has `n` samples, in pair
 bucket as they occurred, so that a spike of one sample stays (and up to `points` samples pass unchanged). Sample i lies
 at x0 + (i // 2) dx + (i % 2) gap. `path`: each sweep has its own corners, `counts` of them, all x before all y; that is
 all there is of a trace of constant pieces, such as most commands.
+
+More sweeps than anyone can tell apart do not all come: `some` in the header are the numbers of those that do, evenly
+chosen, or the ones that were asked for.
 """
 
 import json
@@ -27,6 +30,8 @@ from patch_sim.errors import UnknownNameError
 from patch_sim.recording import Recording
 
 FEWEST, MOST = 16, 4000
+MOST_SWEEPS = 128
+"""Sweeps that come unasked."""
 BLANKED_MS = 0.15
 MOST_STEPS = 64
 Array = np.ndarray
@@ -38,10 +43,12 @@ def encode(
     points: int = 1000,
     start: float | None = None,
     stop: float | None = None,
+    sweeps: Sequence[int] = (),
 ) -> bytes:
     """The named signals from start to stop (ms; the whole sweep by default), at most `points` samples a trace.
 
-    Raises UnknownNameError for a signal that the recording does not have, ValueError for a window without samples.
+    Of all sweeps, `MOST_SWEEPS` of them or those that `sweeps` names. Raises UnknownNameError for a signal that the
+    recording does not have, ValueError for a window without samples and for a sweep that is not there.
     """
     points = min(max(points, FEWEST), MOST)
     time = recording.time
@@ -50,6 +57,7 @@ def encode(
     if last - first < 2:
         raise ValueError(f"no samples between {start} and {stop} ms")
     protocol = recording.experiment.protocol
+    some = chosen(recording.n_sweeps, sweeps)
     header: dict[str, Any] = {
         "start": float(time[0]),
         "stop": float(2 * time[-1] - time[-2]),
@@ -59,12 +67,17 @@ def encode(
         "level_unit": protocol.level_unit,
         "signals": {},
     }
+    if any(recording.applied):
+        header["applied"] = recording.applied
+    if len(some) < recording.n_sweeps:
+        header["some"] = some
     blocks: list[Array] = []
     at = 0
     for name in signals:
         values = recording[name]
         fit, blanked = fit_range(values, recording.command, time, name == "i_m" and protocol.mode == "vc")
-        form, block = compress(time[first:last], values[:, first:last], points)
+        part = values[:, first:last]
+        form, block = compress(time[first:last], part[some] if "some" in header else part, points)
         header["signals"][name] = {
             "unit": recording.units[name],
             "range": [float(values.min()), float(values.max())],
@@ -79,6 +92,14 @@ def encode(
     text += b" " * (-len(text) % 4)
     payload = np.concatenate(blocks) if blocks else np.empty(0, "<f4")
     return len(text).to_bytes(4, "little") + text + payload.astype("<f4", copy=False).tobytes()
+
+
+def chosen(n: int, sweeps: Sequence[int]) -> list[int]:
+    """The numbers of the sweeps that come, of n."""
+    if any(not 0 <= sweep < n for sweep in sweeps):
+        raise ValueError(f"no such sweep; there are {n}")
+    every = math.ceil(n / MOST_SWEEPS)
+    return sorted({*sweeps} if sweeps else {*range(0, n, every), n - 1})
 
 
 def compress(time: Array, values: Array, points: int) -> tuple[dict[str, Any], Array]:
@@ -151,7 +172,8 @@ def app(get: Callable[[str], Recording | None]) -> Starlette:
         try:
             points = int(query.get("points", "1000"))
             start, stop = (float(query[key]) if key in query else None for key in ("start", "stop"))
-            body = encode(recording, names, points, start, stop)
+            sweeps = [int(number) for number in query.get("sweeps", "").split(",") if number]
+            body = encode(recording, names, points, start, stop, sweeps)
         except (UnknownNameError, ValueError) as error:
             return JSONResponse({"message": str(error)}, 400)
         return Response(body, media_type="application/octet-stream", headers={"Cache-Control": "private, max-age=600"})

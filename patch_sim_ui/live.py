@@ -25,14 +25,20 @@ from patch_sim.experiment import Experiment
 
 from .frames import extremes
 
-SPEEDS = (0.1, 1.0)
+SLOWEST, FASTEST = 0.1, 10.0
+"""Of real time."""
 KEPT = 256
 RUNNING = 32
-PAIRS = 104
+PAIRS, MOST_PAIRS = 104, 1024
+"""Pairs of a stretch, and of one that is looked at closely."""
+ACROSS = 600
+"""Pairs across what a chart shows, where those of a stretch are too few."""
 FINEST = 0.08
 """ms that a pair stands for at least."""
 BLOCK = 64
 """Samples that the engine advances by; buckets divide it, so that stretches join without a seam."""
+LONGEST_WINDOW = 60.0
+"""s that a chart may show."""
 LONGEST = 200
 """Characters of a message that a chart may send."""
 HEADER = struct.Struct("<4d2I")
@@ -44,9 +50,11 @@ class Session:
     def __init__(self, experiment: Experiment) -> None:
         self.wanted = experiment
         self.speed = 1.0
+        self.window = 1.0
         self.paused = False
         self.seen = 0
         self.fault = ""
+        self.bath: tuple[tuple[str, float], ...] = ()
         self.holder: object = None
         self._sweep: int | None = None
         self._stream: Stream | None = None
@@ -59,7 +67,10 @@ class Session:
         self.holder, self.seen, self.paused = holder, 0, False
 
     def hear(self, text: str) -> None:
-        """Take a message of the chart: a speed, paused, a sweep to play, the number it has seen. Others are ignored."""
+        """Take a message of the chart; others are ignored.
+
+        A speed, the seconds that it shows, paused, a sweep to play, the number of the stretch it has seen.
+        """
         if len(text) > LONGEST:
             return
         try:
@@ -67,8 +78,10 @@ class Session:
         except ValueError:
             return
         match said:
-            case {"speed": speed} if speed in SPEEDS:
+            case {"speed": int(speed) | float(speed)} if SLOWEST <= speed <= FASTEST:
                 self.speed = float(speed)
+            case {"window": int(window) | float(window)} if 0 < window <= LONGEST_WINDOW:
+                self.window = float(window)
             case {"paused": bool(paused)}:
                 self.paused = paused
             case {"play": int(sweep)}:
@@ -87,6 +100,7 @@ class Session:
             except UnstableError as error:
                 self._stream, self.fault = None, str(error)
                 return None
+            self.bath = bath(self._stream) if self._stream else ()
             return self._encoded(frame, number) if frame else None
 
     def _next(self, ms: float) -> Frame | None:
@@ -125,12 +139,24 @@ class Session:
         )
         samples, interval, start = signals.shape[1], frame.interval, self._zero + frame.start
         self._end = start + samples * interval
+        lasts = samples * interval
+        pair = max(FINEST, lasts / MOST_PAIRS, min(lasts / PAIRS, 1e3 * self.window / ACROSS))
         bucket = 2
-        while bucket < BLOCK and bucket < max(samples / PAIRS, FINEST / interval):
+        while bucket < BLOCK and bucket * interval < pair:
             bucket *= 2
         body = signals if bucket == 2 else extremes(signals, bucket)
         dx, gap = bucket * interval, (bucket - 1) * interval
         return HEADER.pack(start, dx, gap, 1e3 * time.time(), number, is_clamped) + body.astype("<f4").tobytes()
+
+
+def bath(stream: Stream) -> tuple[tuple[str, float], ...]:
+    """Every drug in the bath with its dose, as it is written, and the share of it that has come by now, in percent."""
+    levels = stream.bath
+    return tuple(
+        (str(drug), round(100 * levels[drug.name] / drug.concentration, 0))
+        for drug in stream.experiment.cell.drugs
+        if drug.enabled or levels[drug.name] > 0.005 * drug.concentration
+    )
 
 
 def kind(experiment: Experiment) -> tuple[str, str]:

@@ -70,12 +70,13 @@ async def listen(socket: WebSocket, session: Session) -> None:
 async def show(socket: WebSocket, session: Session) -> None:
     """Send stretch after stretch in real time times the speed. What comes late is not made up for: the pace drops."""
     clock = asyncio.get_running_loop().time
-    due, number, fault = clock(), 0, ""
+    due, number, told = clock(), 0, ("", ())
     while session.holder is socket:
         if not session.paused and number - session.seen < AHEAD:
             stretch = await asyncio.to_thread(session.advance, 1e3 * FRAME * session.speed, number + 1)
-            said = "" if session.fault == fault else json.dumps({"fault": session.fault})
-            fault = session.fault
+            now = (session.fault, session.bath)
+            said = "" if now == told else json.dumps({"fault": session.fault, "bath": session.bath})
+            told = now
             number += bool(stretch)
             if not await sent(socket, said, stretch):
                 return

@@ -1,24 +1,27 @@
 """The Membrane Test: pulse after pulse through the rig, averaged and measured, as its window draws them.
 
-A message is JSON: `stage`, `said` (the seal or the access by now), `values` and `true` by name, `step` (mV), `trace`
-({t, i}: the smallest and largest of each bucket, ms and pA) with `close` (the first milliseconds of the step) and
-`fit` on it. Each pulse is simulated by itself, from the steady state at holding, with noise of its own.
+A message is JSON: `stage`, `said` (what is going on there), `values` and `true` by name, `step` (mV), `trace` ({t, i}:
+the smallest and largest of each bucket, ms and pA) with `close` (the first milliseconds of the step) and `fit` on it.
+Each pulse is simulated by itself, from the steady state at holding, with noise of its own. On a cell the test does what
+its user would: it lasts long enough for the transient to end, and commands so that the membrane itself is at holding.
 """
 
 import json
 from collections import deque
 from dataclasses import replace
 from math import isfinite
+from typing import Any
 
 import numpy as np
 
 from patch_sim.analysis import ANALYSES
+from patch_sim.analysis.library.membrane_test import held_inside, long_enough, truth
 from patch_sim.engine.simulate import simulate
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import PROTOCOLS
 from patch_sim.recording import Recording
-from patch_sim.rigs import RIGS, Rig
+from patch_sim.rigs import RIGS, TROUBLES, Rig
 
 from .frames import extremes
 from .live import Session
@@ -30,6 +33,12 @@ RATE = 50.0
 AVERAGES = (1, 4, 8, 20)
 SEALING, BREAKING = 4000.0, 400.0
 """ms in which a seal forms and in which a patch breaks."""
+DEVELOPING = 15_000.0
+"""ms in which a trouble comes to its full size."""
+HOLDS, STEPS = 0.05, 0.02
+"""mV of holding and share of the step by which a command has to be off for the test to follow."""
+SURE = 4
+"""Pulses that have to be averaged for the test to follow them."""
 BUCKETS = 200
 CLOSE = 2.0
 """ms around the step that are drawn sample by sample."""
@@ -43,7 +52,10 @@ class MembraneSession(Session):
         super().__init__(experiment)
         self.stage = "cell"
         self.average = 8
+        self.trouble = ""
         self._since, self._owed = BREAKING, PERIOD
+        self._troubled = 0.0
+        self._follows = (np.nan, np.nan, np.nan, np.nan)
         self._seed = 0
         self._recent: deque[np.ndarray] = deque()
         self._last: Experiment | None = None
@@ -60,6 +72,8 @@ class MembraneSession(Session):
                 self.stage, self._since = stage, 0.0
             case {"average": int(average)} if average in AVERAGES:
                 self.average = average
+            case {"trouble": trouble} if (trouble == "" or trouble in TROUBLES) and trouble != self.trouble:
+                self.trouble, self._troubled = trouble, 0.0
 
     def advance(self, ms: float, number: int = 1) -> bytes | None:
         """The next pulse as soon as it is due; None before, or where `fault` says why."""
@@ -67,7 +81,8 @@ class MembraneSession(Session):
             self._owed += ms
             if self._owed < PERIOD:
                 return None
-            self._since, self._owed = self._since + self._owed, 0.0
+            self._since, self._troubled = self._since + self._owed, self._troubled + self._owed
+            self._owed = 0.0
             try:
                 return self._pulse(number)
             except PatchSimError as error:
@@ -76,7 +91,10 @@ class MembraneSession(Session):
 
     def _pulse(self, number: int) -> bytes:
         stage = self.stage
-        still = pulsed(self.wanted, stage, self._since)
+        share = min(1.0, self._troubled / DEVELOPING)
+        wrong = TROUBLES[self.trouble].at(based(self.wanted.rig), share) if self.trouble else self.wanted.rig
+        asked = pulsed(replace(self.wanted, rig=wrong), stage, self._since)
+        still = followed(asked, self._follows) if stage == "cell" else asked
         self._seed += 1
         recording = simulate(replace(still, seed=self._seed))
         self.fault = ""
@@ -87,8 +105,48 @@ class MembraneSession(Session):
         while len(self._recent) > self.average:
             self._recent.popleft()
         mean = {**recording.signals, "i_m": np.mean(self._recent, axis=0)[None]}
-        told = measured(replace(recording, experiment=still, signals=mean), stage)
-        return json.dumps({"number": number, "stage": stage, "averaged": len(self._recent), **told}).encode()
+        told = measured(replace(recording, experiment=still, signals=mean), asked, stage)
+        if stage == "cell" and len(self._recent) >= min(SURE, self.average) and self._since > BREAKING:
+            self._follow(asked, still, told["values"])
+        return json.dumps(
+            {
+                "number": number,
+                "stage": stage,
+                "said": said(asked.rig, stage, self._since),
+                "trouble": {"name": self.trouble, "share": share},
+                "averaged": len(self._recent),
+                **told,
+            }
+        ).encode()
+
+    def _follow(self, asked: Experiment, still: Experiment, values: dict[str, float | None]) -> None:
+        """From now on command as these readings ask for, where that is another command."""
+        ra, rm, hold, tau = (np.nan if (x := values[name]) is None else x for name in ("Ra", "Rm", "Hold", "Tau"))
+        better = followed(asked, (ra, rm, hold, tau))
+        now, then = still.protocol, better.protocol
+        steps = [one.epochs[1].level - one.holding for one in (now, then)]
+        if (
+            abs(then.holding - now.holding) > HOLDS
+            or abs(steps[1] / steps[0] - 1) > STEPS
+            or (then.epochs[1].duration > now.epochs[1].duration)
+        ):
+            self._follows = (ra, rm, hold, tau)
+
+
+def followed(asked: Experiment, found: tuple[float, float, float, float]) -> Experiment:
+    """The test as Ra, Rm, Hold and Tau ask for it."""
+    ra, rm, hold, tau = found
+    return held_inside(long_enough(asked, tau), ra, rm, hold)
+
+
+def said(rig: Rig, stage: str, since: float) -> str:
+    """What goes on at a stage, `since` ms after it began, in a few words."""
+    if stage == "bath":
+        return "The pipette is in the bath."
+    if stage == "patch":
+        tight = rig.r_seal_gohm or np.inf
+        return "A seal is forming …" if since < SEALING else "Gigaseal." if tight >= 1 else "No seal: less than 1 GΩ."
+    return "Breaking in …" if since < BREAKING else "Whole cell."
 
 
 def pulsed(experiment: Experiment, stage: str, since: float) -> Experiment:
@@ -102,13 +160,18 @@ def pulsed(experiment: Experiment, stage: str, since: float) -> Experiment:
     return replace(experiment, protocol=protocol, rig=rig, seed=0, record=())
 
 
+def based(rig: Rig) -> Rig:
+    """The rig, or in place of an electrode without resistance a usual one."""
+    return rig if rig.r_s_mohm else replace(RIGS["whole_cell"], noise=rig.noise, cutoff=rig.cutoff)
+
+
 def staged(rig: Rig, stage: str, since: float) -> Rig:
     """The rig at a stage: its pipette in the bath, sealing on the cell, or broken in; without what hides transients.
 
     A seal forms exponentially from twice the pipette's resistance to what the rig or a good seal has; a patch breaks
     in the same way from its own resistance to the rig's access.
     """
-    rig = rig if rig.r_s_mohm else replace(RIGS["whole_cell"], noise=rig.noise, cutoff=rig.cutoff)
+    rig = based(rig)
     plain = replace(rig, c_set=0.0, correction=0.0, prediction=0.0, cutoff=min(rig.cutoff, 0.4 * RATE))
     patch, pipette = RIGS["cell_attached"].r_s_mohm, 0.5 * rig.r_s_mohm  # access is two to three times a pipette
     seal = rig.r_seal_gohm or RIGS["cell_attached"].r_seal_gohm
@@ -129,12 +192,13 @@ def between(start: float, end: float, share: float) -> float:
     return end if share >= 1 else start * (end / start) ** share
 
 
-def measured(recording: Recording, stage: str) -> dict[str, object]:
-    """What the window shows of a pulse."""
+def measured(recording: Recording, asked: Experiment, stage: str) -> dict[str, Any]:
+    """What the window shows of a pulse; truth is that of the test as it was `asked`, whatever was commanded for it."""
     experiment = recording.experiment
     result = ANALYSES["membrane_test"].run(recording)
     values = {name: result.values[name][0] for name in NAMES}
-    true = {name: result.true[name][0] for name in NAMES if name in result.true}
+    known = truth(asked)
+    true = {name: known[name][0] for name in NAMES if name in known}
     if stage != "cell":
         values |= dict.fromkeys(("Ra", "Rm", "Cm", "Tau"), np.nan)
         leak = experiment.rig.r_seal_gohm or np.inf
@@ -149,8 +213,9 @@ def measured(recording: Recording, stage: str) -> dict[str, object]:
     return {
         "values": {name: clean(number) for name, number in values.items()},
         "true": {name: clean(number) for name, number in true.items()},
-        "step": float(recording.command[0, window.start] - recording.command[0, window.start - 1]),
-        "holding": experiment.protocol.holding,
+        "step": asked.protocol.epochs[1].level - asked.protocol.holding,
+        "holding": asked.protocol.holding,
+        "shift": clean(experiment.protocol.holding - asked.protocol.holding),
         "on": float(time[window.start]),
         "trace": {"t": rounded(at), "i": rounded(pairs[: at.size])},
         "close": {"t": rounded(time[near] - time[window.start]), "i": rounded(current[0, near])},

@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 
 import reflex as rx
 
-from . import csv_route, cursor_route, frames, live_route
+from . import csv_route, cursor_route, frames, live_route, open_route
 from .live import SESSIONS
+from .opened import OPENED
 from .pages.acquire import acquire
 from .pages.library import library
 from .state.bench import Bench
@@ -55,6 +56,7 @@ app = rx.App(
         csv_route.app(STORE.get),
         cursor_route.app(STORE.get),
         live_route.app(SESSIONS),
+        open_route.app(OPENED.put),
     ],
 )
 app.app_wraps.pop((5, "Overlay"))

@@ -1,5 +1,6 @@
 """The command line, as people call it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,13 @@ def test_as_a_module_it_prints_no_traceback() -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "did you mean" in done.stderr
+
+
+def test_a_terminal_of_few_letters_gets_question_marks() -> None:
+    command = [sys.executable, "-m", "patch_sim", "show", "kv_hh"]
+    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"?" in done.stdout
 
 
 def test_run_says_what_half_the_step_changes() -> None:

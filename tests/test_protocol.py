@@ -1,11 +1,13 @@
 """Protocols: epochs, sweeps, the command that they make."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from patch_sim import CELLS, ParameterError
 from patch_sim.facts import Facts
-from patch_sim.protocols import EPOCHS, LeakSubtraction, Protocol, Step, UserList
+from patch_sim.protocols import EPOCHS, LeakSubtraction, PresweepTrain, Protocol, Step, UserList
 
 
 def protocol(*epochs: Step, **fields: object) -> Protocol:
@@ -50,6 +52,29 @@ def test_levels_in_multiples_of_a_fact() -> None:
         p.fitted(Facts(v_rest=(-65.0, 1.0)))
 
 
+def test_a_waveform_in_multiples_of_a_fact_keeps_its_shape() -> None:
+    shape = EPOCHS["waveform"].of([0.0, 1.0, -0.5, 0.0], 1.0, level=2.0, level_delta=1.0)
+    pacing = Facts(rheobase=(30.0, 1.0), i_hold=(-12.0, 1.0))
+    fitted = Protocol("p", "P", "cc", (shape,), rate=1.0, n_sweeps=2, scale="rheobase").fitted(pacing)
+    assert fitted.holding == -12.0
+    assert fitted.command(0).tolist() == [-12.0, 48.0, -42.0, -12.0]
+    assert fitted.command(1).tolist() == [-12.0, 78.0, -57.0, -12.0]
+    clamped = Protocol("p", "P", "vc", (shape,), rate=1.0, holding=2.0)
+    for scale, expected in (("holding", [0.0, 2.0, -1.0, 0.0]), ("from_holding", [-82.0, -80.0, -83.0, -82.0])):
+        made = replace(clamped, scale=scale).fitted(Facts(holding=(-80.0, 1.0)))
+        assert made.command(0).tolist() == expected
+
+
+def test_a_presweep_train_is_fitted_like_the_epochs() -> None:
+    train = PresweepTrain(3, -70.0, 5.0, 20.0, 1.0, -70.0, 2.0)
+    p = replace(protocol(Step(-70, 5)), presweep=train, scale="holding").fitted(Facts(holding=(-90.0, 1.0)))
+    assert p.presweep == PresweepTrain(3, -90.0, 5.0, 20.0, 1.0, -90.0, 2.0)
+    injected = Protocol("p", "P", "cc", (Step(0, 5),), presweep=PresweepTrain(2, 0.0, 5.0, 2.0, 1.0), scale="rheobase")
+    levels = injected.fitted(Facts(rheobase=(50.0, 1.0), i_hold=(-5.0, 1.0))).presweep
+    assert levels
+    assert (levels.baseline_level, levels.step_level, levels.post_level) == (-5.0, 95.0, -5.0)
+
+
 @pytest.mark.parametrize("n", [0, 11])
 def test_a_table_has_1_to_10_epochs(n: int) -> None:
     with pytest.raises(ParameterError, match=f"1 to 10 epochs, not {n}"):
@@ -88,6 +113,11 @@ def test_a_duration_is_a_time(value: object) -> None:
             "Voltage clamp, holding at −70 mV; step to 0 mV for 5 to 10 ms, then ramp to 20 mV for 10 ms; "
             "2 sweeps of 20 ms; mean of 3 runs; P/4 leak subtraction, sub-sweeps of opposite polarity; "
             "sampled at 10 kHz.",
+        ),
+        (
+            protocol(Step(0, 5), presweep=PresweepTrain(10, -70.0, 8.0, 20.0, 2.0, -60.0, 4.0)),
+            "Voltage clamp, holding at −70 mV; each sweep after 10 pulses to 20 mV of 2 ms, every 10 ms, "
+            "and 4 ms at −60 mV; step to 0 mV for 5 ms; 1 sweep of 5 ms; sampled at 10 kHz.",
         ),
         (
             Protocol(

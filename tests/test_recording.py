@@ -1,5 +1,7 @@
 """What a recording holds, and what it says of itself."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -21,6 +23,13 @@ def test_signals_share_one_shape_and_cannot_be_written(recording: Recording) -> 
         with pytest.raises(ValueError, match="read-only"):
             signal[0, 0] = 0.0
     assert recording.time[1] == pytest.approx(1 / protocol.rate)
+
+
+def test_a_pickled_copy_cannot_be_written_either(recording: Recording) -> None:
+    copy = pickle.loads(pickle.dumps(recording))
+    np.testing.assert_array_equal(copy["v"], recording["v"])
+    with pytest.raises(ValueError, match="read-only"):
+        copy["v"][0, 0] = 0.0
 
 
 def test_the_membrane_current_is_the_sum_of_the_channels(recording: Recording) -> None:

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from patch_sim import CHANNELS, Experiment, simulate
+from patch_sim.errors import PatchSimError
 from patch_sim.fields import edit, insert, remove
-from patch_sim.protocols import Step
-from patch_sim.script import to_script
+from patch_sim.protocols import PROTOCOLS, Step
+from patch_sim.script import TAIL, to_script
 
 SOMA = "cell.sections.soma.channels"
 SQUID = Experiment.of("squid_axon", "action_potential")
@@ -38,3 +39,18 @@ def test_a_script_gives_the_same_arrays(experiment: Experiment, says: str, tmp_p
     ours, theirs = simulate(experiment), found["recording"]
     assert ours.signals.keys() == theirs.signals.keys()
     assert all(np.array_equal(ours[name], theirs[name]) for name in ours.signals)
+
+
+@pytest.mark.parametrize("cell", ["squid_axon", "fast_spiking", "thalamic_relay", "l5_pyramidal"])
+def test_every_preset_with_changes_comes_back_from_its_script(cell: str, tmp_path: Path) -> None:
+    found = 0
+    for name in PROTOCOLS:
+        try:
+            preset = Experiment.of(cell, name)
+        except PatchSimError:
+            continue  # its levels cannot be fitted to this cell
+        changed = edit(edit(preset, "cell.celsius", 21.5), "protocol.holding", preset.protocol.holding + 1)
+        (tmp_path / "script.py").write_text(to_script(changed).replace(TAIL, ""))
+        assert runpy.run_path(str(tmp_path / "script.py"))["experiment"] == changed
+        found += 1
+    assert found > 15

@@ -42,7 +42,7 @@ class Analysis:
 
     def fits(self, experiment: Experiment) -> bool:
         """Whether recordings of `experiment` can be analyzed."""
-        return experiment.protocol.mode in self.modes
+        return experiment.protocol.mode.replace("i0", "cc") in self.modes
 
     def run(self, recording: Recording) -> Result:
         """Analyze a recording; ProtocolMismatch if it cannot answer."""

@@ -1,7 +1,9 @@
 """What a small step of voltage tells of a resistance, behind which a membrane of resistance and capacitance lies.
 
 I(t) = ΔV/(Ra + Rm) · (1 + Rm/Ra · e^(−t/τ)) with τ = Cm · Ra Rm/(Ra + Rm). The exponential is extrapolated to the
-step, where the whole ΔV lies over Ra: ΔV/Ra; what stays gives Ra + Rm, and τ then Cm.
+step, where the whole ΔV lies over Ra and charges Cm alone: I(0) = ΔV/Ra, I'(0) = −ΔV/(Ra² Cm). What stays, less what is
+left of the exponential by then, gives Ra + Rm. A membrane whose current is not a straight line in v adds e^(−2t/τ), to
+the next order of the step; that is fitted too where it stands out.
 """
 
 from collections.abc import Callable
@@ -11,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
-from .fit import Fit, exponential
+from .fit import Fit
 
 Array = NDArray[np.float64]
 CONSTANTS = 6.0
@@ -24,6 +26,12 @@ SURE = 4.0
 """Standard errors that a transient must have."""
 LEAST = 0.05
 """Share of the whole step of current that a transient must have to be one."""
+STILL = 0.03
+"""Share of the steady current that it may change by between the last two fifths of the step."""
+NEAR = 1.4
+"""Factor within which the time constant stays when a bend is added."""
+BENT = 12.0
+"""Standard errors that a bend must have; noise through a filter, whose samples are alike, makes three of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class Membrane:
     """Of the current against the time since the step."""
     span: tuple[float, float]
     """Where it was fitted, ms since the step."""
+    moves: bool = False
+    """Whether the current has no steady state by the end of the step."""
 
 
 def membrane_of(
@@ -56,10 +66,10 @@ def membrane_of(
     hold = float(current[quiet].mean())
     t = time[on:off] - time[on]
     answer = current[on:off] - hold
-    steady = float(answer[-max(2, answer.size // 5) :].mean())
+    steady = float(answer[-last_part(answer) :].mean())
     total = 1e3 * step / steady if steady else np.nan
     first = int(np.searchsorted(t, skip))
-    none = exponential(np.zeros(0), np.zeros(0))
+    none = no_fit()
     nothing = Membrane(np.nan, np.nan, np.nan, np.nan, hold, total, none, (0.0, 0.0))
     if answer.size - first < FEW:
         return nothing
@@ -71,49 +81,90 @@ def membrane_of(
         last = int(np.clip(np.searchsorted(t, skip + CONSTANTS * found["tau"]), first + FEW, t.size))
         if abs(last - before) < 0.05 * before:
             break
-    size, end, tau = found["size"], found["end"], found["tau"]
+    size, bend, end, tau = found["size"], found["bend"], found["end"], found["tau"]
+    whole, slope = size + bend + end, (size + 2 * bend) / tau
     weak = abs(size) < max(LEAST * abs(size + end), SURE * found.errors["size"])
-    if weak or (size + end) * step <= 0 or size * step <= 0:
+    if weak or whole * step <= 0 or size * step <= 0 or slope * step <= 0:
         return nothing
-    ra = 1e3 * step / (size + end)
-    beside = 1e3 * step / end - ra if end else np.inf  # the membrane as it is while it charges
-    cm = 1e3 * tau * (1 / ra + 1 / beside)
-    return Membrane(ra, total - ra, cm, tau, hold, total, found, (float(t[first]), float(t[last - 1])))
+    ra = 1e3 * step / whole
+    cm = 1e6 * step / (ra**2 * slope)
+    stays, n = answer - (found(t) - end), last_part(answer)
+    steady = float(stays[-n:].mean())
+    total = 1e3 * step / steady if steady else np.nan
+    change = abs(steady - float(stays[-2 * n : -n].mean()))
+    sure = BENT * float(np.diff(stays[-n:]).std()) / np.sqrt(n)
+    return Membrane(
+        ra, total - ra, cm, tau, hold, total, found, (float(t[first]), float(t[last - 1])),
+        change > max(STILL * abs(steady), sure),
+    )  # fmt: skip
+
+
+def last_part(samples: Array) -> int:
+    """How many samples at the end of a step tell what stays."""
+    return max(2, samples.size // 5)
+
+
+def bent(t: Array, end: float, size: float, bend: float, tau: float) -> Array:
+    """end + size · e^(−t/τ) + bend · e^(−2t/τ)."""
+    return end + size * np.exp(-t / tau) + bend * np.exp(-2 * t / tau)
+
+
+NAMES = ("end", "size", "bend", "tau")
+
+
+def no_fit() -> Fit:
+    """What is said where there is none."""
+    lost = dict.fromkeys(NAMES, np.nan)
+    return Fit(bent, lost, lost, np.nan, "no transient")
 
 
 def transient(t: Array, answer: Array, first: int, through: Callable[[Array], Array]) -> Fit:
     """The exponential that, through the filter, is most like `answer` from sample `first` on.
 
-    For each time constant size and end follow by linear least squares; the time constant is where least is left.
+    For each time constant what is linear follows by least squares; the time constant is where least is left.
     """
-    flat, y = through(np.ones_like(t))[first:], answer[first:]
-    none = exponential(np.zeros(0), np.zeros(0))
+    y = answer[first:]
     if np.ptp(y) <= 1e-12 * max(1.0, float(np.abs(y).max())):
-        return none
+        return no_fit()
+    taus = np.geomspace(SHORTEST * (t[1] - t[0]), LONGEST * t[-1], GRID)
+    straight = solved(t, y, first, through, taus)
+    # Twice as slow a bend alone would be the same curve.
+    curved = solved(t, y, first, through, straight["tau"] * np.array([1 / NEAR, 1.0, NEAR]), is_bent=True)
+    return curved if abs(curved["bend"]) > BENT * curved.errors["bend"] else straight
+
+
+def solved(
+    t: Array, y: Array, first: int, through: Callable[[Array], Array], taus: Array, is_bent: bool = False
+) -> Fit:
+    """The fit with or without a bend, its time constant between the smallest and the largest of `taus`."""
+    flat = through(np.ones_like(t))[first:]
 
     def columns(log_tau: float) -> Array:
-        return np.stack([flat, through(np.exp(-t / np.exp(log_tau)))[first:]], axis=1)
+        decay = np.exp(-t / np.exp(log_tau))
+        parts = (decay, decay**2) if is_bent else (decay,)
+        return np.stack([flat, *(through(part)[first:] for part in parts)], axis=1)
 
-    def both(log_tau: float) -> tuple[list[float], float]:
+    def both(log_tau: float) -> tuple[Array, float]:
         basis = columns(log_tau)
-        found, *_ = np.linalg.lstsq(basis, y, rcond=None)
-        return found.tolist(), float(np.sum((basis @ found - y) ** 2))
+        found = np.asarray(np.linalg.lstsq(basis, y, rcond=None)[0], dtype=np.float64)
+        return found, float(np.sum((basis @ found - y) ** 2))
 
-    grid = np.log(np.geomspace(SHORTEST * (t[1] - t[0]), LONGEST * t[-1], GRID))
+    grid = np.log(taus)
     lefts = [both(at)[1] for at in grid]
-    k = int(np.clip(np.argmin(lefts), 1, GRID - 2))
+    k = int(np.clip(np.argmin(lefts), 1, grid.size - 2))
     found = minimize_scalar(
         lambda at: both(at)[1], bounds=(grid[k - 1], grid[k + 1]), method="bounded", options={"xatol": 1e-9}
     )
     at = float(found.x)
-    (end, size), left = both(at)
-    nudged = (columns(at + 1e-4)[:, 1] - columns(at - 1e-4)[:, 1]) * size / 2e-4
+    linear, left = both(at)
+    nudged = (columns(at + 1e-4) - columns(at - 1e-4)) @ linear / 2e-4
     jacobian = np.column_stack([columns(at), nudged])
-    errors = np.sqrt(np.diag(np.linalg.pinv(jacobian.T @ jacobian)) * left / max(1, y.size - 3))
+    errors = np.sqrt(np.diag(np.linalg.pinv(jacobian.T @ jacobian)) * left / max(1, y.size - jacobian.shape[1]))
     tau = float(np.exp(at))
+    spread = [*errors[:-1].tolist(), *([] if is_bent else [0.0]), tau * float(errors[-1])]
     return Fit(
-        none.curve,
-        {"end": float(end), "size": float(size), "tau": tau},
-        {"end": float(errors[0]), "size": float(errors[1]), "tau": tau * float(errors[2])},
+        bent,
+        dict(zip(NAMES, [*linear.tolist(), *([] if is_bent else [0.0]), tau], strict=True)),
+        dict(zip(NAMES, spread, strict=True)),
         1 - left / float(np.sum((y - y.mean()) ** 2)),
     )

@@ -10,6 +10,7 @@ from pydantic import model_validator
 from ..channels import At, Channel, Ion, Pool
 from ..channels.param import Name
 from ..drugs import Drug
+from ..drugs.drug import Products
 from ..errors import ParameterError, unknown
 from ..facts import Facts
 from ..units import PER_UM2, degC, mV, ohm_cm, proportion, segments, uF_cm2, um
@@ -164,8 +165,15 @@ class Cell:
         return channel.reversal(self.solutions, self.celsius)
 
     def left(self, channel: Channel) -> float:
-        """The share of the channel's conductance that the drugs in the bath leave, each acting by itself."""
+        """The share of the channel's conductance that the drugs in the bath leave at first, each acting by itself."""
         return prod(drug.left(channel) for drug in self.drugs)
+
+    def products(self, channel: Channel) -> Products:
+        """The channel's open fraction as weighted products of gates, as far as drugs leave its gates."""
+        products = channel.products
+        for drug in self.drugs:
+            products = drug.without(channel, products)
+        return products
 
     @property
     def area(self) -> float:

@@ -6,16 +6,19 @@ command, sped up by prediction p and raised by correction c of the current F tha
     target = (u − p W)/(1 − p) + c R F,   W' = (u − W)/((1 − p) R C),   F' = (I − F)/lag
 
 with R and C those that are set for the whole cell. W is a cell of R and C that charges beside the real one, and what it
-takes is not recorded: I = (P − v)/R_s + P/R_seal + (c_pip − c_fast) P' − C W'. Where no capacitance of the pipette is
-left and nothing is corrected, P is its target at once.
+takes is not recorded: I = (P − v)/R_s + P/R_seal + (c_pip − c_fast) P' + c_glass G' − c_slow S' − C W', where the slow
+part of the pipette's capacitance is at G' = (P − G)/tau_glass and its compensation at S' = (P − S)/tau_slow. Where no
+capacitance of the pipette is left and nothing is corrected, P is its target at once.
 
-Current clamp. c_pip P' = u − (P − v)/R_s − P/R_seal + c_neutral (P − Y)/lag with Y' = (P − Y)/lag: neutralization is a
-capacitance less, seen with a lag. Recorded is P less the bridge's drop.
+Current clamp. c_pip P' = J − (P − v)/R_s − P/R_seal − c_glass G' + c_neutral (P − Y)/lag with Y' = (P − Y)/lag:
+neutralization is a capacitance less, seen with a lag. Recorded is P less the bridge's drop, P − R_b J. The current J is
+the command; slow injection adds K (v_slow − M) to it, where M is a slow mean of what is recorded (of a bridge beyond
+the resistance, as far as that) and K large: the first part of it comes with the command (`Rig.added`), the second here.
 """
 
 import numpy as np
 
-from ..rigs import Rig
+from ..rigs import SLOW_GAIN, Rig
 from .circuit import Circuit
 from .rows import Array
 
@@ -27,27 +30,40 @@ LOW, HIGH = -120.0, 80.0
 for, with the room that a step may overshoot by."""
 KNIFE = 1e-6
 """A gain nearer than this to the one where a loop has no steady state is taken to be that far beyond it."""
+USUAL = 0.1
+"""GΩ: resistance of the cell on which slow injection has the time constant that it is set to."""
 
 
 def circuit(rig: Rig, mode: str) -> Circuit:
     """The circuit of a rig in voltage clamp ("vc") or current clamp."""
-    leak = 1 / rig.r_seal_gohm if rig.r_seal_gohm else 0.0
+    leak, shunt = (1 / r if r else 0.0 for r in (rig.r_seal_gohm, rig.r_shunt_gohm))
     if rig.r_s_mohm:
-        return (voltage_clamp if mode == "vc" else current_clamp)(rig, 1e3 / rig.r_s_mohm, leak)
+        return (voltage_clamp if mode == "vc" else current_clamp)(rig, 1e3 / rig.r_s_mohm, leak, shunt)
     row, none = np.array, np.empty(0)
     if mode == "vc":
-        shown = leak - (1 / rig.leak_gohm if rig.leak_gohm else 0.0)
+        shown = leak + shunt - (1 / rig.leak_gohm if rig.leak_gohm else 0.0)
         return Circuit(
             none.reshape(0, 0), none, none, none, 0.0, 0.0, row([0.0, 1.0]), row([0.0, shown]), clamps=True, held=True
         )
-    return Circuit(none.reshape(0, 0), none, none, none, -leak, 1.0, row([1.0, 0.0]), row([-leak, 1.0]))
+    names = ["m"] if rig.v_slow is not None else []
+    rows = dict(zip((*names, "v", "u"), np.eye(len(names) + 2), strict=True))
+    given = rows["u"] - SLOW_GAIN * rows["m"] if names else rows["u"]
+    slope = {name: (rows["v"] - rows[name]) / averaging(rig) for name in names}
+    into = given - (leak + shunt) * rows["v"]
+    return assembled(names, slope, into, rows["v"], into, clamps=False, bounds=[(-np.inf, np.inf)] * len(names))
 
 
-def voltage_clamp(rig: Rig, access: float, leak: float) -> Circuit:
-    """The circuit that holds the pipette; `access` and `leak` are conductances, nS."""
+def averaging(rig: Rig) -> float:
+    """ms: time constant of the mean that slow injection compares; the loop is as much faster as its gain is large."""
+    return 1e3 * rig.tau_inject_s * (1 + SLOW_GAIN * USUAL)
+
+
+def voltage_clamp(rig: Rig, access: float, leak: float, shunt: float) -> Circuit:
+    """The circuit that holds the pipette; `access`, `leak` and `shunt` are conductances, nS."""
     net, lag = rig.c_pip - rig.c_fast, 1e-3 * rig.lag
     models, corrects = bool(rig.c_set), bool(rig.correction)
-    names = [name for name, has in (("p", corrects or net), ("f", corrects), ("w", models)) if has]
+    has = {"p": corrects or net, "f": corrects, "w": models, "g": rig.c_glass, "s": rig.c_slow}
+    names = [name for name in has if has[name]]
     rows: dict[str, Array] = dict(zip((*names, "v", "u"), np.eye(len(names) + 2), strict=True))
     nothing = np.zeros(len(names) + 2)
     target, taken = rows["u"], nothing
@@ -67,32 +83,46 @@ def voltage_clamp(rig: Rig, access: float, leak: float) -> Circuit:
     if "p" in rows:
         slope["p"] = (target - pipette) / RISE
         charging = net * slope["p"]
+    for name, c, sign, tau in (("g", rig.c_glass, 1, rig.tau_glass), ("s", rig.c_slow, -1, rig.tau_slow)):
+        if name in rows:
+            slope[name] = (pipette - rows[name]) / (1e-3 * tau)
+            charging = charging + sign * c * slope[name]
     measured = access * (pipette - rows["v"]) + leak * pipette + charging - taken
     if corrects:
         slope["f"] = (measured - rows["f"]) / lag
     shown = measured - rows["u"] / rig.leak_gohm if rig.leak_gohm else measured
     most = abs(HIGH - LOW) / gain if corrects else np.inf
-    bounds = {"p": (LOW, HIGH), "f": (-most, most), "w": (-np.inf, np.inf)}
-    return assembled(
-        names, slope, access * (pipette - rows["v"]), pipette, shown, clamps=True, bounds=[bounds[n] for n in names]
-    )
+    into = access * (pipette - rows["v"]) - shunt * rows["v"]
+    bounds = {"p": (LOW, HIGH), "f": (-most, most)}
+    free = (-np.inf, np.inf)
+    return assembled(names, slope, into, pipette, shown, clamps=True, bounds=[bounds.get(n, free) for n in names])
 
 
-def current_clamp(rig: Rig, access: float, leak: float) -> Circuit:
+def current_clamp(rig: Rig, access: float, leak: float, shunt: float) -> Circuit:
     """The circuit that drives a current into the pipette."""
-    names = ["p", "y"] if rig.c_neutral and rig.c_pip else ["p"] if rig.c_pip else []
+    has = {"p": rig.c_pip, "y": rig.c_neutral and rig.c_pip, "g": rig.c_glass, "m": rig.v_slow is not None}
+    names = [name for name in has if has[name]]
     rows: dict[str, Array] = dict(zip((*names, "v", "u"), np.eye(len(names) + 2), strict=True))
     slope: dict[str, Array] = {}
+    given = rows["u"] - SLOW_GAIN * rows["m"] if "m" in rows else rows["u"]
+    glass = 1e3 * rig.c_glass / rig.tau_glass
+    beside = glass * rows["g"] if "g" in rows else np.zeros(len(names) + 2)
     # Without a capacitance the pipette's node has no memory.
-    pipette = rows.get("p", (rows["u"] + access * rows["v"]) / (access + leak))
-    into = access * (pipette - rows["v"])
+    pipette = rows.get("p", (given + access * rows["v"] + beside) / (access + leak + glass))
+    through = access * (pipette - rows["v"])
     if "y" in rows:
         slope["y"] = (pipette - rows["y"]) / (1e-3 * rig.lag)
+    if "g" in rows:
+        slope["g"] = (pipette - rows["g"]) / (1e-3 * rig.tau_glass)
     if "p" in rows:
         fed = rig.c_neutral * slope["y"] if "y" in rows else np.zeros(len(names) + 2)
-        slope["p"] = (rows["u"] - into - leak * pipette + fed) / rig.c_pip
-    seen = pipette - 1e-3 * rig.bridge_mohm * rows["u"]
-    return assembled(names, slope, into, seen, into, clamps=False, bounds=[(LOW, HIGH)] * len(names))
+        slope["p"] = (given - through - leak * pipette - glass * pipette + beside + fed) / rig.c_pip
+    seen = pipette - 1e-3 * rig.bridge_mohm * given
+    if "m" in rows:
+        known = pipette - 1e-3 * min(rig.bridge_mohm, rig.r_s_mohm) * given
+        slope["m"] = (known - rows["m"]) / averaging(rig)
+    bounds = [(-np.inf, np.inf) if name == "m" else (LOW, HIGH) for name in names]
+    return assembled(names, slope, through - shunt * rows["v"], seen, through, clamps=False, bounds=bounds)
 
 
 def assembled(

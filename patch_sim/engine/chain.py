@@ -1,8 +1,10 @@
 """What lies between the electrode and the file: noise, the low-pass filter, the amplifier's range, the digitizer.
 
-Noise is white, of PCG64, each sweep of each run with a stream of its own; its density is such that a 4-pole Bessel
-filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth. The filter is that
-of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first sample.
+The amplifier's noise is white, of PCG64, each sweep of each run with a stream of its own; its density is such that a
+4-pole Bessel filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth;
+thermal noise (`thermal.py`) comes on top. The headstage saturates before the filter, the digitizer behind it. The
+filter is that of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first
+sample.
 """
 
 from collections.abc import Sequence
@@ -15,6 +17,7 @@ from ..experiment import Experiment
 from ..recording import Recording
 from ..rigs import Rig
 from .rows import Array
+from .thermal import add_thermal, sources
 
 STATED = 5.0
 """kHz: corner of the 4-pole filter through which a noise is stated."""
@@ -73,13 +76,16 @@ def bandwidth() -> float:
     return float(quad(lambda f: abs(freqs(*poles, worN=[f])[1][0]) ** 2, 0, 50, limit=200)[0])
 
 
-def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweep: int) -> Array:
-    """(n,) samples of noise at the digitizer's bandwidth, or through the filter where there is one."""
+def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweeps: Sequence[int]) -> Array:
+    """(sweeps, n) samples of noise at the digitizer's bandwidth, or through the filter where there is one."""
     rig, rate = experiment.rig, experiment.protocol.rate
     early = int(SETTLED / rig.cutoff * rate) if rig.cutoff else 0
-    random = np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep]))
-    white = random.standard_normal(early + n) * rms * density(rate)
-    return Filter(rig.cutoff, rate, int(rig.poles))(white[None])[0, early:] if rig.cutoff else white
+    white = np.zeros((len(sweeps), early + n))
+    for row, sweep in zip(white, sweeps, strict=True) if rms else ():
+        np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep])).standard_normal(out=row)
+    white *= rms * density(rate)
+    add_thermal(experiment, white, run, sweeps)
+    return Filter(rig.cutoff, rate, int(rig.poles))(white)[:, early:] if rig.cutoff else white
 
 
 def chained(recording: Recording, run: int, sweeps: Sequence[int]) -> Recording:
@@ -105,6 +111,8 @@ class Chain:
     def __init__(self, experiment: Experiment) -> None:
         """Of an experiment's rig, mode, rate and seed."""
         rig, protocol = experiment.rig, experiment.protocol
+        self._sources = sources(experiment)
+        self._states: list[Array | None] = [None] * len(self._sources)
         self._rig, self._mode, self._rate = rig, protocol.mode, protocol.rate
         self._random = np.random.Generator(np.random.PCG64([experiment.seed, GOING]))
         self._filter = Filter(rig.cutoff, protocol.rate, int(rig.poles)) if rig.cutoff else None
@@ -116,15 +124,24 @@ class Chain:
             return rows
         name = "i_m" if current else "v_pip"
         true = rows["i_m"] if current else rows.get("v_pip", rows["v"]) + rig.shift
-        rms, hum, limit = (rig.noise, rig.hum, 1e3 * rig.range_na) if current else (rig.noise_v, rig.hum_v, rig.range_v)
-        seen = true
+        rms, hum = (rig.noise, rig.hum) if current else (rig.noise_v, rig.hum_v)
+        seen = headstage(rig, true) if current else true
         if rms:
             seen = seen + self._random.standard_normal(true.shape) * rms * density(self._rate)
+        for k, source in enumerate(self._sources):
+            white = self._random.standard_normal(true.shape)
+            more, self._states[k] = source.filtered(white, self._rate, self._states[k])
+            seen = seen + more
         if hum:
             time = 1e-3 * (start + np.arange(true.shape[1]) / self._rate)
             seen = seen + hum * np.sin(2 * np.pi * float(rig.mains.removesuffix(" Hz")) * time)
         seen = self._filter(seen) if self._filter else seen
-        return {**rows, name: sampled(rig, seen, limit)[0], f"{name}_true": true}
+        return {**rows, name: sampled(rig, seen, rig.limit(self._mode))[0], f"{name}_true": true}
+
+
+def headstage(rig: Rig, current: Array) -> Array:
+    """What of a current (pA) the headstage can pass."""
+    return np.clip(current, -rig.most_current, rig.most_current) if rig.most_current else current
 
 
 def density(rate: float) -> float:
@@ -139,16 +156,19 @@ def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Se
     current = name == "i_m"
     rms, hum, drift = (rig.noise, rig.hum, rig.drift) if current else (rig.noise_v, rig.hum_v, rig.drift_v)
     unit = "pA" if current else "mV"
-    seen = true
+    seen = headstage(rig, true) if current else true
+    is_short = seen is not true and bool((seen != true).any())
     if hum or drift:
         seen = seen + disturbance(experiment, true.shape[1], hum, drift, run, sweeps)
     if rig.cutoff:
         seen = Filter(rig.cutoff, protocol.rate, int(rig.poles))(seen)
-    if rms:
-        seen = seen + np.stack([noise_of(experiment, rms, true.shape[1], run, sweep) for sweep in sweeps])
-    limit = 1e3 * rig.range_na if current else rig.range_v
+    if rms or rig.thermal:
+        seen = seen + noise_of(experiment, rms, true.shape[1], run, sweeps)
+    limit = rig.limit(protocol.mode)
     seen, is_full = sampled(rig, seen, limit)
     warnings = recording.warnings
+    if is_short:
+        warnings = (*warnings, f"the headstage saturates: it passes at most {rig.most_current:g} pA")
     if is_full:
         warnings = (*warnings, f"the amplifier saturates: more than {limit:g} {unit} in places")
     return replace(

@@ -12,12 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from . import flows
 from .march import THREADS, Traces, pool
 from .rows import Array
 from .schemes import Kinetics, State
 from .simd import WIDTH, kernel, load, splat, store, zeros
 from .single import EIGHT, ONE, ZERO, U
 from .tables import Membrane
+from .wash import Wash
 from .watch import Progress, Watch
 
 AT_ONCE = 1_000_000
@@ -116,14 +118,17 @@ def clamp(
     holding: float,
     gates: Array | None = None,
     progress: Progress | None = None,
+    wash: Wash | None = None,
 ) -> Traces:
     """Every sweep of `command` (sweeps, samples; mV, held from sample to sample) after a long time at `holding` mV.
 
     With `gates` (gates,) every sweep begins with these instead. Behind the gates stand the hidden factors of fluxes.
+    Gates know nothing of drugs; `wash` says what these leave of the currents as they come and go.
     """
     sweeps, samples = command.shape
     if samples < WIDTH:  # vectors are read whole
-        longer = clamp(arrays, np.pad(command, ((0, 0), (0, WIDTH - samples)), mode="edge"), interval, holding, gates)
+        padded = np.pad(command, ((0, 0), (0, WIDTH - samples)), mode="edge")
+        longer = clamp(arrays, padded, interval, holding, gates, wash=wash)
         cut = {name: getattr(longer, name)[..., :samples] for name in ("gates", "currents", "levels")}
         return longer._replace(v=command, **cut)
     flat = np.ascontiguousarray(command).reshape(-1)
@@ -164,6 +169,8 @@ def clamp(
             list(pool().map(run, bounds[:-1], bounds[1:]))
         finally:
             watch.end()
+    if wash:
+        currents = flows.currents(arrays, command, lambda slot: gates_out[int(position[slot])], wash)
     none = np.empty((0, sweeps, samples))
     return Traces(command, gates_out, currents, none, 0, 0, True)
 

@@ -24,6 +24,7 @@ from .single import BLOCK
 from .staggered import joined_staggered, propagate_one
 from .staggered_lanes import propagate_lanes, propagate_lanes_live
 from .tables import Membrane
+from .wash import Wash
 from .watch import Progress, Watch
 
 Kernel = Callable[..., tuple[int, int, int]]
@@ -147,6 +148,8 @@ def march(
     progress: Progress | None = None,
     tolerance: float = 0.01,
     electrode: Electrode | None = None,
+    wash: Wash | None = None,
+    carry: Array | None = None,
 ) -> Traces:
     """Solve every sweep of `command` (sweeps, samples; pA, held from sample to sample), `parts` steps an interval (ms).
 
@@ -155,7 +158,8 @@ def march(
     v itself, in mV: of a membrane with pools and by `accurate` only, the others' gates would be half a step too early.
     With `progress` the run goes in stretches, equal to one run to the last bit; Cancelled if it says False.
     `tolerance` (mV) is that of `adaptive`, which chooses its own steps and goes sweep by sweep. Through an `electrode`
-    the command is in mV where that clamps.
+    the command is in mV where that clamps. `wash` says what drugs leave of the conductances as they come and go.
+    `carry` (sweeps, 2) is what else a kernel knows after the last interval, for a run that goes on; 0 steps: nothing.
     """
     chosen = ADAPTIVE if method == "adaptive" else METHODS[method]
     sweeps, samples = command.shape
@@ -183,7 +187,10 @@ def march(
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
         flat = flat.copy()
 
-    carry = np.stack([v, np.full(sweeps, float(parts))], axis=1)
+    fresh = carry is None or not carry[0, 1]
+    known = np.empty((sweeps, 2)) if carry is None else carry
+    if fresh:
+        known[:] = np.stack([v, np.full(sweeps, float(parts))], axis=1)
     joint: tuple[object, ...] = ()
     z_out = np.empty((0, 0, 0))
     if electrode:
@@ -193,17 +200,20 @@ def march(
         z_out = np.empty((circuit.n, sweeps, samples))
         finer = window(circuit, membrane.c, h)
         joint = (steps(circuit, membrane.c, h), z, z_out.reshape(-1), float(holding), finer, half)
-        carry[:, 0] = mean_current(circuit, membrane.c, h, v, x[:, -1] if membrane.basins else v, z, holding)
+        if fresh:
+            known[:, 0] = mean_current(circuit, membrane.c, h, v, x[:, -1] if membrane.basins else v, z, holding)
     watch = Watch(progress, sweeps * samples)
 
     def run(first: int) -> tuple[int, int, int]:
         count = min(width, sweeps - first)
         finest, again = parts, 0
-        for since, until in watch.stretches(samples, parts * count, count, chosen is ADAPTIVE):
+        stretches = watch.stretches(samples, parts * count, count, chosen is ADAPTIVE)
+        for since, until in wash.cut(stretches) if wash else stretches:
             fine, more, reached = kernel(
                 first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
                 membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
-                membrane.law, levels, spots, flow, clamped, g, e, c, flat, v, x, carry, since, until,
+                membrane.law, levels, spots, flow, clamped, g * wash.left(since) if wash else g, e, c, flat,
+                v, x, known, since, until,
                 v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record, *joint,
             )  # fmt: skip
             finest, again = max(finest, fine), again + more

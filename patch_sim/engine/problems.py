@@ -82,6 +82,7 @@ def _protocol(experiment: Experiment) -> Iterator[Problem]:
     elif held(protocol) > MAX_SAMPLES:
         more = f", {protocol.n_runs} runs" if protocol.n_runs > 1 else ""
         more += f", {protocol.p_n.n} sub-sweeps" if protocol.p_n else ""
+        more += ", presweep trains" if protocol.presweep else ""
         more += ", with the rests" if protocol.rests == "continue" else ""
         yield Problem(
             "protocol.n_sweeps",
@@ -121,10 +122,11 @@ def _epoch(protocol: Protocol, place: int, letter: str) -> Iterator[Problem]:
 
 
 def taken(protocol: Protocol) -> int:
-    """Samples from the start of a sweep to its end, its sub-sweeps with their settling in it."""
+    """Samples from the start of a sweep to its end, its presweep train and its sub-sweeps with their settling in it."""
     leak = protocol.p_n
     each = protocol.n_samples + (round(leak.settle * protocol.rate) if leak else 0)
-    return each * (leak.n + 1 if leak else 1)
+    train = protocol.presweep.n_samples(protocol.rate) if protocol.presweep else 0
+    return each * (leak.n + 1 if leak else 1) + train
 
 
 def held(protocol: Protocol) -> int:
@@ -135,7 +137,16 @@ def held(protocol: Protocol) -> int:
 
 
 def _trial(protocol: Protocol) -> Iterator[Problem]:
-    leak = protocol.p_n
+    leak, train = protocol.p_n, protocol.presweep
+    if train and protocol.mode == "vc":
+        for part in ("baseline", "step", "post"):
+            level, name = getattr(train, f"{part}_level"), "post-train" if part == "post" else part
+            if abs(level) > MAX_COMMAND:
+                yield Problem(
+                    f"protocol.presweep.{part}_level",
+                    f"the presweep train commands {level:g} mV as its {name} level",
+                    f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
+                )
     if leak and protocol.mode != "vc":
         yield Problem("protocol.p_n", "P/N in current clamp", "leak is subtracted from a current: in voltage clamp")
     if leak and leak.holding is not None and abs(leak.holding) > MAX_COMMAND:
@@ -179,13 +190,13 @@ def _rig(experiment: Experiment) -> Iterator[Problem]:
     cell, rig = experiment.cell, experiment.rig
     for fault in faults(experiment):
         yield Problem(*fault)
-    if cell.pools and cell.n_segments > 1:
-        where = next(section.name for section in cell.sections if section.pools)
-        yield Problem(
-            f"cell.sections.{where}.pools",
-            f"a pool in a cell with {cell.n_segments} segments",
-            "concentrations change in cells of one segment only",
-        )
+    for drug in cell.drugs:
+        if 0 < drug.stop_s <= drug.start_s:
+            yield Problem(
+                f"cell.drugs.{drug.name}.stop_s",
+                f"{drug} comes at {drug.start_s:g} s and goes at {drug.stop_s:g} s",
+                "a drug must come before it goes; 0 is never",
+            )
     if cell.n_segments > MAX_SEGMENTS:
         yield Problem(
             "cell.sections",
@@ -246,16 +257,10 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
 
 
 def _beside(experiment: Experiment) -> Iterator[Problem]:
-    """What Markov schemes and adaptive steps cannot stand beside yet."""
+    """What adaptive steps cannot stand beside yet."""
     cell, adaptive = experiment.cell, experiment.solver.method == "adaptive"
     scheme = any(channel.scheme for section in cell.sections for channel in section.channels)
     many = cell.n_segments > 1 or not experiment.rig.is_ideal
-    if scheme and many:
-        yield Problem(
-            "cell.sections.*.channels",
-            "a Markov scheme in a cell of several segments or under an electrode that is not ideal",
-            "a Markov scheme needs a cell of one segment under an ideal electrode",
-        )
     if adaptive and (many or (experiment.protocol.mode != "vc" and (scheme or cell.pools))):
         yield Problem(
             "solver.method",

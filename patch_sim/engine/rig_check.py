@@ -14,6 +14,7 @@ from ..protocols import Protocol
 from ..rigs import RIGS
 from .problems import problems
 from .simulate import simulate
+from .tree import setting
 
 TOLERATED = 5.0
 """mV of error at which voltages are no longer those of the command: a slope factor of a channel is 5 to 10."""
@@ -50,7 +51,36 @@ def rig_check(experiment: Experiment) -> tuple[Finding, ...]:
     if problems(experiment):
         return ()
     found = _clamp(experiment) if experiment.protocol.mode == "vc" else _bridge(experiment)
-    return tuple(found) + tuple(_sampling(experiment))
+    return (*_loop(experiment), *found, *_range(experiment), *_sampling(experiment))
+
+
+def _loop(experiment: Experiment) -> Iterator[Finding]:
+    rig, mode = experiment.rig, experiment.protocol.mode
+    if rig.r_s_mohm and setting(experiment.cell, rig, mode).runs_away:
+        over = rig.c_pip and abs(rig.c_pip - rig.c_fast) > 0.1 * rig.c_pip and mode == "vc"
+        yield Finding(
+            "The compensation feeds back more than it takes: it will oscillate to the amplifier's limits."
+            + (" Compensate the pipette's capacitance first." if over else ""),
+            True,
+            "Compensate" if over else "",
+            (("rig.c_fast", rig.c_pip),) if over else (),
+        )
+
+
+def _range(experiment: Experiment) -> Iterator[Finding]:
+    rig = experiment.rig
+    limits = [limit for limit in (rig.limit("vc"), rig.most_current) if limit]
+    if experiment.protocol.mode != "vc" or not limits:
+        return
+    largest = peak(experiment.cell, experiment.protocol)
+    if largest > min(limits):
+        helps = rig.gain > 1 and largest <= min(1e3 * rig.range_na, rig.most_current or largest)
+        yield Finding(
+            f"The largest current, {1e-3 * largest:.3g} nA, is beyond what is recorded: {1e-3 * min(limits):.3g} nA.",
+            True,
+            "Gain 1" if helps else "",
+            (("rig.gain", 1.0),) if helps else (),
+        )
 
 
 def _clamp(experiment: Experiment) -> Iterator[Finding]:
@@ -149,7 +179,7 @@ def peak(cell: Cell, protocol: Protocol) -> float:
     """The largest current (pA) that an ideal clamp would record, 0 where that is not known quickly."""
     if cell.n_segments > 1 or protocol.n_samples * protocol.n_sweeps > QUICK:
         return 0.0
-    plain = replace(protocol, n_runs=1, p_n=None, rests="reset", inter_sweep="holding")
+    plain = replace(protocol, n_runs=1, presweep=None, p_n=None, rests="reset", inter_sweep="holding")
     try:
         return float(np.abs(simulate(Experiment(cell, plain, RIGS["ideal"]))["i_m"]).max())
     except PatchSimError:

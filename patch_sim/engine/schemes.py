@@ -99,6 +99,11 @@ def rows(kinetics: Kinetics, step: float) -> Array:
     return padded.reshape(ROWS, 4, blocks, WIDTH, n).transpose(0, 4, 2, 1, 3)
 
 
+def doubles(kinetics: Kinetics) -> int:
+    """Doubles in a row of a scheme."""
+    return kinetics.n * -(-kinetics.n // WIDTH) * 4 * WIDTH
+
+
 @lru_cache(16)
 def table(schemes: tuple[Kinetics, ...], step: float) -> Array:
     """(ROWS, doubles) the rows of all schemes behind each other, aligned."""

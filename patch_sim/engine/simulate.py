@@ -1,12 +1,15 @@
 """simulate(experiment) -> Recording: the one verb."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..cells import Cell
 from ..errors import UnstableError
 from ..experiment import Experiment
+from ..protocols.timing import begins
 from ..recording import Recording
 from ..rigs import RIGS
 from .chain import chained
@@ -22,6 +25,7 @@ from .tree import march_tree, setting, wanted
 from .tree_rest import tree_start
 from .tree_signals import recorded, signals
 from .trial import is_plain, trial
+from .wash import begun, washing
 from .watch import Progress
 
 AWAY = "the compensation feeds back more than it takes: the loop runs away, to the amplifier's limits"
@@ -41,81 +45,117 @@ def simulate(experiment: Experiment, progress: Progress | None = None) -> Record
     protocol = runnable(experiment).protocol
     if not is_plain(protocol):
         return trial(experiment, solved, progress)
-    commands = [protocol.command(sweep, experiment.seed) for sweep in range(protocol.n_sweeps)]
-    return chained(solved(experiment, np.stack(commands), progress), 0, range(protocol.n_sweeps))
+    sweeps = range(protocol.n_sweeps)
+    commands = [protocol.command(sweep, experiment.seed) for sweep in sweeps]
+    starts = [begins(protocol, sweep) for sweep in sweeps]
+    return chained(solved(experiment, np.stack(commands), starts, progress), 0, sweeps)
 
 
-def solved(experiment: Experiment, command: Array, progress: Progress | None = None) -> Recording:
-    """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding."""
+def solved(experiment: Experiment, command: Array, starts: Sequence[float], progress: Progress | None) -> Recording:
+    """The recording of `command` (sweeps, samples), each sweep from the steady state at the protocol's holding.
+
+    `starts` are the times of the sweeps, ms from the first of all, by which drugs come and go.
+    """
+    given, more = driven(experiment)
+    made = marched(given, command + more if more else command, starts, progress)
+    if given is experiment:
+        return made
+    return replace(made, experiment=experiment, signals={**made.signals, "command": command})
+
+
+def driven(experiment: Experiment) -> tuple[Experiment, float]:
+    """What the circuit is given, I = 0 being current clamp at none, and what the amplifier adds to every command."""
     rig, protocol = experiment.rig, experiment.protocol
-    if protocol.mode == "vc" and rig.shift:
-        straight = replace(rig, offset=0.0, pipette_offset=0.0, junction=0.0)
-        at_tip = replace(protocol, holding=protocol.holding - rig.shift)
-        held = solved(replace(experiment, rig=straight, protocol=at_tip), command - rig.shift, progress)
-        return replace(held, experiment=experiment, signals={**held.signals, "command": command})
+    if protocol.mode == "i0":
+        rig, protocol = replace(rig, v_slow=None), replace(protocol, mode="cc", holding=0.0)
+    more = rig.added(protocol.mode)
+    if protocol is experiment.protocol and not more:
+        return experiment, 0.0
+    return replace(experiment, rig=rig, protocol=replace(protocol, holding=protocol.holding + more)), more
+
+
+def marched(experiment: Experiment, command: Array, starts: Sequence[float], progress: Progress | None) -> Recording:
+    """The recording of a `command` (sweeps, samples) as the circuit is given it."""
+    protocol = experiment.protocol
     interval = 1 / protocol.rate
     parts = max(1, round(interval / experiment.solver.dt))
     if is_point(experiment):
-        return through(experiment, command, interval, parts, progress)
+        return through(experiment, command, starts, interval, parts, progress)
     if wanted(experiment):
-        return grown(experiment, command, interval, parts, progress)
-    if protocol.mode == "vc" and experiment.cell.pools:
-        arrays = membrane(experiment.cell)
-        x = np.repeat(arrays.steady(protocol.holding)[None], protocol.n_sweeps, axis=0)
-        v = np.full(protocol.n_sweeps, protocol.holding)
-        traces = march(arrays, command, interval, parts, "accurate", v, x, clamped=True, progress=progress)
+        return grown(experiment, command, starts, interval, parts, progress)
+    cell, wash = washing(experiment.cell, starts, interval)
+    if protocol.mode == "vc" and cell.pools:
+        arrays = membrane(cell)
+        v, x = begun(experiment.cell, starts, lambda then: (protocol.holding, membrane(then).steady(protocol.holding)))
+        traces = march(arrays, command, interval, parts, "accurate", v, x, clamped=True, progress=progress, wash=wash)
         return checked(experiment, command, traces, "accurate", interval)
     if protocol.mode == "vc":
-        traces = clamp(membrane(experiment.cell), command, interval, protocol.holding, progress=progress)
+        traces = clamp(membrane(cell), command, interval, protocol.holding, progress=progress, wash=wash)
         finite = np.isfinite(traces.currents[-1])
         if not finite.all():
             raise lost(experiment, finite, "the current is not finite")
         return recording(experiment, command, traces, "exact", 0.0)
     method = experiment.solver.method
-    v, x = start(experiment.cell, protocol.holding, method, interval / parts)
+    v, x = begun(experiment.cell, starts, lambda then: start(then, protocol.holding, method, interval / parts))
     traces = march(
-        membrane(experiment.cell), command, interval, parts, method,
-        np.full(protocol.n_sweeps, v), np.repeat(x[None], protocol.n_sweeps, axis=0), progress=progress,
-        tolerance=experiment.solver.tolerance,
+        membrane(cell), command, interval, parts, method, v, x, progress=progress,
+        tolerance=experiment.solver.tolerance, wash=wash,
     )  # fmt: skip
     return checked(experiment, command, traces, method, interval)
 
 
 def through(
-    experiment: Experiment, command: Array, interval: float, parts: int, progress: Progress | None
+    experiment: Experiment,
+    command: Array,
+    starts: Sequence[float],
+    interval: float,
+    parts: int,
+    progress: Progress | None,
 ) -> Recording:
     """The recording of one segment through an electrode that is not ideal."""
-    cell, protocol, method = experiment.cell, experiment.protocol, experiment.solver.method
+    protocol, method = experiment.protocol, experiment.solver.method
+    cell, wash = washing(experiment.cell, starts, interval)
     there = setting(cell, experiment.rig, protocol.mode)
     if there.circuit.held:
-        held = solved(replace(experiment, rig=RIGS["ideal"]), command, progress)
+        held = marched(replace(experiment, rig=RIGS["ideal"]), command, starts, progress)
         return replace(held, experiment=experiment, signals=shunted(there, held.signals))
-    v, x, z = (
-        np.repeat(part[None], len(command), axis=0)
-        for part in tree_start(cell, experiment.rig, protocol.mode, protocol.holding)
-    )
+    v, x, z = begun(experiment.cell, starts, lambda then: resting(experiment, then))
     electrode = Electrode(there.circuit, z, protocol.holding)
     traces = march(
-        membrane(cell), command, interval, parts, method, v[:, 0].copy(), x, progress=progress, electrode=electrode
-    )
+        membrane(cell), command, interval, parts, method, v[:, 0].copy(), x, progress=progress, electrode=electrode,
+        wash=wash,
+    )  # fmt: skip
     made = checked(experiment, command, traces, method, interval)
     rows, units = seen(experiment, there, traces, made.signals, made.units)
     return replace(made, signals=rows, units=units)
 
 
-def grown(experiment: Experiment, command: Array, interval: float, parts: int, progress: Progress | None) -> Recording:
+def resting(experiment: Experiment, cell: Cell) -> tuple[Array, ...]:
+    """Where a sweep of the experiment begins, were its cell this one."""
+    return tree_start(cell, experiment.rig, experiment.protocol.mode, experiment.protocol.holding)
+
+
+def grown(
+    experiment: Experiment,
+    command: Array,
+    starts: Sequence[float],
+    interval: float,
+    parts: int,
+    progress: Progress | None,
+) -> Recording:
     """The recording of a cell of many segments, or through an electrode that is not ideal."""
-    cell, rig, protocol, method = experiment.cell, experiment.rig, experiment.protocol, experiment.solver.method
+    rig, protocol, method = experiment.rig, experiment.protocol, experiment.solver.method
+    cell, wash = washing(experiment.cell, starts, interval)
     there = setting(cell, rig, protocol.mode)
     parts = there.parts(interval, parts, method)
-    at_rest = tree_start(cell, rig, protocol.mode, protocol.holding)
-    v, x, z = (np.repeat(part[None], len(command), axis=0) for part in at_rest)
+    v, x, z = begun(experiment.cell, starts, lambda then: resting(experiment, then))
     paths = march_tree(
-        there, command, interval, parts, method, v, x, z, recorded(experiment), protocol.holding, progress=progress
-    )
+        there, command, interval, parts, method, v, x, z, recorded(experiment), protocol.holding, progress=progress,
+        wash=wash,
+    )  # fmt: skip
     if not paths.inside:
         raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment) + advice(interval / parts))
-    rows, units = signals(experiment, there, command, paths)
+    rows, units = signals(experiment, there, command, paths, wash)
     warnings = (AWAY,) if there.runs_away else ()
     return Recording(experiment, time_of(experiment, command), rows, units, method, interval / parts, warnings=warnings)
 

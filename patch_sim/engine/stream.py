@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..experiment import Experiment
+from ..rigs import SLOW_GAIN
 from .chain import Chain
 from .clamp import clamp, relaxation, schemes_of
 from .march import Electrode, march
@@ -14,12 +15,14 @@ from .point import is_point, seen, shunted
 from .problems import runnable
 from .rest import start
 from .rows import Array
-from .simulate import left, lost, named
+from .simulate import driven, left, lost, named
 from .single import BLOCK
 from .tables import Membrane, membrane
-from .tree import march_tree, setting, tree, wanted
+from .tree import march_tree, setting, wanted
+from .tree_arrays import tree
 from .tree_rest import tree_start, whole
-from .tree_signals import recorded, signals
+from .tree_signals import Signals, recorded, signals
+from .wash import Bath, Wash, washing
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,36 +54,56 @@ class Stream:
         self._pending: deque[float] = deque()
         self._chain = Chain(experiment)
         self._experiment = runnable(experiment)
-        self._last = experiment.protocol.holding
-        self._v, self._x, self._z = _rest(experiment)
+        self._given, self._more = driven(experiment)
+        self._last = self._given.protocol.holding
+        self._v, self._x, self._z = _rest(self._given)
+        self._bath = Bath()
+        self._passed = 0
+        self._since = 0.0
+        self._carry = np.zeros((1, 2))
 
     @property
     def experiment(self) -> Experiment:
         """What holds now."""
         return self._experiment
 
+    @property
+    def bath(self) -> dict[str, float]:
+        """The concentration of every drug in the bath now, µM."""
+        return {drug.name: self._bath.level(drug, self._time) for drug in self._experiment.cell.drugs}
+
     def change(self, experiment: Experiment) -> None:
         """Go on under `experiment`: v, and the gates and pools that stay, are kept; new ones are at rest.
 
-        A cell of other sections or segments begins at its steady state. ParameterError if it cannot run; the stream
-        then goes on as it was.
+        A drug that comes, goes or is given another concentration does so with the time constant of its exchange: to
+        wash one in is to add or enable it, to wash it out is to disable it. A cell of other sections or segments begins
+        at its steady state. ParameterError if it cannot run; the stream then goes on as it was.
         """
-        old = self._experiment
-        if runnable(experiment).cell != old.cell or experiment.rig != old.rig:
-            if _segments(experiment) != _segments(old):
-                self._v, self._x, self._z = _rest(experiment)
+        (given, more), old = driven(runnable(experiment)), self._given
+        if given.cell != old.cell or given.rig != old.rig:
+            if _segments(given) != _segments(old):
+                self._v, self._x, self._z = _rest(given)
             else:
-                x = _steady(experiment, self._v)
-                for (ours, start), (theirs, there) in zip(_slots(experiment), _slots(old), strict=True):
+                x = _steady(given, self._v)
+                for (ours, start), (theirs, there) in zip(_slots(given), _slots(old), strict=True):
                     places = theirs.places
                     for name, slots in ours.places.items():
                         for slot, other in zip(slots, places.get(name, ()), strict=False):
                             x[start + slot] = self._x[there + other]
                 self._x = x
-                self._z = _circuit(experiment, self._v, self._last, self._z)
-        if _chained(experiment) != _chained(old):
+                slow = self._more - SLOW_GAIN * self._z[-1] if _injects(old) else 0.0
+                self._z = _circuit(given, self._v, self._last, self._z)
+                if _injects(given):  # whose current goes on from where it was
+                    self._z[-1] = (more - slow) / SLOW_GAIN
+        if _chained(experiment) != _chained(self._experiment):
             self._chain = Chain(experiment)
-        self._experiment = experiment
+        if given.cell.drugs != old.cell.drugs:
+            self._bath.change(old.cell, given.cell, self._time)
+        if given.protocol.rate != old.protocol.rate:
+            self._since, self._passed = self._time, 0
+        if _solved(given) != _solved(old):
+            self._carry = np.zeros((1, 2))
+        self._experiment, self._given, self._more = experiment, given, more
 
     def play(self, sweep: int = 0) -> None:
         """Give the command of one of the protocol's sweeps, once, from the next sample on."""
@@ -91,71 +114,77 @@ class Stream:
 
         UnstableError says when v left the range of the rates.
         """
-        experiment = self._experiment
-        protocol = experiment.protocol
+        protocol = self._experiment.protocol
         interval = 1 / protocol.rate
+        cell, wash = washing(
+            self._experiment.cell, [self._since], interval, self._passed, self._bath.level, self._bath.restless
+        )
+        experiment = replace(self._given, cell=cell) if wash else self._given
         self._owed += ms * protocol.rate
         n = max(BLOCK, int(self._owed) // BLOCK * BLOCK)
         self._owed -= n
         played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
-        command = np.array([played + [protocol.holding] * (n - len(played))])
+        command = np.array([played + [protocol.held_at] * (n - len(played))]) + self._more
         parts = max(1, round(interval / experiment.solver.dt))
-        if is_point(experiment):
-            rows, units = self._through(command, interval, parts)
-        elif wanted(experiment):
-            rows, units = self._grown(command, interval, parts)
-        else:
-            rows, units = self._alone(command, interval, parts)
-        rows = self._chain(rows, self._time)
+        solve = self._through if is_point(experiment) else self._grown if wanted(experiment) else self._alone
+        rows, units = solve(experiment, command, interval, parts, wash)
+        rows = self._chain({**rows, "command": command - self._more}, self._time)
         units |= {name: "pA" if name.startswith("i_m") else "mV" for name in rows if name not in units}
         self._last = float(command[0, -1])
         frame = Frame(self._time, interval, {name: row[0] for name, row in rows.items()}, units)
         self._time += n * interval
+        self._passed += n
         return frame
 
-    def _alone(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
-        experiment, arrays = self._experiment, membrane(self._experiment.cell)
+    def _alone(self, experiment: Experiment, command: Array, interval: float, parts: int, wash: Wash | None) -> Signals:
+        arrays = membrane(experiment.cell)
         clamped = experiment.protocol.mode == "vc"
         if clamped and not arrays.basins:
-            traces = clamp(arrays, command, interval, experiment.protocol.holding, self._x[arrays.slots])
+            traces = clamp(arrays, command, interval, experiment.protocol.holding, self._x[arrays.slots], wash=wash)
             self._v = command[0, -1:].copy()
             self._x[arrays.slots] = later(arrays, traces.gates[:, 0, -1], float(self._v[0]), interval)
             return named(experiment, command, traces)
         v, x = self._v.copy(), self._x[None].copy()
         method = "accurate" if clamped else experiment.solver.method
         tolerance = experiment.solver.tolerance
-        traces = march(arrays, command, interval, parts, method, v, x, clamped=clamped, tolerance=tolerance)
+        traces = march(
+            arrays, command, interval, parts, method, v, x, clamped=clamped, tolerance=tolerance, wash=wash,
+            carry=self._carry,
+        )  # fmt: skip
         if not traces.inside:
             raise lost(experiment, np.isfinite(traces.v), left(experiment))
         self._v, self._x = v, x[0]
         return named(experiment, command, traces)
 
-    def _through(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
-        experiment = self._experiment
+    def _through(
+        self, experiment: Experiment, command: Array, interval: float, parts: int, wash: Wash | None
+    ) -> Signals:
         there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
         if there.circuit.held:
-            rows, units = self._alone(command, interval, parts)
+            rows, units = self._alone(experiment, command, interval, parts, wash)
             return shunted(there, rows), units
         v, x, z = self._v.copy(), self._x[None].copy(), self._z[None].copy()
         electrode = Electrode(there.circuit, z, self._last)
         arrays, method = membrane(experiment.cell), experiment.solver.method
-        traces = march(arrays, command, interval, parts, method, v, x, electrode=electrode)
+        traces = march(
+            arrays, command, interval, parts, method, v, x, electrode=electrode, wash=wash, carry=self._carry
+        )
         if not traces.inside:
             raise lost(experiment, np.isfinite(traces.v), left(experiment))
         self._v, self._x, self._z = v, x[0], z[0]
         return seen(experiment, there, traces, *named(experiment, command, traces))
 
-    def _grown(self, command: Array, interval: float, parts: int) -> tuple[dict[str, Array], dict[str, str]]:
-        experiment = self._experiment
+    def _grown(self, experiment: Experiment, command: Array, interval: float, parts: int, wash: Wash | None) -> Signals:
         method = experiment.solver.method
         there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
         parts = there.parts(interval, parts, method)
         v, x, z = (part[None].copy() for part in (self._v, self._x, self._z))
-        paths = march_tree(there, command, interval, parts, method, v, x, z, recorded(experiment), self._last)
+        places = recorded(experiment)
+        paths = march_tree(there, command, interval, parts, method, v, x, z, places, self._last, wash=wash)
         if not paths.inside:
             raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment))
         self._v, self._x, self._z = v[0], x[0], z[0]
-        return signals(experiment, there, command, paths)
+        return signals(experiment, there, command, paths, wash)
 
 
 def _rest(experiment: Experiment) -> tuple[Array, Array, Array]:
@@ -173,6 +202,16 @@ def _rest(experiment: Experiment) -> tuple[Array, Array, Array]:
 def _chained(experiment: Experiment) -> tuple[object, ...]:
     """What the signal chain is made of."""
     return experiment.rig, experiment.protocol.mode, experiment.protocol.rate, experiment.seed
+
+
+def _solved(experiment: Experiment) -> tuple[object, ...]:
+    """What a kernel's carry holds for."""
+    return experiment.cell, experiment.rig, experiment.protocol.mode, experiment.protocol.rate, experiment.solver
+
+
+def _injects(experiment: Experiment) -> bool:
+    """Whether the last of the circuit's states is the mean of slow injection."""
+    return experiment.rig.v_slow is not None and experiment.protocol.mode == "cc"
 
 
 def _segments(experiment: Experiment) -> list[tuple[str, int, str, float]]:

@@ -1,5 +1,6 @@
 """Cell → arrays: the only place where densities become absolute and where objects meet the kernels."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -86,6 +87,12 @@ class Membrane:
             found["v"] = (self.width - 1,)
         return found
 
+    @property
+    def tabulated(self) -> tuple[object, ...]:
+        """What its tables are made of: equal for membranes that can share them."""
+        nernst = tuple((b.potential, b.charge, b.other, b.inside, b.celsius) for b in self.basins)
+        return tuple(self.slots.tolist()), self.gatings, self.follows, self.blocks, nernst, self.schemes
+
     def table(self, scheme: Scheme, step: float = 0.0) -> Array:
         """The rows of cubics of every gate of v, for a scheme that may depend on the step (ms)."""
         return table(self._placed(-1), self.blocks, scheme, step)
@@ -130,21 +137,26 @@ class Membrane:
 
     def current(self, v: ArrayLike, x: Array, pool: int | None = None) -> Array:
         """Ionic current (pA, outward positive) at `v` in the state `x`: of all rows, or of those of one pool's ion."""
-        total = np.zeros(np.shape(v))
-        starts = [0, *self.ends.tolist()]
+        v = np.asarray(v, dtype=float)
+        total, starts = np.zeros(v.shape), [0, *self.ends.tolist()]
         for r, law in enumerate(self.law.tolist()):
             start, end = starts[r], starts[r + 1]
             if pool is not None and (law + 1) // 2 != pool + 1:
                 continue
             opened = self.g[r] * x[self.factors[start:end]].prod(0)
-            if law % 2 or law == 0:
-                total += opened * (v - (x[self.basins[law // 2].potential] if law else self.e[r]))
-                continue
-            p = law // 2 - 1
-            q, c, other = self.fluxes[p], x[self.concentrations + p], self.basins[p].other
-            within, without = (c, other) if self.basins[p].inside else (other, c)
-            total += opened * (within * x[q] - without * x[q + 1])
+            total += opened * self.drive(r, v, x.__getitem__)
         return total
+
+    def drive(self, row: int, v: Array, state: Callable[[int], Array]) -> Array:
+        """What the open conductance of a row is multiplied by: v − E (mV), or the flux of its ion (mM)."""
+        law = int(self.law[row])
+        if law == 0:
+            return v - self.e[row]
+        if law % 2:
+            return v - state(self.basins[law // 2].potential)
+        basin, q, c = self.basins[law // 2 - 1], self.fluxes[law // 2 - 1], state(self.concentrations + law // 2 - 1)
+        within, without = (c, basin.other) if basin.inside else (basin.other, c)
+        return within * state(q) - without * state(q + 1)
 
     def change(self, pool: int, v: ArrayLike, x: Array) -> Array:
         """d[ion]/dt of a pool, mM/ms."""
@@ -195,7 +207,7 @@ def membrane(cell: Cell) -> Membrane:
     products = [
         [number[channel.name, gate.name] for gate in gates]
         for channel in section.channels
-        for _, gates in channel.products
+        for _, gates in cell.products(channel)
     ]
     lanes = {q: slot % WIDTH for q, slot in enumerate(slots) if slot}
     for q, slot in arrange(moving, products, lanes).items():
@@ -222,7 +234,7 @@ def membrane(cell: Cell) -> Membrane:
     rows: list[tuple[float, float]] = []
     law: list[int] = []
     for channel in section.channels:
-        for weight, particles in _products(channel):
+        for weight, particles in _products(cell, channel):
             for name, power in particles:
                 factors += [place[channel.name, name]] * power
             if channel.law == "ohmic":
@@ -259,11 +271,11 @@ def membrane(cell: Cell) -> Membrane:
     )
 
 
-def _products(channel: Channel) -> list[tuple[float, list[tuple[str, int]]]]:
+def _products(cell: Cell, channel: Channel) -> list[tuple[float, list[tuple[str, int]]]]:
     """The open fraction as weighted products of gates with their powers, or of single states."""
     if channel.scheme:
         return [(c.weight, [(c.state, 1)]) for c in channel.scheme.conducting]
-    return [(weight, [(gate.name, gate.power) for gate in gates]) for weight, gates in channel.products]
+    return [(weight, [(gate.name, gate.power) for gate in gates]) for weight, gates in cell.products(channel)]
 
 
 def _strength(channel: Channel, ions: dict[str, Ion], celsius: float) -> float:
@@ -285,5 +297,4 @@ def _gating(cell: Cell, section: Section, channel: Channel, gate: Gate) -> Gatin
 
 def _kinetics(cell: Cell, channel: Channel, scheme: Markov) -> Kinetics:
     """A scheme at the cell's temperature."""
-    phi = channel.q10 ** ((cell.celsius - channel.t_ref) / 10)
-    return Kinetics(scheme, phi, cell.at(channel).only(scheme.names))
+    return Kinetics(scheme, channel.q10 ** ((cell.celsius - channel.t_ref) / 10), cell.at(channel).only(scheme.names))

@@ -1,6 +1,5 @@
 """Cells of many segments, and electrodes that are not ideal: what the kernel of `tree_run.py` is given and leaves."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -11,20 +10,23 @@ from ..cells import Cell
 from ..experiment import Experiment
 from ..rigs import Rig
 from .amplifier import circuit
-from .branches import Branches, branches
 from .circuit import Circuit
-from .march import FEW, METHODS, THREADS, pool
-from .rows import ORIGIN, PER_MV, ROWS, Array, Scheme, exponential
-from .simd import WIDTH, aligned
+from .march import FEW, LONGEST, METHODS, THREADS, pool
+from .pools import numbers as numbers_of
+from .rows import ORIGIN, PER_MV, Array, exponential
+from .simd import WIDTH
 from .single import BLOCK
-from .tables import Index, Membrane, membrane
-from .tree_plan import DOUBLES, V, X, Z, packed
+from .tree_arrays import Tree, tabulated, tree
+from .tree_plan import DOUBLES, G, V, X, Z, packed
 from .tree_run import run_tree
+from .wash import Wash
 from .watch import Progress, Watch
 
 FINE, COARSE, GONE = 0.25, 1.0, 16.0
 """Most of a step times the electrode's rate, for an error of 10⁻⁴ in the transient of a clamp; in current clamp, and
 where between two samples so many time constants pass that nothing of it is seen."""
+AWAY = 1 / 16
+"""The same of a loop that runs away: at the amplifier's limits a membrane that fires goes beyond them with the step."""
 STIFF, JUMPY = 20.0, 8.0
 """Most of a step times the rate along the cable, in current and in voltage clamp. Extrapolation is stable to 26, but
 then the finest waves of a jump linger: 20 leaves them 0.87 of their height in a step, 8 a third."""
@@ -32,87 +34,6 @@ MOST = 2.0**40
 """Steps in an interval, beyond which nobody waits."""
 DAMPING = 1
 """Steps after a jump of the command in voltage clamp that two halves of backward Euler take the place of."""
-
-
-@dataclass(frozen=True, eq=False)
-class Tree:
-    """A cell as the kernel reads it; the numbers of its sections stand behind each other."""
-
-    membranes: tuple[Membrane, ...]
-    """One segment of each section."""
-    branches: Branches
-    spec: Index
-    """(sections, 10), see `tree_steps.py`."""
-    ends: Index
-    factors: Index
-    g: Array
-    e: Array
-    states: int
-    """Slots of all segments."""
-    direct: bool
-    """Whether something follows v at once."""
-
-    def tables(self, scheme: Scheme, step: float) -> Array:
-        """The rows of cubics of all sections, flat."""
-        return np.concatenate([arrays.table(scheme, step).reshape(-1) for arrays in self.membranes])
-
-    def slots(self, section: int, segment: int) -> slice:
-        """Where a segment's states stand."""
-        _, _, _, _, _, start, width, *_ = self.spec[section].tolist()
-        return slice(start + segment * width, start + (segment + 1) * width)
-
-    def spread(self, x: Array) -> Array:
-        """(states · sweeps,): the states of (sweeps, states) with the sweeps of every segment beside each other."""
-        parts = []
-        for _, n, _, _, _, start, width, *_ in self.spec.tolist():
-            section = x[:, start : start + n * width].reshape(len(x), n, width)
-            parts.append(section.transpose(1, 0, 2).reshape(-1))
-        return np.concatenate(parts)
-
-    def gathered(self, x: Array, wide: int) -> Array:
-        """(sweeps, states), the inverse of `spread`."""
-        parts = []
-        for _, n, _, _, _, start, width, *_ in self.spec.tolist():
-            section = x[start * wide : (start + n * width) * wide].reshape(n, wide, width)
-            parts.append(section.transpose(1, 0, 2).reshape(wide, n * width))
-        return np.concatenate(parts, axis=1)
-
-    def steady(self, v: Array) -> Array:
-        """(states,) after a long time at `v` (nodes,)."""
-        x = np.zeros(self.states)
-        for arrays, (first, n, _, _, _, start, width, *_) in zip(self.membranes, self.spec.tolist(), strict=True):
-            x[start : start + n * width] = arrays.steady(v[first : first + n]).T.reshape(-1)
-        return x
-
-
-@lru_cache(32)
-def tree(cell: Cell) -> Tree:
-    """The arrays of a cell."""
-    made = tuple(membrane(cell.segment(section)) for section in cell.sections)
-    shape = branches(cell)
-    spec = np.zeros((len(made), 10), np.uint64)
-    start = rows = factors = table = 0
-    for k, (arrays, section) in enumerate(zip(made, cell.sections, strict=True)):
-        spec[k] = (
-            shape.first[k], section.n, table, arrays.blocks, arrays.instant, start, arrays.width, rows,
-            rows + arrays.g.size, factors,
-        )  # fmt: skip
-        table += ROWS * arrays.blocks * WIDTH * WIDTH
-        start += section.n * arrays.width
-        rows += arrays.g.size
-        factors += arrays.factors.size
-    offsets = np.cumsum([0] + [arrays.factors.size for arrays in made[:-1]]).astype(np.uint64)
-    return Tree(
-        membranes=made,
-        branches=shape,
-        spec=spec,
-        ends=np.concatenate([arrays.ends + offset for arrays, offset in zip(made, offsets, strict=True)]),
-        factors=np.concatenate([arrays.factors for arrays in made]),
-        g=np.concatenate([arrays.g for arrays in made]),
-        e=np.concatenate([arrays.e for arrays in made]),
-        states=start,
-        direct=any(arrays.instant < arrays.blocks for arrays in made),
-    )
 
 
 class Paths(NamedTuple):
@@ -147,8 +68,11 @@ class Setting(NamedTuple):
             return parts
         electrode = self.circuit.speed(self.tree.branches.c[self.site])
         fine = FINE if self.circuit.clamps and electrode * interval < GONE else COARSE
+        fine = AWAY if self.runs_away else fine
         stiff = JUMPY if self.circuit.clamps else STIFF
         least = interval * max(electrode / fine, self.tree.branches.speed / stiff)
+        if self.tree.schemes and method == "accurate":
+            least = max(least, interval / LONGEST - 1e-9)
         while parts < min(least, MOST):
             parts *= 2
         return parts
@@ -180,12 +104,14 @@ def march_tree(
     holding: float = 0.0,
     record: bool = True,
     progress: Progress | None = None,
+    wash: Wash | None = None,
 ) -> Paths:
     """Solve every sweep of `command` (sweeps, samples; mV or pA, held over a sample), `parts` steps an interval.
 
     `v` (sweeps, nodes), `x` (sweeps, states) and `z` (sweeps, states of the circuit) are those at the first sample;
     they become those after the last interval. `places` are (section, segment); `holding` is the command before.
     With `progress` the run goes in stretches, equal to one run to the last bit; Cancelled if it says False.
+    `wash` says what drugs leave of the conductances; each sweep has its own then, and goes by itself.
     """
     arrays, electrode, site = there
     shape = arrays.branches
@@ -201,8 +127,8 @@ def march_tree(
     for k, (each, theta, _) in enumerate(kinds):
         mass[k, : shape.n] = shape.c / (theta * each)
         base[k, : shape.n] = mass[k, : shape.n] + shape.laplacian
-    schemes = ((METHODS[method].scheme, h),) if staggered else ((exponential, h / 2), (exponential, h / 4))
-    tables = tabulated(arrays, schemes)
+    steps = ((METHODS[method].scheme, h),) if staggered else ((exponential, h / 2), (exponential, h / 4))
+    tables = tabulated(arrays, steps)
     damping = DAMPING if staggered and electrode.clamps and shape.speed * h > 2 else 0
     joints = [shape.beside(node) for node in range(shape.segments, shape.n)]
     beside, beside_g = shape.beside(site) if electrode.held else ([], [])
@@ -211,10 +137,12 @@ def march_tree(
     v_out, z_out = np.empty((len(places), sweeps, samples)), np.empty((electrode.n, sweeps, samples))
     axial = np.empty((sweeps if electrode.held else 0, samples))
     x_out = np.empty((sweeps, samples, kept))
-    several = sweeps >= FEW - 1
+    several = sweeps >= FEW - 1 and not wash
     wide = WIDTH if several else 1
     width = ceil(sweeps / max(ceil(sweeps / WIDTH), min(THREADS, ceil(sweeps / WIDTH)))) if several else 1
     lanes = shape.n * wide
+    room, filled = lanes + WIDTH, int(arrays.pools > 0)
+    flows = [numbers_of(each.basins, each.fluxes) for each in arrays.membranes]
     widest = max(each.width for each in arrays.membranes)
     x_size = arrays.states * wide
     spare = {"x": x_size + WIDTH * widest, "z": electrode.n * WIDTH, "fresh": electrode.n, "tile": WIDTH * widest}
@@ -228,17 +156,24 @@ def march_tree(
         "joints": np.array([node for nodes, _ in joints for node in nodes]),
         "beside": np.array(beside),
         "places": np.array(rows),
+        "law": arrays.law,
+        "pool_spots": np.concatenate([spots for _, spots in flows]),
+        "scheme_spots": np.concatenate([each.spots for each in arrays.membranes]),
     }
     numbers = {
         "wide": wide, "sections": len(arrays.spec), "segments": shape.segments, "nodes": shape.n, "lanes": lanes,
         "stride": mass.shape[1], "states": electrode.n, "site": site, "stamp": stamps.shape[1],
         "held": int(electrode.held), "n_places": len(rows), "n_joints": len(joints), "n_beside": len(beside),
-        "times": arrays.direct * (1 if staggered else 2), "x_size": x_size, "other": tables.size // len(schemes),
-        "bounded": int(there.runs_away),
+        "times": max(arrays.direct * (1 if staggered else 2), filled * (1 if staggered else 3)), "x_size": x_size,
+        "other": tables.size // len(steps), "bounded": int(there.runs_away), "room": room, "filled": filled,
     }  # fmt: skip
     doubles = {
         "base": base, "mass": mass, "stamps": stamps, "link": shape.link, "g": arrays.g, "e": arrays.e,
         "shares": np.array([g / sum(gs) for _, gs in joints for g in gs]), "beside_g": np.array(beside_g),
+        "flow": np.concatenate([flow for flow, _ in flows]), "lengths": np.array([h, h / 2]),
+        "pool_g": np.zeros(arrays.pools * room), "pool_j": np.zeros(arrays.pools * room),
+        "pool_s": np.zeros(arrays.pools * room),
+        "work": np.zeros(max([k.n for each in arrays.membranes for k in each.schemes], default=0) + WIDTH),
         "scales": np.array([PER_MV, ORIGIN]), "bounds": electrode.bounds, "before": np.full(WIDTH, float(holding)),
     }  # fmt: skip
     for name in DOUBLES:
@@ -254,7 +189,11 @@ def march_tree(
         mine = doubles | {"v": v[chosen].T, "x": arrays.spread(x[chosen]), "z": z[chosen].T}
         m, plan = packed(mine, integers, numbers | {"live": count})
         reached = samples
-        for since, until in watch.stretches(samples, parts * shape.n * count, count):
+        stretches = watch.stretches(samples, parts * shape.n * count, count)
+        alone = wash.of(first) if wash else None
+        for since, until in alone.cut(stretches) if alone else stretches:
+            if alone:
+                m[plan[G] :][: arrays.g.size] = arrays.g * alone.left(since)[:, 0]
             reached = run_tree(
                 m, plan, tables, np.uint64(first), parts, staggered, damping, command, np.uint64(since),
                 np.uint64(until), v_out, z_out, axial, x_out, record,
@@ -277,9 +216,3 @@ def march_tree(
     finally:
         watch.end()
     return Paths(v_out, x_out, z_out, axial, min(reached) == samples)
-
-
-@lru_cache(16)
-def tabulated(arrays: Tree, kinds: tuple[tuple[Scheme, float], ...]) -> Array:
-    """The tables of one or two steps behind each other."""
-    return aligned(np.concatenate([arrays.tables(scheme, step) for scheme, step in kinds]))

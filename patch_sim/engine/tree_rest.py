@@ -42,11 +42,21 @@ def tree_start(cell: Cell, rig: Rig, mode: str, holding: float) -> State:
     v = alone(there, holding, near) if there.tree.branches.n == 1 else balanced(there, holding, near)
     if v is not None and (there.tree.branches.n == 1 or stays(there, holding, v)):
         return whole(there, holding, v)
+    if there.runs_away:
+        return let_go(there, cell, rig, mode, holding)
     v, x, z = settled(there, holding, np.full(there.tree.branches.n, near), SETTLE)
     if not np.isfinite(v).all():
         unit = "mV" if mode == "vc" else "pA"
         raise UnstableError(f"{cell.label}: v leaves {V_MIN:.0f} to {V_MAX:.0f} mV at a holding of {holding:g} {unit}")
     return v, x, z
+
+
+def let_go(there: Setting, cell: Cell, rig: Rig, mode: str, holding: float) -> State:
+    """The moment at which a loop without a steady state is switched on: the cell at rest under the rig without it."""
+    calm = replace(rig, correction=0.0, prediction=0.0, c_neutral=0.0, c_fast=min(rig.c_fast, rig.c_pip))
+    v, x, _ = tree_start(cell, calm, mode, holding)
+    low, high = there.circuit.bounds.T
+    return v, x, np.clip(whole(there, holding, v)[2], low, high)
 
 
 def whole(there: Setting, holding: float, v: Array) -> State:

@@ -3,6 +3,7 @@
 from .raw import raw
 from .simd import ROUND, kernel, load, store
 from .single import BLOCK, EIGHT, ONE, ZERO, U
+from .tree_live import at_levels, at_once
 from .tree_plan import (
     BEFORE,
     BESIDE,
@@ -20,6 +21,7 @@ from .tree_plan import (
     NOW,
     OTHER,
     PLACES,
+    POOL_SPOTS,
     SCALES,
     SEGMENTS,
     SHARES,
@@ -38,7 +40,19 @@ from .tree_plan import (
     X,
     Z,
 )  # fmt: skip
-from .tree_steps import FOUR, LAST_ROW, TEN, THREE, TWO, advance, at_once, step
+from .tree_spec import (
+    BLOCKS,
+    DYNAMIC,
+    FIRST,
+    FIRST_POOL,
+    LAST_ROW,
+    LONG,
+    POOLS,
+    START,
+    TABLE,
+    WIDTH_OF,
+)  # fmt: skip
+from .tree_steps import TWO, advance, step
 
 DAMPED = 1.0
 """mV: a larger jump of the command wakes waves that steps of backward Euler put to rest."""
@@ -90,10 +104,10 @@ def run_tree(
                             keep(m, plan, tables, s, kept, ((first + s) * samples + i) * slots, False)
                     if damped > 0:
                         damped -= 1
-                        step(m, plan, tables, ONE)
-                        step(m, plan, tables, ONE)
+                        seen |= step(m, plan, tables, ONE)
+                        seen |= step(m, plan, tables, ONE)
                     else:
-                        step(m, plan, tables, ZERO)
+                        seen |= step(m, plan, tables, ZERO)
                 else:
                     seen |= extrapolated(m, plan, tables)
                 if plan[BOUNDED]:
@@ -123,7 +137,7 @@ def extrapolated(m, plan, tables):
     move(m, plan[X], plan[X_OLD], x)
     move(m, plan[Z], plan[Z_OLD], z)
     seen = advance(m, plan, tables, ZERO)
-    step(m, plan, tables, ZERO)
+    seen |= step(m, plan, tables, ZERO)
     seen |= advance(m, plan, tables, ZERO)
     move(m, plan[V], plan[V_WHOLE], v)
     move(m, plan[X], plan[X_WHOLE], x)
@@ -132,9 +146,9 @@ def extrapolated(m, plan, tables):
     move(m, plan[X_OLD], plan[X], x)
     move(m, plan[Z_OLD], plan[Z], z)
     seen |= advance(m, plan, tables, other)
-    step(m, plan, tables, ONE)
+    seen |= step(m, plan, tables, ONE)
     seen |= advance(m, plan, tables, ZERO)
-    step(m, plan, tables, ONE)
+    seen |= step(m, plan, tables, ONE)
     seen |= advance(m, plan, tables, other)
     combine(m, plan[V], plan[V_WHOLE], v)
     combine(m, plan[X], plan[X_WHOLE], x)
@@ -189,18 +203,26 @@ def keep(m, plan, tables, s, row, place, fresh):
     wide = plan[WIDE]
     for p in range(plan[N_PLACES]):
         node = plan[plan[PLACES] + TWO * p]
-        at = plan[SPEC] + TEN * plan[plan[PLACES] + TWO * p + ONE]
-        blocks, dynamic, width = plan[at + THREE], plan[at + FOUR], plan[at + U(6)]
-        lane = plan[X] + plan[at + U(5)] * wide + ((node - plan[at]) * wide + s) * width
+        at = plan[SPEC] + LONG * plan[plan[PLACES] + TWO * p + ONE]
+        blocks, dynamic, width = plan[at + BLOCKS], plan[at + DYNAMIC], plan[at + WIDTH_OF]
+        lane = plan[X] + plan[at + START] * wide + ((node - plan[at + FIRST]) * wide + s) * width
         if fresh:
             for q in range(ZERO, dynamic * EIGHT, EIGHT):
                 store(row, place + q, load(m, lane + q))
             if dynamic < blocks:
                 y = m[plan[V] + node * wide + s] * m[plan[SCALES]] + m[plan[SCALES] + ONE]
                 rounded = y + ROUND
-                begin = plan[at + TWO]
+                begin = plan[at + TABLE]
                 at_once(row, place, tables, begin, blocks, dynamic, rounded, y - (rounded - ROUND))
+            if plan[at + POOLS]:
+                at_levels(m, plan, tables, at, lane, row, place)
+                store(row, place + width - U(16), load(m, lane + width - U(16)))
         else:
             for q in range(ZERO, dynamic * EIGHT, EIGHT):
                 store(row, place + q, 0.5 * (load(row, place + q) + load(m, lane + q)))
+        for pool in range(plan[at + POOLS]):
+            spot = plan[POOL_SPOTS] + U(4) * (plan[at + FIRST_POOL] + pool)
+            for q in range(plan[spot] * EIGHT, plan[spot + ONE] * EIGHT, EIGHT):
+                now = load(m, lane + q)
+                store(row, place + q, now if fresh else 0.5 * (load(row, place + q) + now))
         place += width

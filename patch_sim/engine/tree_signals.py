@@ -4,9 +4,11 @@ import numpy as np
 
 from ..cells import Cell
 from ..experiment import Experiment
+from .flows import currents
 from .rows import Array
 from .tables import Membrane
 from .tree import Paths, Setting
+from .wash import Wash
 
 Signals = tuple[dict[str, Array], dict[str, str]]
 
@@ -34,7 +36,9 @@ def available(cell: Cell, section: int) -> tuple[str, ...]:
     """Signals of a segment of a section, without prefix."""
     channels = cell.sections[section].channels
     gates = [f"{channel.name}.{gate.name}" for channel in channels for gate in channel.gates]
-    return ("v", "i_m", *(f"i_{channel.name}" for channel in channels), *gates)
+    states = [f"{channel.name}.{state}" for channel in channels for state in channel.states]
+    pools = [pool.signal for pool in cell.sections[section].pools]
+    return ("v", "i_m", *(f"i_{channel.name}" for channel in channels), *gates, *states, *pools)
 
 
 def recorded(experiment: Experiment) -> list[tuple[int, int]]:
@@ -44,7 +48,7 @@ def recorded(experiment: Experiment) -> list[tuple[int, int]]:
     return chosen if site in chosen else [*chosen, site]
 
 
-def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths) -> Signals:
+def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths, wash: Wash | None = None) -> Signals:
     """Signals by name with their units; `i_m` in voltage clamp is what flows through the pipette."""
     kept = recorded(experiment)
     begins = np.cumsum([0] + [there.tree.membranes[section].width for section, _ in kept])
@@ -52,7 +56,7 @@ def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths
     def at(place: tuple[int, int]) -> Signals:
         p = kept.index(place)
         x = np.moveaxis(paths.x[:, :, begins[p] : begins[p + 1]], 2, 0)
-        return local(there.tree.membranes[place[0]], paths.v[p], x)
+        return local(there.tree.membranes[place[0]], paths.v[p], x, wash and wash.within(place[0], experiment.cell))
 
     rows: dict[str, Array] = {}
     units: dict[str, str] = {}
@@ -75,21 +79,12 @@ def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths
     return rows, units
 
 
-def local(arrays: Membrane, v: Array, x: Array) -> Signals:
+def local(arrays: Membrane, v: Array, x: Array, wash: Wash | None = None) -> Signals:
     """What one segment's v (sweeps, samples) and states (slots, sweeps, samples) make."""
-    currents = np.zeros((len(arrays.channels) + 1, *v.shape))
-    starts = [0, *arrays.ends.tolist()]
-    row = 0
-    for channel, end in enumerate(arrays.channel_ends.tolist()):
-        while row < end:
-            opened = np.full(v.shape, arrays.g[row])
-            for slot in arrays.factors[starts[row] : starts[row + 1]].tolist():
-                opened *= x[slot]
-            currents[channel] += opened * (v - arrays.e[row])
-            row += 1
-        currents[-1] += currents[channel]
-    made = {"v": v, "i_m": currents[-1]}
-    made |= {f"i_{name}": row for name, row in zip(arrays.channels, currents, strict=False)}
+    flowing = currents(arrays, v, x.__getitem__, wash)
+    made = {"v": v, "i_m": flowing[-1]}
+    made |= {f"i_{name}": row for name, row in zip(arrays.channels, flowing, strict=False)}
     kinds = dict.fromkeys(made, "pA") | {"v": "mV"} | dict.fromkeys(arrays.gates, "")
     gates = {name: np.ascontiguousarray(x[slot]) for name, slot in zip(arrays.gates, arrays.slots, strict=False)}
-    return made | gates, kinds
+    levels = {b.signal: np.ascontiguousarray(x[arrays.concentrations + p]) for p, b in enumerate(arrays.basins)}
+    return made | gates | levels, kinds | dict.fromkeys(levels, "mM")

@@ -2,20 +2,20 @@
 
 A lane is a segment of a sweep: node · wide + sweep, where `wide`, 1 or 8, sweeps run together. Gates stand as
 [lane, slot], all else as [node, sweep]; membranes are taken eight lanes at a time, in the order of the nodes, so that
-what a short group writes beyond its last lane is overwritten by the next. Of each section `plan` has (`SPEC`)
-
-first node, nodes, start of its table, blocks, first block of instantaneous gates, start and width of its states,
-first and last conductance row, first factor.
+what a short group writes beyond its last lane is overwritten by the next. What `plan` has of each section is named in
+`tree_spec.py`; pools and schemes are in `tree_live.py`.
 """
 
 from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store, transpose
 from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U
+from .tree_live import at_levels, at_once, begin_pools, conduct_live, follow, move_pools, propagate
 from .tree_plan import (
     BASE,
     DIAGONAL,
     DRIVE,
     ENDS,
     FACTORS,
+    FILLED,
     FRACTIONS,
     FRESH,
     HELD,
@@ -49,9 +49,24 @@ from .tree_plan import (
     X,
     Z,
 )  # fmt: skip
+from .tree_spec import (
+    BLOCKS,
+    DYNAMIC,
+    FIRST,
+    FIRST_FACTOR,
+    FIRST_ROW,
+    LAST_ROW,
+    LONG,
+    NODES_OF,
+    POOLS,
+    ROWS_END,
+    SCHEMES,
+    START,
+    TABLE,
+    WIDTH_OF,
+)  # fmt: skip
 
-LAST_ROW = U(1023)
-TWO, THREE, FOUR, TEN = U(2), U(3), U(4), U(10)
+TWO, THREE, FOUR = U(2), U(3), U(4)
 GRIP = 1e12
 """nS that hold a node at the command of an ideal clamp, to 1e-10 of it."""
 
@@ -71,12 +86,11 @@ def advance(m, plan, tables, offset):
     seen = ZERO
     wide, rounded, fractions = plan[WIDE], plan[ROUNDED], plan[FRACTIONS]
     for r in range(plan[SECTIONS]):
-        at = plan[SPEC] + TEN * r
-        v, lanes, width = plan[V] + plan[at] * wide, plan[at + ONE] * wide, plan[at + U(6)]
-        dynamic = plan[at + FOUR]
-        stride = plan[at + THREE] * ROW
-        begin = offset + plan[at + TWO]
-        place = plan[X] + plan[at + U(5)] * wide
+        at = plan[SPEC] + LONG * r
+        v, lanes, width = plan[V] + plan[at + FIRST] * wide, plan[at + NODES_OF] * wide, plan[at + WIDTH_OF]
+        dynamic, stride = plan[at + DYNAMIC], plan[at + BLOCKS] * ROW
+        begin = offset + plan[at + TABLE]
+        place = plan[X] + plan[at + START] * wide
         for lane in range(ZERO, lanes, EIGHT):
             locate(m, v + lane, rounded, fractions, plan[SCALES])
             live = min(EIGHT, lanes - lane) if wide == ONE else plan[LIVE]
@@ -90,41 +104,45 @@ def advance(m, plan, tables, offset):
                     store(m, slot, cubic(tables, here, f) + cubic(tables, here + HALF_ROW, f) * load(m, slot))
                     here += ROW
                     slot += EIGHT
+                slot = place + (lane + j) * width
+                if plan[at + SCHEMES]:
+                    propagate(m, plan, tables, offset, at, slot, row & LAST_ROW, m[fractions + j])
+                if plan[at + POOLS]:
+                    seen |= follow(m, plan, tables, offset, at, slot)
     return seen
 
 
 @kernel
-def at_once(m, place, tables, begin, blocks, dynamic, rounded, fraction):
-    """The instantaneous gates of one lane, whose states begin at `place`."""
-    at = begin + ((row_of(rounded) & LAST_ROW) * blocks + dynamic) * ROW
-    f = splat(fraction)
-    for block in range(dynamic, blocks):
-        store(m, place + block * EIGHT, cubic(tables, at, f))
-        at += ROW
-
-
-@kernel
 def conduct(m, plan, tables, volts):
-    """Conductance (nS) of every lane and its current at 0 mV with the sign turned (pA); `volts` is where v stands."""
+    """Conductance (nS) of every lane and its current at 0 mV with the sign turned (pA); `volts` is where v stands.
+
+    Returns the rows seen of the tables over concentrations.
+    """
+    seen = ZERO
     wide, tile = plan[WIDE], plan[TILE]
     for r in range(plan[SECTIONS]):
-        at = plan[SPEC] + TEN * r
-        first, lanes, width = plan[at] * wide, plan[at + ONE] * wide, plan[at + U(6)]
-        blocks, dynamic = plan[at + THREE], plan[at + FOUR]
+        at = plan[SPEC] + LONG * r
+        first, lanes, width = plan[at + FIRST] * wide, plan[at + NODES_OF] * wide, plan[at + WIDTH_OF]
+        blocks, dynamic = plan[at + BLOCKS], plan[at + DYNAMIC]
         for lane in range(ZERO, lanes, EIGHT):
-            place = plan[X] + plan[at + U(5)] * wide + lane * width
+            place = plan[X] + plan[at + START] * wide + lane * width
+            live = min(EIGHT, lanes - lane) if wide == ONE else plan[LIVE]
             if dynamic < blocks:
                 locate(m, volts + first + lane, plan[ROUNDED], plan[FRACTIONS], plan[SCALES])
-                live = min(EIGHT, lanes - lane) if wide == ONE else plan[LIVE]
                 for j in range(live):
                     at_once(
-                        m, place + j * width, tables, plan[at + TWO], blocks, dynamic,
+                        m, place + j * width, tables, plan[at + TABLE], blocks, dynamic,
                         m[plan[ROUNDED] + j], m[plan[FRACTIONS] + j],
                     )  # fmt: skip
+            if plan[at + POOLS]:
+                for j in range(live):
+                    seen |= at_levels(m, plan, tables, at, place + j * width, m, place + j * width)
+                conduct_live(m, plan, at, volts, lane)
+                continue
             if wide == ONE and lanes == lane + ONE:  # one segment alone
                 total, drive = 0.0, 0.0
-                k = plan[FACTORS] + plan[at + U(9)]
-                for row in range(plan[at + U(7)], plan[at + EIGHT]):
+                k = plan[FACTORS] + plan[at + FIRST_FACTOR]
+                for row in range(plan[at + FIRST_ROW], plan[at + ROWS_END]):
                     alone = m[plan[G] + row]
                     end = plan[FACTORS] + plan[plan[ENDS] + row]
                     while k < end:
@@ -139,8 +157,8 @@ def conduct(m, plan, tables, volts):
                 transpose(m, place + block * EIGHT, width, m, tile + block * ROW, EIGHT)
             conductance = splat(0.0)
             current = splat(0.0)
-            k = plan[FACTORS] + plan[at + U(9)]
-            for row in range(plan[at + U(7)], plan[at + EIGHT]):
+            k = plan[FACTORS] + plan[at + FIRST_FACTOR]
+            for row in range(plan[at + FIRST_ROW], plan[at + ROWS_END]):
                 opened = splat(m[plan[G] + row])
                 end = plan[FACTORS] + plan[plan[ENDS] + row]
                 while k < end:
@@ -150,6 +168,7 @@ def conduct(m, plan, tables, volts):
                 current = current + opened * m[plan[E] + row]
             store(m, plan[TOTAL] + first + lane, conductance)
             store(m, plan[DRIVE] + first + lane, current)
+    return seen
 
 
 @kernel
@@ -249,16 +268,33 @@ def finish(m, plan, k):
             m[v + plan[SITE] * wide + sweep] = m[plan[NOW] + sweep]
 
 
+@inlined
+def center(m, plan, k):
+    """v in the middle of the step whose weighted v stands where `B` is."""
+    half = 0.5 * m[plan[STAMPS] + k * plan[STAMP] + ONE]
+    for lane in range(ZERO, plan[LANES], EIGHT):
+        old = load(m, plan[V] + lane)
+        store(m, plan[MIDDLE] + lane, old + half * (load(m, plan[B] + lane) - old))
+
+
 @kernel
 def step(m, plan, tables, k):
-    """v and the circuit by a step of the stamp `k`, gates standing in its middle; what follows v at once is sought."""
-    conduct(m, plan, tables, plan[V])
+    """v and the circuit by a step of the stamp `k`, gates standing in its middle; what follows v at once is sought.
+
+    So are concentrations. Returns the rows seen of their tables.
+    """
+    if plan[FILLED]:
+        begin_pools(m, plan)
+    seen = conduct(m, plan, tables, plan[V])
     solve(m, plan, k)
-    half = 0.5 * m[plan[STAMPS] + k * plan[STAMP] + ONE]
     for _ in range(plan[TIMES]):
-        for lane in range(ZERO, plan[LANES], EIGHT):
-            old = load(m, plan[V] + lane)
-            store(m, plan[MIDDLE] + lane, old + half * (load(m, plan[B] + lane) - old))
-        conduct(m, plan, tables, plan[MIDDLE])
+        center(m, plan, k)
+        if plan[FILLED]:
+            move_pools(m, plan, k, False)
+        seen |= conduct(m, plan, tables, plan[MIDDLE])
         solve(m, plan, k)
+    if plan[FILLED]:
+        center(m, plan, k)
+        move_pools(m, plan, k, True)
     finish(m, plan, k)
+    return seen

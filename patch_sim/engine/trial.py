@@ -1,15 +1,16 @@
-"""A trial: runs of sweeps that are averaged, sub-sweeps for the leak, and the rest between sweeps.
+"""A trial: runs of sweeps that are averaged, presweep trains, sub-sweeps for the leak, and the rest between sweeps.
 
 What is between the sweeps, and before them, is simulated as the rig would do it and left out of the recording.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from ..experiment import Experiment
 from ..protocols import Protocol
+from ..protocols.timing import begins, period, settling
 from ..recording import Recording
 from .chain import chained
 from .rows import Array
@@ -18,7 +19,7 @@ from .watch import Progress, Watch
 SUBTRACTED = "i_m_leak_subtracted"
 """The membrane current less what the sub-sweeps say of leak and capacitance, pA."""
 
-Solve = Callable[[Experiment, Array, Progress | None], Recording]
+Solve = Callable[[Experiment, Array, Sequence[float], Progress | None], Recording]
 
 
 def is_plain(protocol: Protocol) -> bool:
@@ -26,6 +27,7 @@ def is_plain(protocol: Protocol) -> bool:
     return (
         protocol.n_runs == 1
         and protocol.p_n is None
+        and protocol.presweep is None
         and protocol.rests == "reset"
         and (protocol.inter_sweep == "holding" or protocol.n_sweeps == 1)
     )
@@ -34,7 +36,8 @@ def is_plain(protocol: Protocol) -> bool:
 def trial(experiment: Experiment, solve: Solve, progress: Progress | None = None) -> Recording:
     """The mean of all runs, with the runs beside it if they are to be kept.
 
-    `solve` takes an experiment and the command (sweeps, samples) to give from the steady state at its holding.
+    `solve` takes an experiment, the command (sweeps, samples) to give from the steady state at its holding, and the
+    times (ms) of the sweeps.
     """
     protocol = experiment.protocol
     watch = Watch(progress, protocol.n_runs * protocol.n_sweeps)
@@ -58,7 +61,8 @@ def reset(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Record
         for level, sweeps in starts.items():
             held = replace(experiment, protocol=replace(protocol, holding=level, n_sweeps=len(sweeps)))
             command = np.stack([given(experiment, sweep, run) for sweep in sweeps])
-            solved = solve(held, command, watch.part(len(sweeps)))
+            times = [begins(protocol, sweep, run) for sweep in sweeps]
+            solved = solve(held, command, times, watch.part(len(sweeps)))
             parts.append((sweeps, chained(solved, run, sweeps)))
             watch.tell(len(sweeps))
         order = np.argsort([sweep for sweeps, _ in parts for sweep in sweeps])
@@ -81,7 +85,8 @@ def continued(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Re
             at += command.size + rest
     alone = replace(protocol, holding=first_level(protocol, 0), n_sweeps=1)
     progress = watch.part(protocol.n_runs * protocol.n_sweeps)
-    whole = chained(solve(replace(experiment, protocol=alone), np.concatenate(pieces)[None], progress), 0, [0])
+    given_once = np.concatenate(pieces)[None]
+    whole = chained(solve(replace(experiment, protocol=alone), given_once, [0.0], progress), 0, [0])
     n = pieces[0].size
     for run in range(protocol.n_runs):
         mine = starts[run * protocol.n_sweeps : (run + 1) * protocol.n_sweeps]
@@ -99,41 +104,37 @@ def first_level(protocol: Protocol, sweep: int) -> float:
     return protocol.level_before(sweep)
 
 
-def period(protocol: Protocol) -> int:
-    """Samples from the start of a sweep to that of the next: the interval, or no longer than the sweep takes."""
-    return round(1e3 * protocol.interval_s * protocol.rate)
-
-
-def settling(protocol: Protocol) -> int:
-    """Samples of settling before each sweep and sub-sweep, of which the last tells the holding current."""
-    return max(1, round(protocol.p_n.settle * protocol.rate)) if protocol.p_n else 0
-
-
 def given(experiment: Experiment, sweep: int, run: int) -> Array:
-    """The command (samples,) of a sweep with its sub-sweeps, each after its settling."""
+    """The command (samples,) of a sweep with its presweep train, and its sub-sweeps, each after its settling."""
     protocol, leak = experiment.protocol, experiment.protocol.p_n
     command = protocol.command(sweep, experiment.seed, run)
+    train = protocol.presweep.command(protocol.rate) if protocol.presweep else np.empty(0)
+    if protocol.mode == "i0":
+        train = np.zeros_like(train)
     if leak is None:
-        return command
+        return np.append(train, command)
     held, settle = protocol.level_before(sweep), settling(protocol)
     base = held if leak.holding is None else leak.holding
     sub = np.append(np.full(settle, base), base + leak.factor * (command - held))
-    subs, whole = np.tile(sub, leak.n), np.append(np.full(settle, held), command)
+    subs, whole = np.tile(sub, leak.n), np.concatenate([np.full(settle, held), train, command])
     return np.append(subs, whole) if leak.timing == "before" else np.append(whole, subs)
 
 
 def cut(experiment: Experiment, like: Recording, signals: Mapping[str, Array]) -> Recording:
     """The recording of `signals` (sweeps, samples of all that was given), with the current less the leak beside."""
-    protocol, leak = experiment.protocol, experiment.protocol.p_n
-    kept, units = dict(signals), dict(like.units)
+    protocol, leak, n = experiment.protocol, experiment.protocol.p_n, experiment.protocol.n_samples
+    settle, units = settling(protocol), dict(like.units)
+    subs = leak.n * (settle + n) if leak else 0
+    begins = subs if leak and leak.timing == "before" else 0
+    at = begins + settle + (protocol.presweep.n_samples(protocol.rate) if protocol.presweep else 0)
+    kept = {name: rows[:, at : at + n].copy() for name, rows in signals.items()}
     if leak:
-        settle, n = settling(protocol), protocol.n_samples
-        pieces = {name: rows.reshape(len(rows), leak.n + 1, settle + n) for name, rows in signals.items()}
-        at = leak.n if leak.timing == "before" else 0
-        kept = {name: rows[:, at, settle:].copy() for name, rows in pieces.items()}
-        current = pieces["i_m"][:, :, settle:] - pieces["i_m"][:, :, settle - 1 : settle]
-        subs = np.delete(current, at, axis=1).sum(axis=1)
-        kept[SUBTRACTED] = current[:, at] - (subs if leak.polarity == "same" else -subs)
+        i_m = signals["i_m"]
+        first = 0 if begins else i_m.shape[1] - subs
+        pieces = i_m[:, first : first + subs].reshape(len(i_m), leak.n, settle + n)
+        answer = (pieces[:, :, settle:] - pieces[:, :, settle - 1 : settle]).sum(axis=1)
+        held = i_m[:, begins + settle - 1 : begins + settle]
+        kept[SUBTRACTED] = kept["i_m"] - held - (answer if leak.polarity == "same" else -answer)
         units[SUBTRACTED] = "pA"
     time = np.arange(protocol.n_samples) / protocol.rate
     return replace(like, experiment=experiment, time=time, signals=kept, units=units)

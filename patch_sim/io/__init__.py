@@ -1,5 +1,6 @@
 """Files: protocols as JSON and out of ABF files, stimuli out of CSV, ATF and ABF files."""
 
+from .files import protocol_json as protocol_json
 from .files import read_protocol as read_protocol
 from .files import write_protocol as write_protocol
 from .samples import read_waveform as read_waveform

@@ -20,8 +20,13 @@ def write_protocol(protocol: Protocol, path: Path | str) -> None:
 
     OSError as of any file that is written.
     """
+    Path(path).write_text(protocol_json(protocol), encoding="utf-8")
+
+
+def protocol_json(protocol: Protocol) -> str:
+    """What `write_protocol` writes."""
     plain = {"format": FORMAT, "version": VERSION, "protocol": to_plain(protocol)}
-    Path(path).write_text(json.dumps(plain, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+    return json.dumps(plain, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def read_protocol(path: Path | str, dac: int | None = None) -> Protocol:

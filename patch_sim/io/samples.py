@@ -38,10 +38,30 @@ def read_waveform(path: Path | str, column: int = 1, sweep: int = 0, level: floa
 
 def _abf(path: Path, channel: int, sweep: int) -> tuple[NDArray[np.float64], float]:
     with path.open("rb") as file:
-        return recorded(Reader(file), header(file), channel, sweep)
+        reader = Reader(file)
+        return recorded(reader, header(reader), channel, sweep)
 
 
-def _text(path: Path, column: int) -> tuple[NDArray[np.float64], float]:
+def contents(path: Path | str) -> tuple[tuple[str, ...], int]:
+    """What `read_waveform` can choose of a file: the titles of its columns beside time, and its sweeps.
+
+    Of an ABF file the columns are its inputs. FormatError as in `read_waveform`.
+    """
+    path = Path(path)
+    try:
+        if path.suffix.lower() == ".abf":
+            with path.open("rb") as file:
+                found = header(Reader(file))
+            return tuple(f"input {k + 1} ({adc.unit or 'no unit'})" for k, adc in enumerate(found.adcs)), found.n_sweeps
+        return tuple(_table(path)[0][1:]), 1
+    except OSError as error:
+        raise FormatError(f"{path.name}: {error.strerror or error}") from None
+    except FormatError as error:
+        raise FormatError(f"{path.name}: {error}") from None
+
+
+def _table(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The titles and the lines of a text."""
     if path.stat().st_size > MOST:
         raise FormatError(f"more than {MOST:,} bytes")
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -56,10 +76,14 @@ def _text(path: Path, column: int) -> tuple[NDArray[np.float64], float]:
         raise FormatError("must have a line of titles and two samples at least")
     comma = "\t" if "\t" in lines[0] else ";" if ";" in lines[0] else ","
     titles = [title.strip().strip('"') for title in lines[0].split(comma)]
+    return titles, [line.split(comma) for line in lines[1:]]
+
+
+def _text(path: Path, column: int) -> tuple[NDArray[np.float64], float]:
+    titles, rows = _table(path)
     if not 1 <= column < len(titles):
         raise FormatError(f"no column {column}: there are {len(titles) - 1} beside time")
     try:
-        rows = [line.split(comma) for line in lines[1:]]
         time = np.array([float(row[0]) for row in rows])
         samples = np.array([float(row[column]) for row in rows])
     except (ValueError, IndexError):

@@ -7,6 +7,7 @@ from .epoch import Epoch as Epoch
 from .epoch import Stretch as Stretch
 from .epochs.step import Step as Step
 from .leak import LeakSubtraction as LeakSubtraction
+from .presweep import PresweepTrain as PresweepTrain
 from .protocol import Protocol as Protocol
 from .user_list import UserList as UserList
 

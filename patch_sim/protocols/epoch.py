@@ -1,7 +1,7 @@
 """Epochs: the columns A, B, C … of a protocol's table. A subclass in ``epochs/`` is one type of epoch."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
@@ -72,6 +72,14 @@ class Epoch:
     def peak_in(self, sweep: int) -> float:
         """The farthest from 0 that the epoch by itself commands in `sweep`, mV or pA."""
         return abs(self.level_in(sweep))
+
+    def stays_at(self, level: float) -> bool:
+        """Whether its level is `level` in every sweep."""
+        return self.level == level and not self.level_delta
+
+    def shifted(self, by: float) -> "Epoch":
+        """The epoch with all that it commands `by` higher, mV or pA."""
+        return replace(self, level=round(self.level + by, 6))
 
     def level_after(self, sweep: int) -> float:
         """The level from which an epoch behind this one begins, mV or pA: its own, even where a train ends below it."""

@@ -14,6 +14,7 @@ FACTS = {
     "rheobase": "a step of current that makes it fire",
     "pulse_threshold": "a brief pulse that makes it fire",
     "firing_onset": "a current that keeps it firing",
+    "second_spikes": "a spike to a second pulse, 50 ms after the first",
     "i_hold": "a current that silences it",
     "rebound_spikes": "spikes on rebound from hyperpolarization",
 }

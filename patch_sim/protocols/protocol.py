@@ -18,7 +18,8 @@ from ..values import value
 from .epoch import LETTERS, AnyEpoch, Epoch, Stretch
 from .leak import LeakSubtraction
 from .needs import Patched, lacking
-from .scale import from_rest, held, scaled, unit_of
+from .presweep import PresweepTrain
+from .scale import conditioned, from_rest, held, scaled, unit_of
 from .statement import statement
 from .user_list import UserList
 
@@ -29,8 +30,8 @@ class Protocol:
 
     name: Name
     label: str
-    mode: Literal["vc", "cc"]
-    """Mode: voltage clamp or current clamp."""
+    mode: Literal["vc", "i0", "cc"]
+    """Mode: voltage clamp, current clamp, or I = 0, in which no command reaches the cell."""
     epochs: tuple[AnyEpoch, ...]
     holding: mV_or_pA = 0.0
     """Holding: the level before, between and after the epochs."""
@@ -52,6 +53,8 @@ class Protocol:
     """Runs: how often all sweeps are repeated; the recording is their mean."""
     keep_runs: bool = False
     """Keep runs: each by itself, beside their mean."""
+    presweep: PresweepTrain | None = None
+    """Presweep train: pulses that condition the cell before every sweep."""
     p_n: LeakSubtraction | None = None
     """P/N leak subtraction, in voltage clamp."""
     user_list: UserList | None = None
@@ -116,13 +119,17 @@ class Protocol:
         if self.scale == "holding":
             holding = facts.get("holding", self.holding)
             epochs = tuple(held(epoch, self.holding, holding) for epoch in self.epochs)
+            train = conditioned(self.presweep, lambda level: holding if level == self.holding else level)
         elif self.scale == "from_holding":
             holding = facts.get("holding", self.holding)
-            epochs = tuple(replace(epoch, level=epoch.level + holding - self.holding) for epoch in self.epochs)
+            epochs = tuple(epoch.shifted(holding - self.holding) for epoch in self.epochs)
+            train = conditioned(self.presweep, lambda level: level + holding - self.holding)
         else:
-            holding = from_rest(self.holding * unit_of(self.scale, facts), facts)
+            unit = unit_of(self.scale, facts)
+            holding = from_rest(self.holding * unit, facts)
+            train = conditioned(self.presweep, lambda level: from_rest(level * unit, facts))
             epochs = tuple(scaled(epoch, self.scale, facts) for epoch in self.epochs)
-        return replace(self, epochs=epochs, holding=holding, scale="")
+        return replace(self, epochs=epochs, holding=holding, presweep=train, scale="")
 
     def epochs_in(self, sweep: int) -> tuple[Epoch, ...]:
         """The epochs with the user list's value for `sweep` (from 0)."""
@@ -154,14 +161,20 @@ class Protocol:
             return max(1, round(self.sweep_duration * self.rate))
         return ceil(self.longest / (1 - 2 * self.lead) - 1e-9 * self.longest)
 
+    @property
+    def held_at(self) -> float:
+        """What the cell is held at between epochs and sweeps: holding, or no current at I = 0."""
+        return 0.0 if self.mode == "i0" else self.holding
+
     def level_before(self, sweep: int) -> float:
         """The level at which `sweep` begins, and the membrane has been for a long time, mV or pA."""
-        return self.level_after(sweep - 1) if sweep > 0 else self.holding
+        return self.level_after(sweep - 1) if sweep > 0 else self.held_at
 
     def level_after(self, sweep: int) -> float:
         """The level from the end of the last epoch of `sweep` on, mV or pA."""
         on = [epoch for epoch in self.epochs_in(sweep) if not epoch.skipped]
-        return on[-1].level_after(sweep) if on and self.inter_sweep == "last_epoch" else self.holding
+        last = on and self.inter_sweep == "last_epoch" and self.mode != "i0"
+        return on[-1].level_after(sweep) if last else self.held_at
 
     def command(self, sweep: int, seed: int = 0, run: int = 0) -> NDArray[np.float64]:
         """The command of one sweep, shape (n_samples,), mV or pA; sample k holds from k to k + 1.
@@ -169,6 +182,8 @@ class Protocol:
         Only noise depends on `seed`, the experiment's, and on `run` (from 0).
         """
         out = np.full(self.n_samples, self.level_after(sweep))
+        if self.mode == "i0":
+            return out
         at = self.bounds(sweep)
         before = self.level_before(sweep)
         out[: at[0]] = before
@@ -201,5 +216,7 @@ class Protocol:
 
     def levels(self) -> tuple[float, ...]:
         """The level of the stimulus epoch in each sweep, mV or pA."""
+        if self.mode == "i0":
+            return (0.0,) * self.n_sweeps
         place = LETTERS.index(self.stimulus)
         return tuple(self.epochs_in(sweep)[place].level_in(sweep) for sweep in range(self.n_sweeps))

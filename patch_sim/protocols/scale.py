@@ -1,5 +1,6 @@
 """How a library protocol is fitted to a cell: its levels in mV or pA, by the cell's own facts."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -7,19 +8,26 @@ import numpy as np
 from ..facts import Facts
 from ..units import units_of
 from .epoch import Epoch
+from .presweep import PresweepTrain
 
 
 def held(epoch: Epoch, old: float, new: float) -> Epoch:
     """`epoch`, at the holding potential `new` if its level was `old`, that of the library."""
-    return replace(epoch, level=new) if epoch.level == old and not epoch.level_delta else epoch
+    return epoch.shifted(new - old) if epoch.stays_at(old) else epoch
 
 
 def scaled(epoch: Epoch, scale: str, facts: Facts) -> Epoch:
-    """`epoch` with every current in pA, and its level counted from `i_hold`."""
+    """`epoch` with every current in pA, counted from `i_hold`."""
     unit = unit_of(scale, facts, acting(epoch))
-    currents = [name for name, its in units_of(type(epoch)).items() if its.symbol == "mV|pA" and name != "level"]
-    differences = {name: two_digits(getattr(epoch, name) * unit) for name in currents}
-    return replace(epoch, level=from_rest(epoch.level * unit, facts), **differences)
+    currents = [name for name, its in units_of(type(epoch)).items() if its.symbol == "mV|pA"]
+    made = replace(epoch, **{name: two_digits(getattr(epoch, name) * unit) for name in currents})
+    return made.shifted(facts.get("i_hold", 0.0))
+
+
+def conditioned(train: PresweepTrain | None, level: Callable[[float], float]) -> PresweepTrain | None:
+    """`train` with `level` of each of its levels."""
+    levels = ("baseline_level", "step_level", "post_level")
+    return train and replace(train, **{name: level(getattr(train, name)) for name in levels})
 
 
 def from_rest(current: float, facts: Facts) -> float:

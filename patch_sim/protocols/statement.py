@@ -4,23 +4,29 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .epoch import Epoch
+    from .presweep import PresweepTrain
     from .protocol import Protocol
 
 
 def statement(protocol: "Protocol") -> str:
     """The mode, holding, what is applied, how often, and how fast it is sampled."""
     unit = _unit(protocol)
-    mode = "Voltage clamp" if protocol.mode == "vc" else "Current clamp"
+    mode = {"vc": "Voltage clamp", "i0": "I = 0", "cc": "Current clamp"}[protocol.mode]
     on = [epoch for epoch in protocol.epochs if not epoch.skipped]
     while len(on) > 1 and _rests(on[0], protocol):
         on = on[1:]
     while len(on) > 1 and _rests(on[-1], protocol):
         on = on[:-1]
     order = {id(epoch): place for place, epoch in enumerate(protocol.epochs)}
-    parts = [
-        f"{mode}, holding at {_number(protocol.holding)} {unit}",
-        ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on) or "nothing applied",
-    ]
+    if protocol.mode == "i0":
+        parts = [f"{mode}, no command"]
+    else:
+        train = protocol.presweep
+        parts = [
+            f"{mode}, holding at {_number(protocol.holding)} {unit}",
+            *([_train(train, unit)] if train else []),
+            ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on) or "nothing applied",
+        ]
     sweeps = f"{protocol.n_sweeps} sweep{'s' * (protocol.n_sweeps > 1)}"
     sweeps += f" of {_number(protocol.n_samples / protocol.rate)} ms"
     if protocol.interval_s:
@@ -32,6 +38,16 @@ def statement(protocol: "Protocol") -> str:
         parts.append(f"P/{protocol.p_n.n} leak subtraction, sub-sweeps of {protocol.p_n.polarity} polarity")
     parts.append(f"sampled at {_number(protocol.rate)} kHz")
     return "; ".join(parts) + "."
+
+
+def _train(train: "PresweepTrain", unit: str) -> str:
+    """The presweep train."""
+    each = _number(train.baseline_duration + train.step_duration)
+    text = f"each sweep after {train.n} pulse{'s' * (train.n > 1)} to {_number(train.step_level)} {unit}"
+    text += f" of {_number(train.step_duration)} ms, every {each} ms"
+    return text + (
+        f", and {_number(train.post_duration)} ms at {_number(train.post_level)} {unit}" if train.post_duration else ""
+    )
 
 
 def _unit(protocol: "Protocol") -> str:

@@ -4,11 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from patch_sim.rigs import TROUBLES
+
 from .cell import section
 from .fields import Edits, error, menu, name, number, row, segments
 from .page import icon
 
-MODES = (("vc", "Voltage clamp"), ("cc", "Current clamp"))
+MODES = (("vc", "Voltage clamp"), ("i0", "I = 0"), ("cc", "Current clamp"))
 
 
 def panel(form: Any, edits: Edits, on_mode: Any, on: Any) -> rx.Component:
@@ -22,15 +24,37 @@ def panel(form: Any, edits: Edits, on_mode: Any, on: Any) -> rx.Component:
         "Amplifier",
         rx.el.div(
             segments(form.mode, MODES, "Clamp mode", on_mode),
-            row(form.holding, edits),
+            rx.cond(form.mode == "i0", rx.fragment(), row(form.holding, edits)),
             rx.foreach(amplifier.compensations, line),
             rx.cond(form.mode == "cc", row(form.step, edits)),
             class_name="body",
         ),
-        fold("Electrode", amplifier.label, rx.foreach(amplifier.electrode, line)),
+        fold("Electrode", amplifier.label, rx.foreach(amplifier.electrode, line), troubles(on)),
         fold("Filter and noise", amplifier.chain_said, rx.foreach(amplifier.chain, line)),
         extra=rx.el.span(amplifier.left, class_name="unit left-over"),
         class_name="clamp",
+    )
+
+
+def troubles(on: Any) -> rx.Component:
+    """What can go wrong with the rig, for teaching; each is one step that undo takes back."""
+    return rx.el.div(
+        rx.el.span(class_name="check-box-none"),
+        rx.el.span("Trouble", class_name="name", title="What goes wrong on a rig; undo makes it well again."),
+        rx.el.span(
+            rx.el.select(
+                rx.el.option("make one …", value=""),
+                *[rx.el.option(trouble.label, value=name, title=trouble.see) for name, trouble in TROUBLES.items()],
+                value="",
+                aria_label="Trouble",
+                class_name="value",
+                on_change=on.trouble,
+            ),
+            icon("down"),
+            class_name="menu",
+        ),
+        rx.el.span(),
+        class_name="circuit",
     )
 
 

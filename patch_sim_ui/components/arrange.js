@@ -1,5 +1,7 @@
 // Sweeps apart: tiled, each a step above the one before, or chained, each after the one before in time.
 // Arranged traces are traces like others, so that hover, selection and zoom need not know.
+import { joined } from "./applied.js";
+
 const CLEAR = 1.05; // of the span: two sweeps do not touch
 const TALL = 3; // spans that all steps together take: many sweeps overlap
 
@@ -31,7 +33,8 @@ function chained(frame) {
     });
     return [name, { ...signal, sweeps }];
   });
-  return { ...frame, stop: frame.start + frame.sweeps * long, signals: Object.fromEntries(signals) };
+  const chain = joined(frame.applied ?? [], long);
+  return { ...frame, stop: frame.start + frame.sweeps * long, signals: Object.fromEntries(signals), chain };
 }
 
 /** The range of lifted sweeps, each within what an axis should fit. */

@@ -5,34 +5,22 @@ from typing import Any
 import reflex as rx
 
 from .cell import section
-from .fields import Edits, error, menu, number, pair, row, slider, switch
-from .page import icon
+from .fields import Edits, add, error, menu, number, pair, row, slider, switch
+from .page import icon, tip
 
 
 def drugs(
     form: Any, opened: Any, details: Any, edits: Edits, on_switch: Any, on_add: Any, on_remove: Any, on_open: Any
 ) -> rx.Component:
     """A card for every drug in the bath, and a menu of the others."""
-    add = rx.el.label(
-        icon("plus"),
-        "Add",
-        rx.el.select(
-            rx.el.option("Add a drug", value=""),
-            rx.foreach(form.drugs_to_add, lambda choice: rx.el.option(choice.label, value=choice.name)),
-            value="",
-            on_change=on_add,
-            aria_label="Add a drug",
-            disabled=form.drugs_to_add.length() == 0,
-        ),
-        class_name="add",
-    )
 
     def card(d: Any) -> rx.Component:
         is_open = opened == d.path
         return rx.el.div(
             switch(d.enabled, f"{d.label} in the bath", on_switch(d.path)),
             rx.el.button(
-                d.label, type="button", class_name="name", title=d.title, aria_expanded=is_open,
+                d.label, type="button", class_name="name", aria_expanded=is_open,
+                custom_attrs=tip(d.tip, d.entry),
                 on_click=on_open(d.path), on_double_click=edits.reset(d.dose.path),
             ),
             number(d.dose, edits, label=f"{d.label} concentration"),
@@ -47,7 +35,14 @@ def drugs(
         )  # fmt: skip
 
     empty = rx.cond(form.drugs.length() == 0, rx.el.p("No drug in the bath", class_name="hint none"))
-    return section("Drugs", empty, rx.foreach(form.drugs, card), extra=add, class_name="drugs")
+    others = add(form.drugs_to_add, "Add a drug", on_add)
+    return section(
+        "Drugs",
+        empty,
+        rx.foreach(form.drugs, card),
+        extra=others,
+        class_name="drugs",
+    )
 
 
 def inside(drug: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Component:
@@ -66,7 +61,12 @@ def solutions(form: Any, edits: Edits, on_pick: Any) -> rx.Component:
     def ion(i: Any) -> rx.Component:
         return rx.fragment(
             rx.el.tr(
-                rx.el.th(rx.el.i(class_name="swatch", custom_attrs={"data-hue": i.hue}), i.label, scope="row"),
+                rx.el.th(
+                    rx.el.i(class_name="swatch", custom_attrs={"data-hue": i.hue}),
+                    i.label,
+                    scope="row",
+                    custom_attrs=tip(i.tip),
+                ),
                 rx.el.td(number(i.out, edits, label=f"{i.label} outside")),
                 rx.el.td(number(i.in_, edits, label=f"{i.label} inside")),
                 rx.el.td(i.e_rev, class_name="live"),

@@ -4,8 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from .fields import Edits, error, number, pair, row, slider, switch
-from .page import icon
+from .fields import Edits, add, error, number, pair, row, slider, switch
+from .library import graph
+from .page import icon, tip
 
 
 def section(title: str, *children: Any, extra: Any = None, class_name: str = "") -> rx.Component:
@@ -15,29 +16,25 @@ def section(title: str, *children: Any, extra: Any = None, class_name: str = "")
 
 
 def channels(
-    form: Any, opened: Any, details: Any, edits: Edits, on_switch: Any, on_add: Any, on_remove: Any, on_open: Any
+    form: Any,
+    opened: Any,
+    details: Any,
+    curves: Any,
+    edits: Edits,
+    on_switch: Any,
+    on_add: Any,
+    on_remove: Any,
+    on_open: Any,
 ) -> rx.Component:
     """A card for every channel, and a menu of those that the cell does not have."""
-    add = rx.el.label(
-        icon("plus"),
-        "Add",
-        rx.el.select(
-            rx.el.option("Add a channel", value=""),
-            rx.foreach(form.addable, lambda choice: rx.el.option(choice.label, value=choice.name)),
-            value="",
-            on_change=on_add,
-            aria_label="Add a channel",
-            disabled=form.addable.length() == 0,
-        ),
-        class_name="add",
-    )
 
     def card(c: Any) -> rx.Component:
         is_open = opened == c.path
         return rx.el.div(
             switch(c.enabled, f"{c.label} in the membrane", on_switch(c.path)),
             rx.el.button(
-                c.label, type="button", class_name="name", title=c.title, aria_expanded=is_open,
+                c.label, type="button", class_name="name", aria_expanded=is_open,
+                custom_attrs=tip(c.tip, c.entry),
                 on_click=on_open(c.path), on_double_click=edits.reset(c.g.path),
             ),
             spark(c.curves),
@@ -48,18 +45,25 @@ def channels(
                 class_name="second",
             ),
             error(c.g.error),
-            rx.cond(is_open, inside(c, details, edits, on_remove)),
+            rx.cond(is_open, inside(c, details, curves, edits, on_remove)),
             class_name=rx.cond(c.enabled, "card", "card off"),
             custom_attrs={"data-hue": c.hue, "data-channel": c.name},
         )  # fmt: skip
 
-    return section("Channels", rx.foreach(form.cards, card), extra=add, class_name="channels")
+    others = add(form.addable, "Add a channel", on_add)
+    return section(
+        "Channels",
+        rx.foreach(form.cards, card),
+        extra=others,
+        class_name="channels",
+    )
 
 
-def inside(card: Any, details: Any, edits: Edits, on_remove: Any) -> rx.Component:
-    """What a card holds when it is unfolded: reversal and rates, and the way out of the cell."""
+def inside(card: Any, details: Any, curves: Any, edits: Edits, on_remove: Any) -> rx.Component:
+    """What a card holds when it is unfolded: reversal and rates, curves of one's own, and the way out of the cell."""
     return rx.el.div(
         rx.el.p(card.title, class_name="hint"),
+        rx.foreach(curves, lambda spec: graph(spec=spec, height=110)),
         rx.foreach(details, lambda field: pair(field, edits)),
         rx.cond(card.entry, rx.el.a("In the Library", href="/library#" + card.entry, class_name="link")),
         rx.el.button(

@@ -8,7 +8,7 @@ import { Named } from "./named.jsx";
 import { leading, useSelection } from "./selection.js";
 
 const OFF = { on: false, at: [] };
-const digits = (value) => (value === null ? "–" : minus(+value.toPrecision(4)));
+const digits = (value) => (value === null ? "–" : minus(+(+value.toPrecision(4)).toFixed(4) + 0));
 
 export function CursorStrip({ token = "", panels = [], offers = [], areas = {} }) {
   const { display, density } = useDisplay();

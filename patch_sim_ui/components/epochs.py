@@ -5,18 +5,69 @@ from typing import Any
 import reflex as rx
 
 from .fields import Edits, error, menu, number, switch
+from .page import icon
+from .source import source
 
 
-def timing(form: Any, edits: Edits) -> rx.Component:
-    """Sweeps, rate and lead, and how long a sweep is."""
+def _two(first: rx.Var[str], second: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
+    return (first, second)
+
+
+def _one(text: rx.Var[str]) -> tuple[rx.Var[str]]:
+    return (text,)
+
+
+class OpenFile(rx.Component):
+    """A button that opens a file of a `kind` that the open route reads; `place` is where it goes.
+
+    `on_opened` brings the place and a token, `on_refused` what was wrong.
+    """
+
+    library = source("open_file.jsx")
+    tag = "OpenFile"
+
+    kind: rx.Var[str]
+    accept: rx.Var[str]
+    label: rx.Var[str]
+    place: rx.Var[str]
+
+    on_opened: rx.EventHandler[_two]
+    on_refused: rx.EventHandler[_one]
+
+
+class EpochTable(rx.Component):
+    """What surrounds the table: `on_paste` brings the path of a cell and a block of a spreadsheet."""
+
+    library = source("epoch_table.jsx")
+    tag = "EpochTable"
+
+    on_paste: rx.EventHandler[_two]
+
+
+def timing(form: Any, edits: Edits, on: Any) -> rx.Component:
+    """Sweeps, rate and lead, and the protocol as a file."""
 
     def field(f: Any) -> rx.Component:
         return rx.el.span(rx.el.span(f.label, title=f.help), number(f, edits, look="boxed"))
 
     errors = rx.foreach(form.timing, lambda f: error(f.error))
     return rx.el.div(
-        rx.foreach(form.timing, field), errors, rx.el.span(form.lasts, class_name="hint"), class_name="timing"
-    )
+        rx.foreach(form.timing, field),
+        errors,
+        rx.el.span(
+            OpenFile.create(
+                "Open …", kind="protocol", accept=".json,.abf", class_name="button small",
+                label="Open a protocol, of a JSON or an ABF file",
+                on_opened=lambda _, token: on.open_protocol(token), on_refused=on.refuse_file,
+            ),
+            rx.el.button(
+                "Save", type="button", class_name="button small", title="Save the protocol as a JSON file",
+                on_click=on.save_protocol,
+            ),
+            class_name="files",
+        ),
+        class_name="timing",
+    )  # fmt: skip
 
 
 def entry(field: Any, edits: Edits, label: Any, **props: Any) -> rx.Component:
@@ -45,9 +96,16 @@ def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
         menu(form.listed.path, form.listable, "Field of the user list", on.choose_list, "kind"),
         rx.cond(form.listed.path != "", values),
     )
-    errors = (rx.foreach(rows, lambda f: error(f.error)) for rows in (form.trial, form.leak))
+    trained = form.train.length() > 0
+    train = rx.el.span(
+        rx.el.span("Presweep train", title="Pulses that condition the cell before every sweep; they are not recorded."),
+        switch(trained, "Presweep train", lambda _: on.switch_presweep()),
+    )
+    errors = (rx.foreach(rows, lambda f: error(f.error)) for rows in (form.trial, form.train, form.leak))
     return rx.el.div(
         rx.foreach(form.trial, line),
+        train,
+        rx.foreach(form.train, line),
         rx.cond((form.mode == "vc") | is_on, leak),
         rx.foreach(form.leak, line),
         listed,
@@ -67,8 +125,15 @@ def table(form: Any, kinds: Any, edits: Edits, on: Any) -> rx.Component:
         chosen = menu(
             head.kind, kinds, f"Type of epoch {head.letter}", lambda value: on.set_epoch(head.letter, value), "kind"
         )
+        samples = OpenFile.create(
+            icon("file"), kind="waveform", accept=".csv,.txt,.atf,.abf", place=head.letter, class_name="tool",
+            label=f"Open the samples of epoch {head.letter}, of a CSV, ATF or ABF file",
+            on_opened=on.open_samples, on_refused=on.refuse_file,
+        )  # fmt: skip
         return rx.el.td(
-            rx.cond(head.state == "off", rx.el.span("Off", class_name="hint"), chosen), class_name=state(head)
+            rx.cond(head.state == "off", rx.el.span("Off", class_name="hint"), chosen),
+            rx.cond(head.kind == "waveform", samples),
+            class_name=state(head),
         )
 
     def cells(row: Any) -> rx.Component:
@@ -95,7 +160,7 @@ def table(form: Any, kinds: Any, edits: Edits, on: Any) -> rx.Component:
         return rx.el.th(head.letter, rx.cond(head.state == "used", acts), scope="col", class_name=state(head))
 
     letters = rx.foreach(form.epochs, top)
-    return rx.el.div(
+    return EpochTable.create(
         rx.el.table(
             rx.el.thead(rx.el.tr(rx.el.th(rx.el.span("Epoch", class_name="unseen"), scope="col"), letters)),
             rx.el.tbody(
@@ -106,7 +171,14 @@ def table(form: Any, kinds: Any, edits: Edits, on: Any) -> rx.Component:
         ),
         trial(form, edits, on),
         class_name="epoch-table",
+        on_paste=on.paste,
     )
+
+
+def previewed(plot: Any, form: Any) -> rx.Component:
+    """The picture of the protocol, and below it how long it all takes."""
+    lasts = rx.el.p(rx.foreach(form.lasts, rx.el.span), rx.cond(form.takes, rx.el.span(form.takes)), class_name="lasts")
+    return rx.el.div(picture(plot), lasts, class_name="previewed")
 
 
 def picture(plot: Any) -> rx.Component:

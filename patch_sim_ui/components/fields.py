@@ -7,6 +7,8 @@ import reflex as rx
 
 from patch_sim_ui.components.source import source
 
+from .page import icon
+
 
 def _path_text(path: rx.Var[str], text: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
     return (path, text)
@@ -85,7 +87,22 @@ def formula(field: Any, edits: Edits) -> rx.Component:
 
 
 def pair(field: Any, edits: Edits) -> rx.Component:
-    """A line of what a card holds: a name and its number, or its formula below it."""
+    """A line of what a card holds: a name and its number or menu, or its formula below it."""
+
+    def choose(text: Any) -> Any:
+        return edits.commit(field.path, text)
+
+    return rx.cond(
+        field.options.length() > 0,
+        rx.el.div(
+            name(field, edits), menu(field.text, field.options, field.label, choose, "choice"), error(field.error),
+            class_name="pair",
+        ),
+        _pair(field, edits),
+    )  # fmt: skip
+
+
+def _pair(field: Any, edits: Edits) -> rx.Component:
     return rx.cond(
         field.formula,
         rx.el.div(name(field, edits), formula(field, edits), error(field.error), class_name="pair long"),
@@ -131,6 +148,23 @@ def menu(value: Any, choices: Any, label: str, on_change: Any, class_name: str, 
         aria_label=label,
         class_name=class_name,
         **props,
+    )
+
+
+def add(choices: Any, label: str, on_add: Any) -> rx.Component:
+    """The word Add in a head, which is a menu of what there is to add; `label` says what."""
+    return rx.el.label(
+        icon("plus"),
+        "Add",
+        rx.el.select(
+            rx.el.option(label, value=""),
+            rx.foreach(choices, lambda choice: rx.el.option(choice.label, value=choice.name)),
+            value="",
+            on_change=on_add,
+            aria_label=label,
+            disabled=choices.length() == 0,
+        ),
+        class_name="add",
     )
 
 

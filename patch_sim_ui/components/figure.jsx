@@ -1,5 +1,5 @@
 // A small figure of a result, drawn from its spec: points by sweep, fits and truth as lines.
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
 import { plain, scaled, short } from "./format.js";
 import { Named } from "./named.jsx";
 import { hue, ramp } from "./ramp.js";
@@ -143,29 +143,35 @@ function line({ x, y }, plot) {
   return d;
 }
 
-/** The points, the selected one last, so that it lies on top. */
+/** The points, and the selected ones once more, so that they lie on top. */
 function Points({ series, plot, count, selection: { selected, hovered } }) {
   const { x, y, sweeps = [], hollow = [] } = series;
   const lead = leading({ selected });
-  const order = y.map((_, i) => i).filter((i) => Number.isFinite(x[i]) && Number.isFinite(y[i]));
-  order.sort((a, b) => (selected.includes(sweeps[a]) ? 1 : 0) - (selected.includes(sweeps[b]) ? 1 : 0));
-  return order.map((i) => {
+  const all = y.map((_, i) => i).filter((i) => Number.isFinite(x[i]) && Number.isFinite(y[i]));
+  const point = (i, key, isOn) => {
     const k = sweeps[i] ?? null;
-    const look = [
-      "point",
-      hollow[i] ? "hollow" : "",
-      k !== null && selected.includes(k) ? "on" : "",
-      k !== null && k === hovered ? "near" : "",
-    ].join(" ");
-    const at = { cx: plot.x.at(x[i]), cy: plot.y.at(y[i]) };
-    return (
-      <g key={i} style={{ "--c": k === null ? hue(series.hue) : ramp(k, count) }}>
-        <circle className={look} {...at} r={k !== null && k === lead ? 5 : 3} />
-        {k !== null && <circle className="reach" data-sweep={k} {...at} r={9} />}
-      </g>
-    );
-  });
+    const look = { isOn, isNear: k !== null && k === hovered, isHollow: Boolean(hollow[i]), isLead: isOn && k === lead };
+    const color = k === null ? hue(series.hue) : ramp(k, count);
+    return <Point key={key} cx={plot.x.at(x[i])} cy={plot.y.at(y[i])} color={color} sweep={k} {...look} />;
+  };
+  const top = selected.length ? all.filter((i) => selected.includes(sweeps[i])) : [];
+  return (
+    <>
+      {all.map((i) => point(i, i, false))}
+      {top.map((i) => point(i, `on-${i}`, true))}
+    </>
+  );
 }
+
+const Point = memo(function Point({ cx, cy, color, isOn, isNear, isHollow, isLead, sweep }) {
+  const look = `point${isHollow ? " hollow" : ""}${isOn ? " on" : ""}${isNear ? " near" : ""}`;
+  return (
+    <g style={{ "--c": color }}>
+      <circle className={look} cx={cx} cy={cy} r={isLead ? 5 : 3} />
+      {sweep !== null && <circle className="reach" data-sweep={sweep} cx={cx} cy={cy} r={9} />}
+    </g>
+  );
+});
 
 /** The corner of the figure that holds the fewest points. */
 function corner({ x, y, width, height }, series) {

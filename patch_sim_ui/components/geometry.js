@@ -22,8 +22,8 @@ export function stack(width, height, weights, lane = LANE) {
   return { width, height, left: GUTTER, right: Math.max(GUTTER + 10, width - RIGHT), panels };
 }
 
-/** The share of the height that panel i of n gets: response first, command last. */
-export const weight = (i, n) => (i === 0 ? 2.3 : i === n - 1 ? 1.15 : 1.25);
+/** The share of the height that panel i of n gets: response first, command last; before a run the first holds the starts. */
+export const weight = (i, n, isEmpty = false) => (i === 0 ? (isEmpty ? 3 : 2.3) : i === n - 1 ? 1.15 : 1.25);
 
 /** Maps of one panel between data and pixels: x and y forth, t and v back. */
 export function scales({ left, right }, { top, bottom }, [t0, t1], [low, high]) {

@@ -23,6 +23,7 @@ export function gestures(glass, screen, box, tell) {
   };
 
   function look(point) {
+    screen.pointer = point;
     const hit = hitAt(point);
     hover(hit?.sweep ?? null);
     tell(hit, ...point);

@@ -69,6 +69,11 @@ export function Head({ panel, top, isFirst, frame, given, offers, drawn, layout,
           </span>
         ))}
       </span>
+      {isFirst && frame.some && (
+        <span className="scope-note">
+          {frame.some.length} of {frame.sweeps} sweeps drawn
+        </span>
+      )}
       {blanked > 0 && <span className="scope-note">{short(blanked)} ms blanked</span>}
       {offers.length > 0 && !zeroOnly && (
         <span className="scope-acts">

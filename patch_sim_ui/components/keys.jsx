@@ -1,14 +1,16 @@
 // Keys of the whole page; they never act while a field has the focus.
 import { useEffect, useRef } from "react";
+import { actOf } from "./keymap.js";
 
 const OWN_KEYS = "input:not([type=range]):not([type=radio]), textarea, select, button, a, summary, [contenteditable]";
 const FIELDS = "input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, [contenteditable]";
 
-function nameOf({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+function nameOf(event) {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
   const letter = key.toLowerCase();
   if ((ctrlKey || metaKey) && !altKey) return { z: shiftKey ? "redo" : "undo", y: "redo" }[letter];
   if (ctrlKey || metaKey || altKey || shiftKey) return undefined;
-  return key === " " ? "run" : key === "Escape" ? "stop" : "123456".includes(key) ? key : undefined;
+  return actOf(event) === "run" ? "run" : key === "Escape" ? "stop" : "123456".includes(key) ? key : undefined;
 }
 
 export function Keys({ onKey }) {

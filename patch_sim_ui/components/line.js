@@ -9,7 +9,7 @@ const LONGEST_WAIT = 5000;
 
 export class Line {
   /** `on` is {stretch, state, fault, lost}: a stretch came; "connecting", "open", "broken", "elsewhere", and why; it is
-      gone; and `read`, where what comes is no stretch of traces. */
+      gone; what is in the bath as [dose, percent of it]; and `read`, where what comes is no stretch of traces. */
   constructor(key, on) {
     Object.assign(this, { key, on, wait: FIRST_WAIT });
     this.open();
@@ -22,11 +22,16 @@ export class Line {
     socket.onopen = () => this.on.state("open");
     socket.onmessage = ({ data }) => {
       this.wait = FIRST_WAIT;
-      if (typeof data === "string") this.on.fault(JSON.parse(data).fault ?? "");
+      if (typeof data === "string") this.told(JSON.parse(data));
       else this.on.stretch((this.on.read ?? readStretch)(data));
     };
     socket.onclose = ({ code, reason }) => this.closed(code, reason);
     this.socket = socket;
+  }
+
+  told({ fault = "", bath = [] }) {
+    this.on.fault(fault);
+    this.on.bath?.(bath);
   }
 
   closed(code, reason) {

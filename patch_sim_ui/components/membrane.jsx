@@ -4,6 +4,8 @@ import { useStored } from "./choice.js";
 import { fixed, short } from "./format.js";
 import { Icon } from "./icon.jsx";
 import { Line } from "./line.js";
+import { Limits } from "./limit_table.jsx";
+import { LIMITS, outside } from "./limits.js";
 import { Rhythm } from "./rhythm.js";
 import { Segments } from "./segments.jsx";
 import { fit, ticks } from "./ticks.js";
@@ -23,7 +25,7 @@ const NUMBERS = [
 const TOTAL = { bath: "pipette", patch: "seal" };
 const decoder = new TextDecoder();
 
-export function MembraneTest({ session = "", cell = "", rig = "", onClose, onLost }) {
+export function MembraneTest({ session = "", cell = "", rig = "", troubles = [], onClose, onLost }) {
   const root = useRef(null);
   const line = useRef(null);
   const own = useRef({ history: [], pace: new Rhythm(), last: 0 });
@@ -32,7 +34,8 @@ export function MembraneTest({ session = "", cell = "", rig = "", onClose, onLos
   const [fault, setFault] = useState("");
   const [state, setState] = useState("connecting");
   const [stage, setStage] = useState("cell");
-  const [limit, setLimit] = useStored("patch_sim.ra_limit", 20);
+  const [limits, setLimits] = useStored("patch_sim.mt_limits", LIMITS);
+  const [trouble, setTrouble] = useState("");
   const [average, setAverage] = useStored("patch_sim.mt_average", 8);
 
   useEffect(() => {
@@ -68,7 +71,8 @@ export function MembraneTest({ session = "", cell = "", rig = "", onClose, onLos
     if (state !== "open") return;
     line.current.say({ stage });
     line.current.say({ average });
-  }, [state, stage, average]);
+    line.current.say({ trouble });
+  }, [state, stage, average, trouble]);
 
   const press = (event) => {
     if (event.target !== root.current) return;
@@ -79,6 +83,8 @@ export function MembraneTest({ session = "", cell = "", rig = "", onClose, onLos
     event.preventDefault();
   };
   const rate = own.current.pace.rate(performance.now());
+  const wrong = troubles.find(({ name }) => name === trouble);
+  const waits = state === "open" && !told && !fault;
   const shown = told?.stage === "cell" ? NUMBERS : [total(told?.stage ?? stage, told), NUMBERS[4]];
   return (
     <div ref={root} className="mt" role="dialog" aria-label="Membrane Test" tabIndex={-1} onKeyDown={press}>
@@ -100,13 +106,13 @@ export function MembraneTest({ session = "", cell = "", rig = "", onClose, onLos
           ))}
         </div>
         <span className="gap" />
-        <span className="chart-state" data-kind={state === "open" && !fault ? "live" : "amber"} role="status" data-rate={rate}>
-          {fault || (state === "open" ? `${fixed(rate, 0)} pulses/s` : "Connecting …")}
+        <span className="chart-state" data-kind={state === "open" && !fault && !waits ? "live" : "amber"} role="status" data-rate={rate}>
+          {fault || (waits ? "Preparing …" : state === "open" ? `${fixed(rate, 0)} pulses/s` : "Connecting …")}
         </span>
       </header>
       <section className="mt-numbers" aria-label="Measured values">
         {shown.map((number) => (
-          <Reading key={number.name} {...number} told={told} limit={number.name === "Ra" ? limit : 0} />
+          <Reading key={number.name} {...number} told={told} limit={limits[number.name]} />
         ))}
       </section>
       <section className="mt-traces">
@@ -114,6 +120,11 @@ export function MembraneTest({ session = "", cell = "", rig = "", onClose, onLos
           <figcaption>
             <b>Current</b> average of {told?.averaged ?? 0}
           </figcaption>
+          {waits && (
+            <p className="mt-waits" role="status">
+              Preparing the engine: the first pulse of a new installation takes about a minute, later ones none.
+            </p>
+          )}
           <Plot lines={told ? [{ ...told.trace, kind: "raw" }] : []} x="ms" y="pA" label="Current during the pulse" />
         </figure>
         <figure>
@@ -124,25 +135,39 @@ export function MembraneTest({ session = "", cell = "", rig = "", onClose, onLos
         </figure>
         <aside>
           <Segments label="Average" unit="pulses" values={AVERAGES} value={average} text={String} onChoose={setAverage} />
-          <label className="mt-limit">
-            Limit of Ra
-            <input type="number" min="1" max="1000" value={limit} onChange={(event) => setLimit(Number(event.target.value) || limit)} />
-            <span className="unit">MΩ</span>
+          <Limits numbers={NUMBERS} limits={limits} onChange={setLimits} />
+          <label className="mt-trouble">
+            Trouble
+            <select aria-label="Trouble" value={trouble} onChange={(event) => setTrouble(event.target.value)}>
+              <option value="">none</option>
+              {troubles.map(({ name, label }) => (
+                <option key={name} value={name}>
+                  {label}
+                </option>
+              ))}
+            </select>
           </label>
+          {wrong && (
+            <p className="mt-wrong">
+              {told?.trouble.name === trouble && `${fixed(100 * told.trouble.share, 0)} %. `}
+              {wrong.see} {wrong.why}
+            </p>
+          )}
           {told && (
             <p className="unit">
-              {short(told.step, true)} mV from {short(told.holding, true)} mV. {told.note || "Whole-cell compensation, correction and prediction are off during the test."}
+              <b className="mt-said">{told.said}</b> {short(told.step, true)} mV from {short(told.holding, true)} mV
+              {Math.abs(told.shift) >= 0.05 && `, commanded ${fixed(told.shift, 1, true)} mV off for what flows over Ra`}. {told.note || "Whole-cell compensation, correction and prediction are off during the test."}
             </p>
           )}
         </aside>
       </section>
       <section className="mt-history">
-        {(stage === "cell" ? NUMBERS.slice(0, 3) : [total(stage, told), NUMBERS[4]]).map((number) => (
+        {(stage === "cell" ? NUMBERS : [total(stage, told), NUMBERS[4]]).map((number) => (
           <figure key={number.name}>
             <figcaption>
               <b>{number.name}</b> last minute
             </figcaption>
-            <Plot lines={past(own.current.history, number, stage)} x="s" y={number.unit} range={[-60, 0]} limit={number.name === "Ra" ? limit : 0} label={`${number.name} over the last minute`} />
+            <Plot lines={past(own.current.history, number, stage)} x="s" y={number.unit} range={[-60, 0]} limits={limits[number.name]} label={`${number.name} over the last minute`} />
           </figure>
         ))}
       </section>
@@ -172,9 +197,9 @@ function Reading({ name, what, unit, digits, scale = 1, told, limit }) {
   const value = told?.values[name] ?? null;
   const truth = told?.true[name] ?? null;
   const error = value !== null && truth ? (100 * (value - truth)) / Math.abs(truth) : null;
-  const isOver = limit > 0 && value > limit;
+  const beyond = outside(value, limit);
   return (
-    <div className="mt-number" data-name={name} data-over={isOver || undefined}>
+    <div className="mt-number" data-name={name} data-over={beyond ? true : undefined}>
       <span>
         <b>{name}</b> {what}
       </span>
@@ -184,7 +209,11 @@ function Reading({ name, what, unit, digits, scale = 1, told, limit }) {
       <small>
         {truth !== null && <span className="truth">true {fixed(scale * truth, digits)}</span>}
         {error !== null && <span className={Math.abs(error) <= 5 ? "near" : "far"}>{fixed(error, 1, true)} %</span>}
-        {isOver && <span className="far">above the limit of {limit} MΩ</span>}
+        {beyond && (
+          <span className="far">
+            {beyond} {unit}
+          </span>
+        )}
       </small>
     </div>
   );
@@ -193,7 +222,7 @@ function Reading({ name, what, unit, digits, scale = 1, told, limit }) {
 const EDGE = { top: 8, right: 10, bottom: 20, left: 52 };
 
 /** Lines {t, i, kind} on one pair of axes, in the size of its box. */
-function Plot({ lines, x, y, range, limit = 0, label }) {
+function Plot({ lines, x, y, range, limits = [], label }) {
   const box = useRef(null);
   const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
@@ -204,7 +233,8 @@ function Plot({ lines, x, y, range, limit = 0, label }) {
   const all = (key) => lines.flatMap((one) => one[key] ?? []);
   const spread = (values) => (values.length ? fit(values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))) : [0, 1]);
   const [x0, x1] = range ?? spread(all("t"));
-  const [y0, y1] = spread(limit ? [...all("i"), limit] : all("i"));
+  const edges = limits.filter((one) => one !== null);
+  const [y0, y1] = spread([...all("i"), ...edges]);
   const right = width - EDGE.right;
   const bottom = height - EDGE.bottom;
   const px = (v) => EDGE.left + ((v - x0) / (x1 - x0)) * (right - EDGE.left);
@@ -233,7 +263,9 @@ function Plot({ lines, x, y, range, limit = 0, label }) {
           <text x={right} y={bottom - 4} textAnchor="end">
             {x}
           </text>
-          {limit > 0 && <line className="mt-line limit" x1={EDGE.left} x2={right} y1={py(limit)} y2={py(limit)} />}
+          {edges.map((one) => (
+            <line key={`limit${one}`} className="mt-line limit" x1={EDGE.left} x2={right} y1={py(one)} y2={py(one)} />
+          ))}
           {lines.map((one) => (
             <path key={one.kind} className={`mt-line ${one.kind}`} d={path(one)} />
           ))}

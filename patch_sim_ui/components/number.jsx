@@ -1,6 +1,7 @@
 // A number and its unit. Enter or leaving commits, Esc restores, the arrows step: Shift finely, Alt coarsely.
 import { useEffect, useRef, useState } from "react";
 
+const SETTLES = 1500; // ms in which an answer to an earlier step may still come
 const read = (text) => Number(text.replace("\u2212", "-").replace(",", "."));
 const written = (value) => String(+value.toPrecision(9)).replace("-", "\u2212");
 
@@ -8,12 +9,18 @@ export function NumberField({ field, label, look = "", disabled = false, onCommi
   const { path, text, unit, error, step, whole, placeholder } = field;
   const [draft, setDraft] = useState(null);
   const stepped = useRef(false);
+  const last = useRef(-SETTLES); // when it was stepped last
+  const timer = useRef(0);
   const shown = draft ?? text;
   const newest = useRef(shown); // of two quick steps the second starts where the first ended
   newest.current = shown;
 
   // An answer to an earlier step must not undo a later one.
-  useEffect(() => setDraft((now) => (stepped.current && now !== text ? now : null)), [text]);
+  useEffect(() => {
+    const isLate = () => stepped.current || performance.now() - last.current < SETTLES;
+    setDraft((now) => (isLate() && now !== text ? now : null));
+  }, [text]);
+  useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     if (!error) setDraft(null);
   }, [error]);
@@ -33,6 +40,9 @@ export function NumberField({ field, label, look = "", disabled = false, onCommi
     if (!Number.isFinite(from)) return;
     const next = written(from + by * (whole ? Math.max(1, Math.round(step)) : step));
     stepped.current = true;
+    last.current = performance.now();
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => stepped.current || setDraft((now) => (now === next ? null : now)), SETTLES);
     newest.current = next;
     setDraft(next);
     onSlide(path, next);

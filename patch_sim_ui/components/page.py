@@ -47,6 +47,15 @@ class Keys(rx.Component):
     on_key: rx.EventHandler[_key]
 
 
+class Cap(rx.Component):
+    """The cap of the key that `act` (components/keymap.js) has now: users may change it."""
+
+    library = source("cap.jsx")
+    tag = "Cap"
+
+    act: rx.Var[str]
+
+
 class Download(rx.Component):
     """A link to a file at `path` on the server; disabled while there is none."""
 
@@ -55,6 +64,18 @@ class Download(rx.Component):
 
     path: rx.Var[str]
     label: rx.Var[str]
+
+
+class Tips(rx.Component):
+    """Shows what rests under the pointer or has the focus, where that has a `tip`. Once a page."""
+
+    library = source("tips.jsx")
+    tag = "Tips"
+
+
+def tip(text: Any, entry: Any = "") -> dict[str, Any]:
+    """The attributes of what has a tip: a sentence, and what it goes by in the Library."""
+    return {"data-tip": text, "data-link": rx.cond(entry != "", f"/library#{entry}", "")}
 
 
 def icon_button(name: str, label: str, on_click: Any, **props: Any) -> rx.Component:

@@ -1,8 +1,9 @@
 // The scope as a picture of its own: an SVG text with every color resolved, drawn from panels, axes and traces.
 import { bar } from "./bars.js";
 import { scales } from "./geometry.js";
+import { grid, hasZero } from "./grid.js";
 import { path } from "./lines.js";
-import { isSingle, layout } from "./plot.js";
+import { isSingle } from "./plot.js";
 import { hue, ramp } from "./ramp.js";
 
 const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
@@ -20,7 +21,7 @@ function lowered(label) {
  */
 export function picture({ geometry, panels, frame, drawn, time, selected, reference }, css, font, dims) {
   const { width, height, left, right } = geometry;
-  const axes = layout(geometry, panels, time);
+  const { across, up } = grid(geometry, panels, time);
   const text = (x, y, what, look) => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" ${look}>${what}</text>`;
   const rule = (d, color) => `<path d="${d}" stroke="${css(color)}"/>`;
   const faint = `fill="${css("var(--text-3)")}"`;
@@ -31,14 +32,14 @@ export function picture({ geometry, panels, frame, drawn, time, selected, refere
     const place = geometry.panels[i];
     const { head, top, bottom } = place;
     const scale = scales(geometry, place, time, panel.range);
-    const axis = axes[i ? `yaxis${i + 1}` : "yaxis"];
     const level = (y) => `M${left} ${scale.y(y).toFixed(1)}H${right}`;
-    const grid = [
-      ...axes.xaxis.tickvals.map((t) => rule(`M${scale.x(t).toFixed(1)} ${top}V${bottom}`, "var(--grid)")),
-      ...axis.tickvals.map((v) => rule(level(v), v === 0 ? "var(--zero)" : "var(--grid)")),
+    const rules = [
+      ...across.map(({ at }) => rule(`M${scale.x(at).toFixed(1)} ${top}V${bottom}`, "var(--grid)")),
+      ...up[i].map(({ at }) => rule(level(at), "var(--grid)")),
+      ...(hasZero(panel) ? [rule(level(0), "var(--zero)")] : []),
     ];
-    const numbers = axis.tickvals.map((v, k) =>
-      text(left - 5, scale.y(v) + 4, axis.ticktext[k], `text-anchor="end" ${faint}`),
+    const numbers = up[i].map((mark) =>
+      text(left - 5, scale.y(mark.at) + 4, mark.text, `text-anchor="end" ${faint}`),
     );
     const { from, to, text: length } = bar(panel, place);
     if (panel.lift) {
@@ -79,14 +80,12 @@ export function picture({ geometry, panels, frame, drawn, time, selected, refere
     );
     const clip = `<clipPath id="panel-${i}"><rect x="${left}" y="${top - 2}" width="${right - left}" height="${bottom - top + 4}"/></clipPath>`;
     const lines = [...traces, ...kept, ...marks].filter((one) => !one.includes('d=""')).join("\n");
-    return `${clip}<g>${grid.join("")}${numbers.join("")}${words.join("")}</g>\n<g clip-path="url(#panel-${i})">\n${lines}\n</g>`;
+    return `${clip}<g>${rules.join("")}${numbers.join("")}${words.join("")}</g>\n<g clip-path="url(#panel-${i})">\n${lines}\n</g>`;
   });
 
   const last = geometry.panels.at(-1);
   const { x } = scales(geometry, last, time, [0, 1]);
-  const times = axes.xaxis.tickvals.map((t, k) =>
-    text(x(t), last.bottom + 17, axes.xaxis.ticktext[k], `text-anchor="middle" ${faint}`),
-  );
+  const times = across.map((mark) => text(x(mark.at), last.bottom + 17, mark.text, `text-anchor="middle" ${faint}`));
   times.push(text(left - 14, last.bottom + 17, "ms", `text-anchor="end" ${faint}`));
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" ` +

@@ -1,27 +1,9 @@
 // What is on the screen, to the clipboard or into a file.
+import { resolver } from "./colors.js";
 import { picture } from "./picture.js";
 import { current } from "./selection.js";
 
 const SCALE = 2; // pixels of a PNG to those of the screen
-
-/** What a CSS color is on this page, as #rrggbb: variables and mixtures are worked out by the browser itself. */
-function resolver(root) {
-  const probe = root.appendChild(document.createElement("i"));
-  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
-  const pen = canvas.getContext("2d", { willReadFrequently: true });
-  const known = new Map();
-  const css = (color) => {
-    if (!known.has(color)) {
-      probe.style.color = color;
-      pen.fillStyle = getComputedStyle(probe).color;
-      pen.fillRect(0, 0, 1, 1);
-      const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
-      known.set(color, `#${[r, g, b].map((part) => part.toString(16).padStart(2, "0")).join("")}`);
-    }
-    return known.get(color);
-  };
-  return { css, end: () => probe.remove() };
-}
 
 /** The SVG text of a screen as it is. */
 export function drawing(screen) {
@@ -30,7 +12,7 @@ export function drawing(screen) {
   const dims = ["--dim", "--dim-q"].map((name) => Number(style.getPropertyValue(name)));
   const { geometry, panels, frame, time } = screen;
   const reference = screen.isOverlay ? screen.reference : null;
-  const { drawn } = screen.strokes();
+  const drawn = screen.strokes();
   const { selected } = current();
   const text = picture({ geometry, panels, frame, drawn, time, selected, reference }, css, style.fontFamily, dims);
   end();

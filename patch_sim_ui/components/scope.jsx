@@ -8,16 +8,19 @@ import { plain, short } from "./format.js";
 import { gestures } from "./gestures.js";
 import { GUTTER, RIGHT } from "./geometry.js";
 import { Head } from "./head.jsx";
+import { actOf } from "./keymap.js";
 import { resolve } from "./panels.js";
 import { save } from "./save.js";
 import { Screen } from "./screen.js";
 import { leading, stepByKey, useSelection } from "./selection.js";
+import { Tagging } from "./tagging.jsx";
+import { momentOf } from "./tags.js";
 
 const ARROWS = { ArrowDown: -1, ArrowUp: 1 };
 const level = ({ levels, unit }, k) => (k in levels ? `${short(levels[k], true)} ${unit}` : "");
 
 export function Scope(props) {
-  const { token = "", panels = [], offers = [], areas = {}, preview, busy = false, fault = "", keys = [], onLost, onKey, children } = props;
+  const { token = "", panels = [], offers = [], areas = {}, preview, busy = false, fault = "", keys = [], tags = [], onLost, onKey, onTag, children } = props;
   const root = useRef(null);
   const plot = useRef(null);
   const overlay = useRef(null);
@@ -31,6 +34,7 @@ export function Scope(props) {
   const lost = useRef(onLost);
   const [seen, setSeen] = useState(null); // what is on the screen: {geometry, panels, frame}
   const [trouble, setTrouble] = useState("");
+  const [tagging, setTagging] = useState(null); // where a tag is being written
   const [layout, setLayout] = useLayout();
 
   const isEmpty = !token;
@@ -63,7 +67,7 @@ export function Scope(props) {
     });
     screen.current = own;
     const end = gestures(glass.current, own, box.current, (hit, x, y) => showTag(tag.current, hit, x, y, own));
-    const deaf = listen((what) => obey(own, what));
+    const deaf = listen((what) => (what === "tag" ? setTagging(momentOf(own)) : obey(own, what)));
     recall();
     return () => {
       deaf();
@@ -73,16 +77,19 @@ export function Scope(props) {
   }, []);
 
   useEffect(() => screen.current.want(goal), [goal]);
+  const noted = JSON.stringify(tags.filter((tag) => tag.token === token));
+  useEffect(() => screen.current.note(JSON.parse(noted)), [noted]);
 
   const press = (event) => {
     if (event.target !== root.current) return;
     const count = token ? (seen?.frame.sweeps ?? 0) : 0;
     if (stepByKey(event, count, ARROWS)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const letter = event.key.toLowerCase();
-    if (letter === "f") screen.current.autoscale();
-    else if (letter === "c" && token) toggle();
-    else if (letter === "r" && token) tell(screen.current.reference ? "forget" : "keep");
+    const act = actOf(event);
+    if (act === "fit") screen.current.autoscale();
+    else if (act === "cursors" && token) toggle();
+    else if (act === "tag" && token) tell("tag");
+    else if (act === "reference" && token) tell(screen.current.reference ? "forget" : "keep");
     else if (keys.includes(event.key)) onKey?.(event.key);
     else return;
     event.preventDefault();
@@ -138,6 +145,16 @@ export function Scope(props) {
         </div>
       )}
       <div ref={tag} className="scope-tag" />
+      {tagging && (
+        <Tagging
+          at={tagging}
+          onKeep={(sweep, time, text) => onTag(sweep, time, text)}
+          onClose={() => {
+            setTagging(null);
+            root.current.focus({ preventScroll: true });
+          }}
+        />
+      )}
       <Announce frame={token ? seen?.frame : null} />
     </div>
   );

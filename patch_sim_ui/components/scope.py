@@ -11,6 +11,10 @@ def _key(key: rx.Var[str]) -> tuple[rx.Var[str]]:
     return (key,)
 
 
+def _tag(sweep: rx.Var[int], time: rx.Var[float], text: rx.Var[str]) -> tuple[rx.Var[int], rx.Var[float], rx.Var[str]]:
+    return (sweep, time, text)
+
+
 class Scope(rx.Component):
     """Panels of sweeps. Zoom, hover, selection and the choice of signals stay in the browser.
 
@@ -21,6 +25,7 @@ class Scope(rx.Component):
     A signal with a hue in a panel of levels is drawn for the selected sweep only. An underscore lowers the rest of a
     label. `preview` is {duration, unit, levels, sweeps: [{x, y}]}, the command before anything is recorded. Children
     lie over the first panel while `token` is empty. `keys` are passed to `on_key` when the scope has the focus.
+    `tags` are {token, sweep, time, text}, drawn on their own recording; `on_tag` brings a new one.
     `on_lost` says that the server no longer has `token`. `data-painted` on the root is the token on the screen.
     """
 
@@ -35,10 +40,12 @@ class Scope(rx.Component):
     preview: rx.Var[Any]
     busy: rx.Var[bool]
     fault: rx.Var[str]
+    tags: rx.Var[list[Any]]
     keys: rx.Var[list[str]]
 
     on_lost: rx.EventHandler[rx.event.no_args_event_spec]
     on_key: rx.EventHandler[_key]
+    on_tag: rx.EventHandler[_tag]
 
 
 scope = Scope.create

@@ -1,6 +1,7 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
-import { arrange, within } from "./arrange.js";
+import { drugs, shown } from "./applied.js";
+import { arrange } from "./arrange.js";
 import { axisOf } from "./axes.js";
 import { bars } from "./bars.js";
 import * as cursors from "./cursors.js";
@@ -8,28 +9,28 @@ import { previewFrame } from "./decode.js";
 import * as displays from "./display.js";
 import { isDragging, onDragging } from "./dragging.js";
 import { flags } from "./flags.js";
-import { Lost, fetchFrame } from "./frames.js";
+import { Lost, bring, fetchFrame } from "./frames.js";
 import { FLAGS, LANE, scales, stack, weight } from "./geometry.js";
 import { nearest } from "./hit.js";
 import { marks } from "./marks.js";
-import { color, layout, redraw, strokes, traces } from "./plot.js";
+import { Paper } from "./paper.js";
+import { strokes } from "./plot.js";
 import { drawn as referenceOf, kept } from "./reference.js";
 import { current, limit, subscribe } from "./selection.js";
+import { sharpen } from "./sharpen.js";
+import { flagsOf } from "./tags.js";
 import { pan, zoom } from "./ticks.js";
 
-const FINE = 1000;
-const COARSE = 400;
+const [FINE, COARSE] = [1000, 400]; // points of a trace
 const SETTLE_MS = 150;
 const RETRY_MS = 1000;
-const CONFIG = { staticPlot: true, displayModeBar: false, responsive: false };
-const plotly =
-  typeof window === "undefined" ? null : import("plotly.js-cartesian-dist-min").then((all) => all.default ?? all);
 
 const nextPaint = () => new Promise((done) => requestAnimationFrame(() => done()));
 
 export class Screen {
   constructor({ root, plot, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
-    Object.assign(this, { root, plot, overlay, references, onLayout, onFault, onLost });
+    Object.assign(this, { root, overlay, references, onLayout, onFault, onLost });
+    this.paper = new Paper(plot, () => this.refresh());
     this.goal = null; // what is wanted: {token, panels, preview}
     this.raw = null; // the recording on the screen as it came
     this.whole = null; // the same as it is arranged
@@ -38,6 +39,7 @@ export class Screen {
     this.kept = {}; // range and scale of every panel and choice seen so far
     this.view = { time: null, values: {} }; // what the user zoomed
     this.reference = null; // sweeps of an earlier run, by signal
+    this.tags = [];
     this.flags = flags(lane, lines, this);
     this.ends = [
       this.flags.end,
@@ -47,18 +49,13 @@ export class Screen {
     ];
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(root);
-    plotly.then((library) => {
-      this.plotly = library;
-      this.refresh();
-    });
   }
 
   dispose() {
     this.ends.forEach((end) => end());
     this.watcher.disconnect();
     clearTimeout(this.timer);
-    this.plotly?.purge(this.plot);
-    this.plotly = null;
+    this.paper.dispose();
   }
 
   want(goal) {
@@ -68,9 +65,9 @@ export class Screen {
 
   async refresh() {
     this.stale = true;
-    if (this.running || !this.plotly || !this.goal) return;
+    if (this.running || !this.paper.isReady || !this.goal) return;
     this.running = true;
-    while (this.stale && this.plotly) {
+    while (this.stale && this.paper.isReady) {
       this.stale = false;
       await this.update(this.goal);
     }
@@ -81,9 +78,9 @@ export class Screen {
     try {
       const names = panels.flatMap((panel) => panel.signals.map((signal) => signal.name));
       const frame = token ? await this.fetch(token, [...new Set(names)]) : previewFrame(preview ?? {});
-      if (!this.plotly) return;
+      if (!this.paper.isReady) return;
       this.show(frame, panels);
-      await this.sharpen();
+      await sharpen(this);
       this.onFault("");
     } catch (error) {
       if (error instanceof Lost) this.onLost(token);
@@ -157,20 +154,12 @@ export class Screen {
 
   draw() {
     const { clientWidth: width, clientHeight: height } = this.root;
-    if (!this.plotly || !width || !height || !this.panels.length) return;
+    if (!this.paper.isReady || !width || !height || !this.panels.length) return;
     const { frame, panels, time } = this;
-    const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length));
+    const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length, !this.whole.token));
     this.laned = cursors.current().on && Boolean(this.whole.token) && this.isOverlay;
     this.geometry = stack(width, height, weights, this.laned ? FLAGS : LANE);
-    const { drawn, data } = this.strokes();
-    const figure = layout(this.geometry, panels, time);
-    const kind = JSON.stringify([figure, drawn.map(({ uid }) => uid)]);
-    const scaleOf = (i) => this.scalesOf(i);
-    if (kind !== this.kind || !redraw(this.plot, drawn, scaleOf, this.geometry, time)) {
-      this.plotly.react(this.plot, data(), figure, CONFIG);
-      color(this.plot, drawn);
-      this.kind = kind;
-    }
+    this.paper.draw(this.strokes(), this.geometry, panels, (i) => this.scalesOf(i), time);
     const hasReference = this.reference && this.isOverlay;
     this.references.innerHTML =
       (hasReference ? referenceOf(this.reference, panels, this.geometry, time) : "") + bars(panels, this.geometry);
@@ -179,23 +168,44 @@ export class Screen {
     this.onLayout(this.geometry, panels, frame);
   }
 
-  /** The lines of the frame, and Plotly's traces of them: made anew only when frame or y axes change. */
+  /** The lines of the frame: thinned anew only when frame or y axes change. */
   strokes() {
     const { frame, panels, geometry, built } = this;
     const need = JSON.stringify([geometry.height, panels.map(({ key, range }) => [key, range])]);
-    if (built?.frame === frame && built.need === need) return built;
-    const drawn = strokes(frame, panels, geometry);
-    let made = null;
-    this.built = { frame, need, drawn, data: () => (made ??= traces(drawn, panels)) };
-    return this.built;
+    if (built?.frame !== frame || built.need !== need)
+      this.built = { frame, need, drawn: strokes(frame, panels, geometry) };
+    return this.built.drawn;
   }
 
   mark() {
     if (!this.geometry) return;
     const selection = this.whole.token ? current() : { selected: [], hovered: null };
-    this.root.toggleAttribute("data-selected", selection.selected.length > 0);
+    this.root.toggleAttribute("data-selected", selection.selected.length > 0 && this.whole.sweeps > 1);
     this.root.toggleAttribute("data-single", this.whole.sweeps === 1);
-    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection);
+    const flowing = drugs(shown(this.whole, selection.selected), this.panels, this.geometry, this.time);
+    const noted = flagsOf(this.tags, this.panels, this.geometry, this.time, this.chained);
+    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection) + flowing + noted;
+    this.complete(selection.selected);
+  }
+
+  /** The time from sweep to sweep of a chain; 0 where they share one time. */
+  get chained() {
+    const { raw, whole } = this;
+    return whole.stop > raw.stop ? raw.stop - raw.start : 0;
+  }
+
+  /** Show these tags {sweep, time, text}. */
+  note(tags) {
+    this.tags = tags;
+    if (this.geometry) this.mark();
+  }
+
+  /** Of very many sweeps only some come; a selected one that did not is asked for. */
+  complete(selected) {
+    const { frame } = this;
+    if (!frame.some || !this.isOverlay) return;
+    const again = (came) => came && frame === this.frame && this.mark();
+    bring(frame, selected, FINE).then(again, (error) => error instanceof Lost && this.onLost(frame.token));
   }
 
   scalesOf(i) {
@@ -277,21 +287,5 @@ export class Screen {
     this.view = { time: null, values: {} };
     this.kept = Object.fromEntries(Object.entries(this.kept).filter(([key]) => keys.includes(key)));
     this.refresh();
-  }
-
-  /** After zooming in, ask for the samples that the overview left out; of a chain within one of its sweeps. */
-  async sharpen() {
-    const { raw, whole, arranged, view, detail } = this;
-    const coarse = (frame) => Object.values(frame.signals).some(({ gap }) => gap > 1.5 * raw.dt);
-    if (!raw.token || !view.time || !coarse(whole) || isDragging()) return;
-    const width = view.time[1] - view.time[0];
-    if (this.frame === detail && (detail.window[1] - detail.window[0] < 4 * width || !coarse(detail))) return;
-    const { before, window } = within(raw, whole, view.time);
-    if (!window) return;
-    const finer = await fetchFrame(raw.token, Object.keys(raw.signals), 2 * FINE, window);
-    if (arranged !== this.arranged) return;
-    const { frame } = arrange(finer, arranged.of[1], arranged.of[2]);
-    this.detail = Object.assign(frame, { window: window.map((t) => t + before), start: whole.start, stop: whole.stop });
-    this.draw();
   }
 }

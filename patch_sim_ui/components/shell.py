@@ -7,7 +7,7 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from .cursors import Export, Units, scope_tools
 from .fields import grouped
-from .page import Download, icon, icon_button
+from .page import Cap, Download, icon, icon_button
 
 
 def pick(caption: str, value: Any, choices: Any, on_choose: Any, class_name: str = "") -> rx.Component:
@@ -108,17 +108,46 @@ def top_bar(
         ),
         *extra,
         theme_button(),
+        more(is_live, undoable, redoable, on),
         class_name="top",
     )
 
 
+def more(is_live: Any, undoable: Any, redoable: Any, on: Any) -> rx.Component:
+    """On a phone, what does not fit into the top bar."""
+
+    def item(text: Any, on_click: Any, glyph: str, **props: Any) -> rx.Component:
+        away = {"popovertarget": "more", "popovertargetaction": "hide"}
+        return rx.el.button(icon(glyph), text, type="button", on_click=on_click, custom_attrs=away, **props)
+
+    return rx.fragment(
+        rx.el.button(
+            icon("more"), type="button", class_name="tool phone-only", aria_label="More", title="More",
+            custom_attrs={"popovertarget": "more"},
+        ),
+        rx.el.div(
+            item("Membrane Test", on.test_membrane, "results"),
+            item(rx.cond(is_live, "Back from Continuous", "Continuous"), on.go_on, "continuous"),
+            item("Undo", on.undo, "undo", disabled=~undoable),
+            item("Redo", on.redo, "redo", disabled=~redoable),
+            item("Light or dark", rx.toggle_color_mode, "moon"),
+            rx.el.a(icon("cell"), "Library", href="/library"),
+            id="more",
+            custom_attrs={"popover": "auto"},
+            class_name="pop-menu more",
+            role="group",
+            aria_label="More",
+        ),
+    )  # fmt: skip
+
+
 def run_button(text: Any, form: Any, is_busy: Any, on_run: Any) -> rx.Component:
     """Run, with its key; a problem with the protocol disables it and says why."""
-    why = rx.cond(form.problem, form.problem, "Run (Space)")
+    why = rx.cond(form.problem, form.problem, "Run the protocol")
     return rx.el.button(
         icon("play"),
         text,
-        rx.el.kbd("Space"),
+        Cap.create(act="run"),
         type="button",
         class_name="button run",
         title=why,
@@ -158,7 +187,7 @@ def empty(form: Any, starts: Any, is_busy: Any, on_run: Any, on_start: Any) -> r
     return rx.el.div(
         rx.el.h2(form.protocol_label),
         rx.el.p(
-            rx.el.span("Press ", rx.el.kbd("Space"), " to record ", class_name="with-keys"),
+            rx.el.span("Press ", Cap.create(act="run"), " to record ", class_name="with-keys"),
             rx.el.span("Record ", class_name="with-touch"),
             form.run,
             " with the command drawn below; then move any slider, and the traces follow.",

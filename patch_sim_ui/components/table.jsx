@@ -1,5 +1,5 @@
 // The results sheet: one row a sweep, in step with the scope.
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { fixed, plain, scaled } from "./format.js";
 import { Named } from "./named.jsx";
 import { hover, leading, select, stepByKey, useSelection } from "./selection.js";
@@ -11,11 +11,13 @@ export function Table({ columns = [], rows = [], sweeps = [], caption = "Results
   const body = useRef(null);
   const sweepOf = (row) => (sweeps.length ? sweeps[row] : row);
   const lead = leading({ selected });
-  const units = columns.map((column, c) => unitOf(column, rows, c));
+  const units = useMemo(() => columns.map((column, c) => unitOf(column, rows, c)), [columns, rows]);
   const stop = rows.findIndex((_, row) => sweepOf(row) === lead);
 
   useEffect(() => {
-    body.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
+    const show = () => body.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
+    const timer = setTimeout(show); // after the picture: it needs the table laid out
+    return () => clearTimeout(timer);
   }, [lead]);
 
   if (!rows.length) return empty ? <p className="sheet-empty">{empty}</p> : null;
@@ -41,25 +43,31 @@ export function Table({ columns = [], rows = [], sweeps = [], caption = "Results
         {rows.map((row, r) => {
           const sweep = sweepOf(r) ?? null;
           const isOn = sweep !== null && selected.includes(sweep);
-          return (
-            <tr
-              key={r}
-              tabIndex={r === Math.max(0, stop) ? 0 : -1}
-              aria-selected={isOn}
-              className={sweep !== null && sweep === hovered ? "near" : ""}
-              onPointerEnter={() => hover(sweep)}
-              onClick={(event) => sweep !== null && select(sweep, event.ctrlKey || event.metaKey || event.shiftKey)}
-            >
-              {row.map((value, c) => (
-                <td key={c}>{written(value, columns[c], units[c])}</td>
-              ))}
-            </tr>
-          );
+          const isNear = sweep !== null && sweep === hovered;
+          const isStop = r === Math.max(0, stop);
+          return <Row key={r} {...{ row, columns, units, sweep, isOn, isNear, isStop }} />;
         })}
       </tbody>
     </table>
   );
 }
+
+/** A sweep's numbers; of many rows only those that change are written again. */
+const Row = memo(function Row({ row, columns, units, sweep, isOn, isNear, isStop }) {
+  return (
+    <tr
+      tabIndex={isStop ? 0 : -1}
+      aria-selected={isOn}
+      className={isNear ? "near" : ""}
+      onPointerEnter={() => hover(sweep)}
+      onClick={(event) => sweep !== null && select(sweep, event.ctrlKey || event.metaKey || event.shiftKey)}
+    >
+      {row.map((value, c) => (
+        <td key={c}>{written(value, columns[c], units[c])}</td>
+      ))}
+    </tr>
+  );
+});
 
 /** The unit of a column and the scale of its numbers: one prefix for all of its rows. */
 function unitOf({ unit = "" }, rows, c) {

@@ -1,18 +1,21 @@
-// The tape of the strip chart: the last seconds of both signals, with time in s.
-const SPAN = 6; // s that are kept; the longest window and some more
-const SIZE = 2 ** 18;
+// The tape of the strip chart: the past minutes of both signals, with time in s.
+const SIZE = 2 ** 20; // samples: three minutes at the pace and window that a page begins with; half of it is always kept
 
 export class Tape {
   constructor() {
     this.time = new Float64Array(SIZE);
-    this.response = new Float64Array(SIZE);
-    this.command = new Float64Array(SIZE);
+    this.response = new Float32Array(SIZE);
+    this.command = new Float32Array(SIZE);
     this.clear();
   }
 
   clear() {
-    this.from = 0;
     this.to = 0;
+  }
+
+  /** The time from which it is kept, s. */
+  get start() {
+    return this.to ? this.time[0] : 0;
   }
 
   /** The time up to which it is written, s. */
@@ -22,37 +25,39 @@ export class Tape {
 
   append({ start, dx, gap, response, command }) {
     const n = response.length;
-    if (this.to + n > SIZE) this.rewind(n);
+    if (this.to + n > SIZE) this.rewind();
     for (let i = 0; i < n; i++) this.time[this.to + i] = (start + (i >> 1) * dx + (i & 1) * gap) / 1000;
     this.response.set(response, this.to);
     this.command.set(command, this.to);
     this.to += n;
-    while (this.time[this.from] < this.end - SPAN) this.from += 1;
   }
 
-  /** Move what is kept to the beginning, so that n more fit. */
-  rewind(n) {
-    const first = Math.max(this.from, this.to - SIZE / 2, this.to + n - SIZE);
+  /** Move the newer half to the beginning. */
+  rewind() {
+    const first = this.to - SIZE / 2;
     for (const row of [this.time, this.response, this.command]) row.copyWithin(0, first, this.to);
     this.to -= first;
-    this.from = 0;
   }
 
-  /** {time, response, command} of the last `width` s, with one sample before so that lines come from the edge. */
-  window(width) {
-    let low = this.from;
+  /** The first sample that is not before `t`. */
+  lower(t) {
+    let low = 0;
     let high = this.to;
-    const start = this.end - width;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.time[middle] < start) low = middle + 1;
+      if (this.time[middle] < t) low = middle + 1;
       else high = middle;
     }
-    const first = Math.max(this.from, low - 1);
+    return low;
+  }
+
+  /** {time, response, command} of the `width` s before `end`, with a sample more on each side so that lines reach the edges. */
+  window(width, end = this.end) {
+    const [first, last] = [Math.max(0, this.lower(end - width) - 1), Math.min(this.to, this.lower(end) + 2)];
     return {
-      time: this.time.subarray(first, this.to),
-      response: this.response.subarray(first, this.to),
-      command: this.command.subarray(first, this.to),
+      time: this.time.subarray(first, last),
+      response: this.response.subarray(first, last),
+      command: this.command.subarray(first, last),
     };
   }
 }

@@ -9,7 +9,7 @@ from patch_sim_ui.components.cursors import Edges, cursor_strip
 from patch_sim_ui.components.document import document, share
 from patch_sim_ui.components.fields import Edits
 from patch_sim_ui.components.levels import levels
-from patch_sim_ui.components.page import Keys
+from patch_sim_ui.components.page import Keys, Tips
 from patch_sim_ui.components.scope import scope
 from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.view.form import kinds
@@ -40,7 +40,7 @@ def acquire() -> rx.Component:
         ),
         rx.el.aside(
             cell.channels(
-                form, Bench.opened, Bench.details, edits,
+                form, Bench.opened, Bench.details, Bench.curves, edits,
                 Bench.switch_channel, Bench.add_channel, Bench.remove_channel, Bench.open_details,
             ),
             bath.drugs(
@@ -64,7 +64,9 @@ def acquire() -> rx.Component:
                 preview=Bench.preview,
                 busy=Bench.busy != "",
                 fault=Bench.fault,
+                tags=Bench.tags,
                 on_lost=Bench.lost,
+                on_tag=Bench.tag,
             ),
             cursor_strip(token=Bench.token, panels=Bench.panels, offers=Bench.offers, areas=Bench.areas),
             rx.cond(
@@ -82,11 +84,11 @@ def acquire() -> rx.Component:
         ),
         shell.tabs(
             DRAWER, Bench.drawer, "Drawer", Bench.open_drawer, "drawer-tabs",
-            epochs.timing(form, edits),
+            epochs.timing(form, edits, Bench),
         ),
         rx.el.section(
             epochs.table(form, kinds(), edits, Bench),
-            epochs.picture(Bench.plot),
+            epochs.previewed(Bench.plot, form),
             class_name="drawer",
             aria_label="Epochs",
         ),
@@ -106,6 +108,7 @@ def acquire() -> rx.Component:
         ),
         shell.status_line(form, Bench.status, Bench.fault, Bench.busy, Bench.token, Bench.run),
         Edges.create(),
+        Tips.create(),
         shell.tabs(VIEWS, Bench.view, "Views", Bench.open_view, "views"),
         membrane.window(
             Bench.membrane, cell=form.cell_label, rig=form.amplifier.label,

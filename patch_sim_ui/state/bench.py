@@ -18,12 +18,14 @@ from patch_sim_ui.view.rows import Choice, Field, Form
 from patch_sim_ui.view.starts import CELL, STARTS, Start, pictured, starts
 from patch_sim_ui.warm import READY
 
+from .files import Files
 from .history import History
 from .latest import RUNS
 from .moves import attempt, change, go_live, history, leave, move, open_link, pick, show, take
 from .paper import Paper
 from .record import failed, record
 from .rigged import Rigged
+from .table import Table
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
 PATIENCE = 0.3
@@ -33,12 +35,13 @@ VIEWS = ("scope", "cell", "clamp", "epochs", "results")
 DRAWERS = ("epochs", "results", "about", "book", "script")
 
 
-class Bench(Paper, Rigged, rx.State):
+class Bench(Files, Paper, Rigged, Table, rx.State):
     """What a tab of the browser works on. Handlers read, call a pure function, and assign."""
 
     form: Form = form(FIRST, {}, {})
     details: tuple[Field, ...] = ()
     opened: str = ""
+    curves: list[dict[str, Any]] = rx.field(default_factory=list)
     plot: EpochPlot = epoch_plot(FIRST.protocol)
     levels: tuple[float, ...] = FIRST.protocol.levels()
     level_unit: str = FIRST.protocol.level_unit
@@ -120,41 +123,6 @@ class Bench(Paper, Rigged, rx.State):
     def pick_solution(self, side: str = "", name: str = ""):
         """Put the cell into another bath, or fill it from another pipette."""
         return again(attempt(self, bath_edits.in_solution, side, name))
-
-    @rx.event
-    def set_epoch(self, letter: str = "", kind: str = ""):
-        """Choose the type of an epoch; Off takes it out."""
-        return again(attempt(self, edits.with_epoch, letter, kind))
-
-    @rx.event
-    def remove_epoch(self, letter: str = ""):
-        """Take an epoch out of the table."""
-        return again(attempt(self, edits.without_epoch, letter))
-
-    @rx.event
-    def move_epoch(self, letter: str = "", side: str = ""):
-        """Change places with the epoch to the left or right."""
-        return again(attempt(self, edits.moved_epoch, letter, side))
-
-    @rx.event
-    def copy_epoch(self, letter: str = ""):
-        """The same epoch again, behind itself."""
-        return again(attempt(self, edits.with_copy, letter))
-
-    @rx.event
-    def switch_leak(self):
-        """Subtract the leak by P/N, or no more."""
-        return again(attempt(self, edits.switched_leak))
-
-    @rx.event
-    def choose_list(self, path: str = ""):
-        """Vary a field of an epoch by a user list."""
-        return again(attempt(self, edits.with_listed, path))
-
-    @rx.event
-    def fill_list(self, text: str = ""):
-        """The user list's values."""
-        return again(text != self.form.listed.text and attempt(self, edits.with_values, text))
 
     @rx.event
     def pick_cell(self, name: str = ""):

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from patch_sim.engine.pace import PACE
 from patch_sim.engine.problems import problems
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
+from patch_sim.link import LONGEST as LONGEST_LINK
 from patch_sim.link import from_link, to_link
 from patch_sim.script import to_script
 from patch_sim_ui.live import SESSIONS
-from patch_sim_ui.view import edits
+from patch_sim_ui.view import edits, own_form
 from patch_sim_ui.view.amplifier import checks
 from patch_sim_ui.view.book import Line, added, told
 from patch_sim_ui.view.edits import Refused
@@ -39,7 +41,7 @@ def is_text(*things: object, longest: int = LONGEST) -> bool:
 def change(state: Any, path: str, text: str, how: Callable[[History, Experiment], History]) -> bool:
     """Read `text` into the field at `path`; what is refused stands beside the field, and nothing else changes."""
     now = history(state).now
-    if not is_text(path, text) or path not in edits.rows(now):
+    if not is_text(path, text) or not edits.offered(now, path):
         return False
     others = tuple(pair for pair in state._errors if pair[0] != path)
     try:
@@ -52,17 +54,30 @@ def change(state: Any, path: str, text: str, how: Callable[[History, Experiment]
     return move(state, how(history(state), new))
 
 
-def attempt(state: Any, how: Callable[..., Experiment], *names: str) -> bool:
-    """A change that the page offers; names that it does not offer are ignored."""
-    if not is_text(*names):
+def attempt(state: Any, how: Callable[..., Experiment], *names: str, longest: int = LONGEST, clears: str = " ") -> bool:
+    """A change that the page offers; names that it does not offer are ignored.
+
+    What was refused before below the path `clears` is forgotten.
+    """
+    if not is_text(*names, longest=longest):
         return False
     try:
         new = how(history(state).now, *names)
     except Refused as refusal:
-        state.fault = str(refusal)
+        if refusal.path:
+            others = tuple(pair for pair in state._errors if pair[0] != refusal.path)
+            state._errors = (*others, (refusal.path, str(refusal)))
+            show(state)
+        else:
+            state.fault = str(refusal)
         return False
-    state._errors = tuple(pair for pair in state._errors if pair[0] not in names)
+    state._errors = tuple(pair for pair in state._errors if pair[0] not in names and not pair[0].startswith(clears))
     return move(state, history(state).committed(new))
+
+
+def due(state: Any, is_due: bool) -> Any:
+    """The event that records anew, where it is due."""
+    return type(state).follow if is_due else None
 
 
 def move(state: Any, to: History) -> bool:
@@ -141,10 +156,14 @@ def show(state: Any) -> None:
     """Bring the rows of the page up to the experiment."""
     here = history(state)
     protocol, errors = here.now.protocol, dict(state._errors)
-    state.form = form(here.now, errors, {p.path: f"{p.message}; {p.rule}" for p in problems(here.now)})
-    state.details = details(here.now, state.opened, errors) if state.opened else ()
+    found = {p.path: f"{p.message}; {p.rule}" for p in problems(here.now)}
+    state.form = form(here.now, errors, found, None if found else PACE.expected(here.now))
+    mine = own_form.rows_of(here.now, state.opened, errors)
+    state.details = (*mine, *details(here.now, state.opened, errors)) if state.opened else ()
+    state.curves = own_form.curves(here.now, state.opened)
     if here.before is None:
-        state.link = to_link(here.now)
+        made = to_link(here.now)
+        state.link = made if len(made) <= LONGEST_LINK else ""
         state.checks = checks(here.now)
     if state.drawer == "script":
         state.script = to_script(here.now)

@@ -4,13 +4,20 @@ from typing import Any
 
 import reflex as rx
 
-from patch_sim_ui.view.book import LONGEST, Line, as_text
+from patch_sim_ui.view.book import LONGEST, MOST_TAGS, Line, Tag, as_text
 from patch_sim_ui.view.code import code
+from patch_sim_ui.view.numbers import written
 
 from .moves import is_text, note
 
+MOST_SWEEPS = 100_000
 LINK = 20_000
 """Characters of an address that a socket may bring."""
+
+
+def is_time(time: object) -> bool:
+    """Whether it is a time of a sweep, ms; a socket can bring anything."""
+    return isinstance(time, int | float) and not isinstance(time, bool) and -1e9 < time < 1e9
 
 
 class Paper(rx.State, mixin=True):
@@ -20,6 +27,7 @@ class Paper(rx.State, mixin=True):
     code: str = ""
     side: int = 0
     book: tuple[Line, ...] = ()
+    tags: tuple[Tag, ...] = ()
     script: str = ""
 
     @rx.event
@@ -34,6 +42,15 @@ class Paper(rx.State, mixin=True):
         text = (written or {}).get("text")
         if is_text(text, longest=LONGEST) and text.strip():
             note(self, "comment", text.strip())
+
+    @rx.event
+    def tag(self, sweep: int = 0, time: float = 0.0, text: str = ""):
+        """A line beside a moment of a sweep, on the traces and in the book."""
+        if type(sweep) is not int or not 0 <= sweep < MOST_SWEEPS or not is_time(time):
+            return
+        if self.token and is_text(text, longest=LONGEST) and text.strip():
+            self.tags = (*self.tags, Tag(self.token, sweep, round(float(time), 4), text.strip()))[-MOST_TAGS:]
+            note(self, "tag", f"Sweep {sweep + 1}, {written(time)} ms: {text.strip()}", self.link)
 
     @rx.event
     def download_book(self):

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from patch_sim.analysis import ANALYSES
+from patch_sim.engine.pace import PACE
 from patch_sim.engine.simulate import simulate
 from patch_sim.engine.watch import Progress
 from patch_sim.errors import Cancelled, PatchSimError
@@ -42,6 +43,7 @@ def record(experiment: Experiment, analysis: str, progress: Progress | None = No
     try:
         recording = simulate(experiment, progress)
         took = 1e3 * (perf_counter() - start)
+        PACE.note(experiment, took / 1e3)
     except Cancelled:
         return Outcome(fault="Stopped; nothing of this run is kept")
     except PatchSimError as error:

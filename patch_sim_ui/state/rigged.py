@@ -34,6 +34,11 @@ class Rigged(rx.State, mixin=True):
         return due(self, amplifier.with_auto, path)
 
     @rx.event
+    def trouble(self, name: str = ""):
+        """Something goes wrong with the rig."""
+        return due(self, amplifier.with_trouble, name)
+
+    @rx.event
     def remedy(self, name: str = ""):
         """What the rig's check proposes."""
         return due(self, amplifier.remedied, name)

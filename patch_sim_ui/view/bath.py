@@ -1,6 +1,6 @@
 """What the cell lives in, as rows: drugs with what they block, solutions with the potentials that they make."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,8 +13,10 @@ from patch_sim.engine.tables import membrane
 from patch_sim.errors import PatchSimError
 from patch_sim.solutions import SOLUTIONS, junction_potential
 
+from .library import key_of
 from .numbers import fixed, written
 from .rows import Choice, DrugCard, Field, SolutionRow
+from .tips import of_drug
 
 OWN = "own"
 """The concentrations of the cell itself."""
@@ -33,19 +35,29 @@ def drug_cards(cell: Cell, fields: Mapping[str, Field]) -> tuple[DrugCard, ...]:
             title=f"{drug.label} · {drug.source}",
             enabled=drug.enabled,
             dose=fields[drug.name],
-            blocks=f"Blocks {said}" if (said := " · ".join(blocks(cell, drug))) else "Blocks nothing in this cell",
+            blocks="; ".join(acts(cell, drug)) or "Blocks nothing in this cell",
+            entry=key_of("drugs", drug.name) if drug.name in DRUGS else "",
+            tip=of_drug(drug),
         )
         for drug in cell.drugs
     )
 
 
-def blocks(cell: Cell, drug: Drug) -> Iterator[str]:
-    """What the drug takes of each channel at its concentration, channels of equal shares together."""
+def acts(cell: Cell, drug: Drug) -> Iterator[str]:
+    """What the drug does in the cell, in sentences."""
+    present = replace(drug, enabled=True, start_s=0.0)
+    if blocked := " · ".join(shares(cell, present.left)):
+        yield f"Blocks {blocked}"
+    if gone := " · ".join(shares(cell, present.kept)):
+        yield f"Takes {' and '.join(dict.fromkeys(e.gate for e in drug.effects if e.gate))} from {gone}"
+
+
+def shares(cell: Cell, left: Callable[[Channel], float]) -> Iterator[str]:
+    """What is not left of each channel, channels of equal shares together."""
     found: dict[str, list[str]] = {}
     for channel in {channel.name: channel for section in cell.sections for channel in section.channels}.values():
-        blocked = 1 - replace(drug, enabled=True).left(channel)
-        if blocked >= LEAST:
-            found.setdefault(percent(blocked), []).append(short(channel))
+        if (gone := 1 - left(channel)) >= LEAST:
+            found.setdefault(percent(gone), []).append(short(channel))
     for share, names in found.items():
         yield f"{share} of {', '.join(names)}"
 

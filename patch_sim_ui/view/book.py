@@ -12,18 +12,29 @@ MOST = 500
 """Lines that a book holds; the oldest go."""
 FIELDS = 3
 """Changed fields that a line names."""
+MOST_TAGS = 200
 LONGEST = 500
 """Characters of a comment."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the book: when, of which kind (change, run, comment), what, and the link of the experiment then."""
+    """A line of the book: when, its kind (change, run, comment, tag), what, and the link of the experiment then."""
 
     at: str
     kind: str
     text: str
     link: str = ""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What one wrote beside a moment (ms) of a sweep (from 0) of the recording that goes by `token`."""
+
+    token: str
+    sweep: int
+    time: float
+    text: str
 
 
 def added(book: tuple[Line, ...], line: Line) -> tuple[Line, ...]:
@@ -75,6 +86,6 @@ def as_text(book: tuple[Line, ...], origin: str = "") -> str:
     """The book as a text file, the oldest line first; a run has the link that opens its experiment."""
     lines = []
     for line in reversed(book):
-        link = f"\n          {origin}/#x={line.link}" if line.link and line.kind == "run" else ""
+        link = f"\n          {origin}/#x={line.link}" if line.link and line.kind in ("run", "tag") else ""
         lines.append(f"{line.at}  {line.kind:<8}{line.text}{link}")
     return "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from patch_sim.cells import CELLS, Cell, Section, with_ions
@@ -10,14 +10,16 @@ from patch_sim.channels import CHANNELS, Channel, own
 from patch_sim.drugs import DRUGS
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment, Solver
-from patch_sim.fields import Control, controls, edit, get, insert, move, remove
-from patch_sim.protocols import EPOCHS, LETTERS, PROTOCOLS, LeakSubtraction, UserList
+from patch_sim.fields import Control, controls, edit, get, insert, remove
+from patch_sim.protocols import PROTOCOLS
 from patch_sim.rigs import RIGS
-from patch_sim.units import units_of
 
+from . import own_form
 from .numbers import MINUS, Unreadable, parse, written
 
 OFF = "off"
+EPOCH_ROWS = ("level", "level_delta", "duration", "duration_delta")
+LAST_ROW = "digital"
 OWN = "own "
 """Before the name of its ion, a channel that is made from scratch."""
 
@@ -26,7 +28,11 @@ SALTS = ("na", "k", "ca", "cl")
 
 
 class Refused(ValueError):
-    """An edit that cannot be made; the message is the rule, in the reader's words."""
+    """An edit that cannot be made; the message is the rule, in the reader's words, `path` its field, if it has one."""
+
+    def __init__(self, rule: str, path: str = "") -> None:
+        super().__init__(rule)
+        self.path = path
 
 
 def experiment_of(cell: str, protocol: str) -> Experiment:
@@ -44,7 +50,8 @@ def picked(experiment: Experiment, cell: str, protocol: str) -> Experiment:
         the_cell = now.cell if cell == now.cell.name else CELLS[cell]
         if cell != now.cell.name and protocol in PROTOCOLS and not PROTOCOLS[protocol].can_be_fitted(the_cell.facts):
             protocol = instead(the_cell, protocol)
-        kept = protocol == now.protocol.name and PROTOCOLS[protocol].scale in ("", "holding")
+        own = protocol == now.protocol.name and protocol not in PROTOCOLS
+        kept = own or (protocol == now.protocol.name and PROTOCOLS[protocol].scale in ("", "holding"))
         the_protocol = now.protocol if kept else PROTOCOLS[protocol].fitted(the_cell.facts)
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
@@ -95,12 +102,30 @@ def rows(experiment: Experiment) -> Mapping[str, Control]:
 def changed(experiment: Experiment, path: str, text: str) -> Experiment:
     """`experiment` with `text` read into the control at `path`; Refused says the rule and what stays."""
     control = rows(experiment).get(path)
+    own_row = own_form.changes(experiment, path) if control is None else None
+    if own_row:
+        try:
+            return own_row(text)
+        except PatchSimError as error:
+            raise Refused(f"{rule_of(error)}; still as it was") from None
     if control is None:
         raise Refused("no such field")
     try:
         return edit(experiment, path, read(control, text))
     except (Unreadable, PatchSimError) as error:
         raise Refused(f"{rule_of(error)}; still {kept(control)}") from None
+
+
+def offered(experiment: Experiment, path: str) -> bool:
+    """Whether the form has a row at `path`."""
+    return path in rows(experiment) or own_form.changes(experiment, path) is not None
+
+
+def row_names(controls: Mapping[str, Control]) -> tuple[str, ...]:
+    """The rows of the epoch table: what all types have, then what only some have, as far as one of them is there."""
+    parts = [path.split(".") for path in controls if path.startswith("protocol.epochs.")]
+    own = dict.fromkeys(name for *_, name in parts if name not in (*EPOCH_ROWS, LAST_ROW))
+    return (*EPOCH_ROWS, *own, LAST_ROW)
 
 
 def read(control: Control, text: str) -> float | int | str | bool | None:
@@ -121,6 +146,8 @@ def read(control: Control, text: str) -> float | int | str | bool | None:
 
 def restored(experiment: Experiment, path: str) -> Experiment:
     """`experiment` with the library's value at `path`."""
+    if own_form.changes(experiment, path):
+        return experiment
     if path not in rows(experiment):
         raise Refused("no such field")
     return edit(experiment, path, get(usual(experiment), path))
@@ -174,102 +201,3 @@ def without_channel(experiment: Experiment, section: str, name: str) -> Experime
         return remove(experiment, f"cell.sections.{section}.channels.{name}")
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
-
-
-def with_epoch(experiment: Experiment, letter: str, kind: str) -> Experiment:
-    """Epoch `letter` made one of `kind`: appended where the table ends; the last one is taken out by "off"."""
-    epochs = experiment.protocol.epochs
-    at = LETTERS.find(letter) if len(letter) == 1 else -1
-    if not 0 <= at <= len(epochs):
-        raise Refused("no such epoch")
-    try:
-        if kind == OFF and at >= len(epochs) - 1:
-            return remove(experiment, f"protocol.epochs.{letter}")
-        if at == len(epochs):
-            level = experiment.protocol.holding
-            return insert(experiment, "protocol.epochs", EPOCHS[kind](level=level, duration=10.0))
-        old = get(experiment, f"protocol.epochs.{letter}")
-        shared = {f.name for f in fields(old)} & {f.name for f in fields(EPOCHS[kind])}
-        made = EPOCHS[kind](**{name: getattr(old, name) for name in shared})
-        return replace(
-            experiment, protocol=replace(experiment.protocol, epochs=(*epochs[:at], made, *epochs[at + 1 :]))
-        )
-    except PatchSimError as error:
-        raise Refused(rule_of(error)) from None
-
-
-def without_epoch(experiment: Experiment, letter: str) -> Experiment:
-    """Epoch `letter` taken out; those behind it move up."""
-    try:
-        return remove(experiment, f"protocol.epochs.{letter}")
-    except PatchSimError as error:
-        raise Refused(rule_of(error)) from None
-
-
-def moved_epoch(experiment: Experiment, letter: str, side: str) -> Experiment:
-    """Epoch `letter` a place to the left or right."""
-    place, last = place_of(experiment, letter), len(experiment.protocol.epochs) - 1
-    to = place + {"left": -1, "right": 1}.get(side, 0)
-    return move(experiment, f"protocol.epochs.{letter}", min(max(0, to), last))
-
-
-def with_copy(experiment: Experiment, letter: str) -> Experiment:
-    """Epoch `letter` once more, behind itself."""
-    place = place_of(experiment, letter)
-    path = f"protocol.epochs.{letter}"
-    try:
-        longer = insert(experiment, "protocol.epochs", get(experiment, path))
-        return move(longer, f"protocol.epochs.{LETTERS[len(longer.protocol.epochs) - 1]}", place + 1)
-    except PatchSimError as error:
-        raise Refused(rule_of(error)) from None
-
-
-def place_of(experiment: Experiment, letter: str) -> int:
-    """The place of epoch `letter` in the table."""
-    place = LETTERS.find(letter) if len(letter) == 1 else -1
-    if not 0 <= place < len(experiment.protocol.epochs):
-        raise Refused("no such epoch")
-    return place
-
-
-def switched_leak(experiment: Experiment) -> Experiment:
-    """P/N leak subtraction with its usual settings, or none."""
-    p_n = None if experiment.protocol.p_n else LeakSubtraction()
-    return edit(experiment, "protocol.p_n", p_n)
-
-
-def listable(experiment: Experiment) -> tuple[str, ...]:
-    """What a user list may vary: the numbers of every epoch that is on, as "B.duration"."""
-    return tuple(
-        f"{LETTERS[place]}.{name}"
-        for place, epoch in enumerate(experiment.protocol.epochs)
-        if not epoch.skipped
-        for name in units_of(type(epoch))
-        if not name.endswith("_delta")
-    )
-
-
-def with_listed(experiment: Experiment, path: str) -> Experiment:
-    """A user list for `path` that says what its field has in every sweep as it is; without a path, none."""
-    if not path:
-        return edit(experiment, "protocol.user_list", None)
-    if path not in listable(experiment):
-        raise Refused("no such field")
-    letter, _, field = path.partition(".")
-    epoch = get(experiment, f"protocol.epochs.{letter}")
-    first, delta = getattr(epoch, field), getattr(epoch, f"{field}_delta", 0.0)
-    values = tuple(float(first + sweep * delta) for sweep in range(experiment.protocol.n_sweeps))
-    return edit(experiment, "protocol.user_list", UserList(path, values))
-
-
-def with_values(experiment: Experiment, text: str) -> Experiment:
-    """The user list with the numbers in `text`, between commas or blanks; as many sweeps as numbers."""
-    listed = experiment.protocol.user_list
-    if listed is None:
-        raise Refused("there is no user list")
-    try:
-        values = tuple(parse(part) for part in re.split(r"[,;\s]+", text) if part)
-        made = edit(experiment, "protocol.user_list", UserList(listed.path, values))
-        return edit(made, "protocol.n_sweeps", len(values)) if values else made
-    except (Unreadable, PatchSimError) as error:
-        raise Refused(f"User list: {rule_of(error)}") from None

@@ -6,34 +6,39 @@ from math import floor, log10
 
 from patch_sim.cells import CELLS, with_ions
 from patch_sim.channels import CHANNELS, Channel, Ion
-from patch_sim.engine.problems import taken
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
-from patch_sim.fields import Control, docs_of, get
-from patch_sim.protocols import EPOCHS, LETTERS, Protocol
+from patch_sim.fields import Control, get
+from patch_sim.protocols import EPOCHS
 from patch_sim.units import PER_UM2
 from patch_sim_ui.theme import hue_of_ion, hues
 
 from .amplifier import amplifier
 from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
 from .curves import curves
-from .edits import OFF, OWN, SALTS, listable, rows
+from .edits import OWN, SALTS, rows
 from .library import key_of
 from .numbers import fixed, written
-from .rows import Card, Choice, EpochHead, EpochRow, Field, Form, IonRow
+from .rows import Card, Choice, Field, Form, IonRow
 from .starts import presets
+from .table import epoch_heads, epoch_rows, list_label, rounded, trial_lasts, user_list
+from .table_edits import listable
+from .tips import of_channel, of_ion
 
 SUPERSCRIPTS = {"+": "⁺", "-": "⁻", "2": "²", "3": "³"}
 UNMOVED = "No channel of this cell has a Q10: temperature moves reversal potentials alone."
-EPOCH_ROWS = ("level", "level_delta", "duration", "duration_delta")
-LAST_ROW = "digital"
 SWITCH = (Choice("false", "no"), Choice("true", "yes"))
 TRIAL = ("sweep_duration", "inter_sweep", "interval_s", "rests", "n_runs", "keep_runs")
 RATE_NAMES = {"alpha": "α", "beta": "β", "inf": "∞", "tau": "τ"}
 
 
-def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[str, str]) -> Form:
-    """The rows of `experiment`; `errors` are of texts that were refused, `problems` of relations between fields."""
+def form(
+    experiment: Experiment, errors: Mapping[str, str], problems: Mapping[str, str], seconds: float | None = None
+) -> Form:
+    """The rows of `experiment`; `errors` are of texts that were refused, `problems` of relations between fields.
+
+    `seconds` are those that a run will take, where anybody knows.
+    """
     cell, protocol = experiment.cell, experiment.protocol
     controls = rows(experiment)
 
@@ -46,7 +51,7 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
     return Form(
         cell=cell.name,
         protocol=protocol.name,
-        protocols=presets(cell),
+        protocols=presets(cell, protocol),
         cell_label=cell.label,
         protocol_label=protocol.label,
         summary=f"{written(cell.area, 4)} µm² · {written(cell.capacitance, 3)} pF",
@@ -70,13 +75,19 @@ def form(experiment: Experiment, errors: Mapping[str, str], problems: Mapping[st
         timing=tuple(at(f"protocol.{name}") for name in ("n_sweeps", "rate", "lead")),
         trial=tuple(at(f"protocol.{name}") for name in TRIAL),
         listable=(Choice("", "none"), *(Choice(path, list_label(experiment, path)) for path in listable(experiment))),
-        listed=user_list(protocol, problems.get("protocol.user_list", "")),
+        listed=user_list(protocol, errors.get("protocol.user_list") or problems.get("protocol.user_list", "")),
         leak=tuple(at(path) for path in controls if path.startswith("protocol.p_n.")),
+        train=tuple(at(path) for path in controls if path.startswith("protocol.presweep.")),
         method=experiment.solver.method,
         step=solver_row(experiment, at),
         epochs=heads,
         epoch_rows=epoch_rows(protocol, controls, at),
-        lasts=f"{lasts} per sweep · {written(protocol.n_samples, 9)} samples · {trial_lasts(protocol)} in all",
+        lasts=(
+            f"{lasts} per sweep",
+            f"{written(protocol.n_samples, 9)} samples at {written(protocol.rate)} kHz",
+            f"{trial_lasts(protocol)} in all",
+        ),
+        takes=f"runs in about {rounded(seconds)}" if seconds is not None and not problems else "",
         run=f"{protocol.n_sweeps} sweep{'s' if protocol.n_sweeps > 1 else ''} of {lasts}",
         see=protocol.see,
         why=protocol.why,
@@ -148,9 +159,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     section=section.name,
                     name=channel.name,
                     label=name,
-                    title=" · ".join(
-                        filter(None, (channel.name, origin.rstrip(")"), powers, reversal(experiment, path)))
-                    ),
+                    title=" · ".join(filter(None, (channel.name, origin[:-1], powers, reversal(experiment, path)))),
                     hue=hue[channel.name],
                     enabled=channel.enabled,
                     curves=curves(channel, experiment.cell),
@@ -159,6 +168,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     if strength == "g_max"
                     else "",
                     entry=key_of("channels", channel.name) if channel.name in CHANNELS else "",
+                    tip=of_channel(channel),
                 )
             )
     return tuple(found)
@@ -195,7 +205,7 @@ def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:
     by = ion.e_rev(experiment.cell.celsius) - usual.e_rev(CELLS.get(experiment.cell.name, experiment.cell).celsius)
     moved = fixed(by, 1, sign=True) if abs(by) >= 0.05 else ""
     error = " · ".join(f"{name}: {f.error}" for name, f in (("Out", out), ("In", in_)) if f.error)
-    return IonRow(ion.name, ion_label(ion), hue_of_ion(ion.name), out, in_, e_rev, moved, error)
+    return IonRow(ion.name, ion_label(ion), hue_of_ion(ion.name), out, in_, e_rev, moved, error, of_ion(ion.name))
 
 
 def ion_label(ion: Ion) -> str:
@@ -211,63 +221,6 @@ def ion_label(ion: Ion) -> str:
 def superscript(power: int) -> str:
     """A power as raised digits; 1 is not written."""
     return "" if power == 1 else "⁰¹²³⁴⁵⁶⁷⁸⁹"[power]
-
-
-def epoch_heads(experiment: Experiment) -> tuple[EpochHead, ...]:
-    """The columns A…J."""
-    epochs, stimulus = experiment.protocol.epochs, experiment.protocol.stimulus
-    used = len(epochs)
-    return tuple(
-        EpochHead(
-            letter,
-            epochs[k].kind if k < used else OFF,
-            "used" if k < used else "next" if k == used else OFF,
-            letter == stimulus,
-        )
-        for k, letter in enumerate(LETTERS)
-    )
-
-
-def epoch_rows(protocol: Protocol, controls: Mapping[str, Control], at: Callable[[str], Field]) -> tuple[EpochRow, ...]:
-    """The rows of the table: what all types have, then what only some have, as far as one of them is there."""
-    bases = [f"protocol.epochs.{letter}" for letter in LETTERS[: len(protocol.epochs)]]
-    own = [
-        path.rpartition(".")[2]
-        for base in bases
-        for path in controls
-        if path.startswith(f"{base}.") and path.removeprefix(f"{base}.") not in (*EPOCH_ROWS, LAST_ROW)
-    ]
-    return tuple(
-        epoch_row([at(path) if (path := f"{base}.{name}") in controls else Field() for base in bases])
-        for name in (*EPOCH_ROWS, *dict.fromkeys(own), LAST_ROW)
-    )
-
-
-def epoch_row(cells: list[Field]) -> EpochRow:
-    """One row of the table, with what is wrong in any of its columns."""
-    error = " · ".join(f"{cell.path.split('.')[2]}: {cell.error}" for cell in cells if cell.error)
-    return EpochRow(next(cell.label for cell in cells if cell.path), tuple(cells), error)
-
-
-def list_label(experiment: Experiment, path: str) -> str:
-    """What a user list varies, in words: B first level."""
-    letter, _, field = path.partition(".")
-    label = docs_of(type(get(experiment, f"protocol.epochs.{letter}")))[field][0]
-    return f"{letter} {label.lower()}"
-
-
-def user_list(protocol: Protocol, error: str) -> Field:
-    """The user list as a field: its path and its values."""
-    listed = protocol.user_list
-    if listed is None:
-        return Field()
-    return Field(path=listed.path, label="User list", text=", ".join(map(written, listed.values)), error=error)
-
-
-def trial_lasts(protocol: Protocol) -> str:
-    """How long the rig takes for all sweeps of all runs, intervals and sub-sweeps with them."""
-    seconds = max(taken(protocol) / protocol.rate / 1e3, protocol.interval_s) * protocol.n_sweeps * protocol.n_runs
-    return f"{written(seconds, 3)} s" if seconds < 120 else f"{written(seconds / 60, 3)} min"
 
 
 def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tuple[Field, ...]:

@@ -28,19 +28,14 @@ def drug_page(drug: Drug) -> Page:
     first, more = about("drugs", drug)
     rows = tuple(
         Row(
-            _of(effect.target),
+            _of(effect.target) + (f": gate {effect.gate}" if effect.gate else ""),
             (dose(effect.ic50), written(effect.hill, 3), f"{100 * effect.most:.0f} %",
              f"{100 * (1 - effect.left(drug.concentration)):.3g} %"),
             hue=COLORS[k % len(COLORS)],
         )
         for k, effect in enumerate(drug.effects)
     )  # fmt: skip
-    effects = {effect.name: effect for effect in drug.effects}
-    hit = [
-        (channel, effect)
-        for channel in CHANNELS.values()
-        if (effect := effects.get(channel.name) or effects.get(channel.family))
-    ]
+    hit = [(channel, effect) for channel in CHANNELS.values() if (effect := drug.effect(channel)) and effect.most]
     return Page(
         kind="drugs",
         key=key_of("drugs", drug.name),
@@ -84,7 +79,12 @@ def dose_response(drug: Drug) -> dict[str, Any]:
         "group": "c",
         "x": {"label": "concentration", "unit": "µM", "log": True},
         "xs": [float(f"{x:.4g}") for x in c],
-        "y": {"label": "block", "unit": "%", "log": False, "range": [0.0, 100.0]},
+        "y": {
+            "label": "gate gone" if any(effect.gate for effect in drug.effects) else "block",
+            "unit": "%",
+            "log": False,
+            "range": [0.0, 100.0],
+        },
         "lines": lines,
     }
 

@@ -151,10 +151,10 @@ def drugs_against(channel: Channel) -> tuple[Link, ...]:
     """The drugs that act on it, and the concentration of half the block."""
     found = []
     for drug in DRUGS.values():
-        effects = {effect.name: effect for effect in drug.effects}
-        effect = effects.get(channel.name) or effects.get(channel.family)
-        if effect:
-            found.append((effect.ic50, Link(key_of("drugs", drug.name), drug.label, f"IC50 {dose(effect.ic50)}")))
+        effect = drug.effect(channel)
+        if effect and effect.most:
+            said = f"takes {effect.gate} away" if effect.gate else f"IC50 {dose(effect.ic50)}"
+            found.append((effect.ic50, Link(key_of("drugs", drug.name), drug.label, said)))
     return tuple(link for _, link in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -22,6 +22,7 @@ CELL_FACTS = {
     "rheobase": ("Rheobase, 200 ms step", "pA"),
     "pulse_threshold": ("Threshold of a 1 ms pulse", "pA"),
     "firing_onset": ("Current that keeps it firing", "pA"),
+    "second_spikes": ("Spikes to a second pulse, 50 ms later", ""),
     "spike_height": ("Spike height", "mV"),
     "half_width": ("Spike width at half height", "ms"),
     "threshold": ("Spike threshold, 20 mV/ms", "mV"),

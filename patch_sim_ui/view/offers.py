@@ -52,6 +52,12 @@ def at_place(recording: Recording, section: Section, prefix: str, names: list[st
     for name, text in NAMES.items():
         if prefix + name in names:
             yield offer(text, "Membrane", "level", signal(prefix + name, text))
+    if not prefix and "v_pip" in names:
+        clamped = units["command"] == "mV"
+        first = signal("command", "Command") if clamped else signal("v_pip", "V_pip")
+        pipette = [signal("v_pip", "V_pip", "raw")] if clamped else []
+        title = "Command, pipette and true V" if clamped else "V_pip and true V"
+        yield offer(title, "Membrane", "level", first, signal("v", "true V_m", "truth", True), *pipette)
     currents = [(c, f"{prefix}i_{c.name}") for c in channels if f"{prefix}i_{c.name}" in names]
     parts = [signal(name, f"I_{label[c.name]}", hue[c.name]) for c, name in currents]
     if parts:

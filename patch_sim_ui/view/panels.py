@@ -61,13 +61,16 @@ def panels(experiment: Experiment) -> list[dict[str, Any]]:
     if channels:
         found.append(parts(channels))
     command = level_panel("command", "Command", protocol.level_unit)
-    return [*found, with_truth(command) if clamped and (rig.r_s_mohm or rig.shift) else command]
+    if clamped and (rig.r_s_mohm or rig.shift):
+        command = with_truth(command, has_pipette=bool(rig.r_s_mohm))
+    return [*found, command]
 
 
-def with_truth(panel: dict[str, Any]) -> dict[str, Any]:
-    """The panel with the membrane's true potential, of the selected sweep, over what is commanded or recorded."""
+def with_truth(panel: dict[str, Any], has_pipette: bool = False) -> dict[str, Any]:
+    """The panel with the membrane's true potential over what is commanded or recorded, and with the pipette's own."""
     truth = {"name": "v", "label": "true V_m", "hue": "truth", "dash": True}
-    return {**panel, "signals": [*panel["signals"], truth]}
+    pipette = {"name": "v_pip", "label": "V_pip", "hue": "raw", "dash": False}
+    return {**panel, "signals": [*panel["signals"], truth, *([pipette] if has_pipette else [])]}
 
 
 def level_panel(name: str, label: str, unit: str) -> dict[str, Any]:
@@ -150,7 +153,10 @@ def preview(protocol: Protocol, seed: int = 0) -> dict[str, Any]:
 
 
 def corners(protocol: Protocol, sweep: int, seed: int = 0) -> dict[str, list[float]]:
-    """The command of one sweep where it bends; of a waveform the smallest and largest of every few samples."""
+    """The command of one sweep where it bends; of a waveform the smallest and largest of every few samples.
+
+    Each corner is a sample at its own time, and the last of an epoch holds until the next one begins.
+    """
     at = [sample / protocol.rate for sample in protocol.bounds(sweep)]
     before, after = protocol.level_before(sweep), protocol.level_after(sweep)
     x, y = [0.0, at[0]], [before, before]
@@ -159,14 +165,14 @@ def corners(protocol: Protocol, sweep: int, seed: int = 0) -> dict[str, list[flo
         if epoch.skipped:
             continue
         n = max(1, round((stop - start) * protocol.rate))
-        if epoch.constant or n > MOST_SAMPLES:
-            n = min(n, 2)
+        flat = epoch.constant or n > MOST_SAMPLES
+        n = 1 if epoch.constant else min(n, 2) if flat else n
         if stop > start:
             levels = epoch.waveform(Stretch(n, (stop - start) / n, before, sweep, (seed, place, 0)))
-            times = start + (stop - start) * np.arange(n) / max(1, n - 1)
+            times = start + (stop - start) * np.arange(n) / n
             kept = bends(levels)
-            x += times[kept].tolist()
-            y += levels[kept].tolist()
+            x += [*times[kept].tolist(), stop]
+            y += [*levels[kept].tolist(), float(levels[-1])]
         before = epoch.level_after(sweep)
     end = protocol.n_samples / protocol.rate
     return {"x": [*x, at[-1], end], "y": [*y, after, after]}

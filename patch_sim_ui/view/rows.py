@@ -60,6 +60,8 @@ class Card:
     absolute: str
     entry: str = ""
     """What the channel goes by in the Library, if it is of it."""
+    tip: str = ""
+    """What such channels do for a cell."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class DrugCard:
     enabled: bool
     dose: Field
     blocks: str
+    entry: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class IonRow:
     e_rev: str
     moved: str
     error: str
+    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,7 @@ class Form:
     timing: tuple[Field, ...]
     trial: tuple[Field, ...]
     leak: tuple[Field, ...]
+    train: tuple[Field, ...]
     listable: tuple[Choice, ...]
     listed: Field
     method: str
@@ -186,7 +192,8 @@ class Form:
     """Of the solver, or the tolerance of steps that adapt."""
     epochs: tuple[EpochHead, ...]
     epoch_rows: tuple[EpochRow, ...]
-    lasts: str
+    lasts: tuple[str, ...]
+    takes: str
     run: str
     see: str
     why: str

@@ -8,7 +8,7 @@ import numpy as np
 from patch_sim.cells import CELLS, Cell
 from patch_sim.engine.simulate import simulate
 from patch_sim.experiment import Experiment
-from patch_sim.protocols import PROTOCOLS
+from patch_sim.protocols import PROTOCOLS, Protocol
 from patch_sim.recording import Recording
 from patch_sim_ui.theme import ramp
 
@@ -39,10 +39,10 @@ class Start:
     lines: tuple[Line, ...] = ()
 
 
-def presets(cell: Cell) -> tuple[Group, ...]:
+def presets(cell: Cell, now: Protocol | None = None) -> tuple[Group, ...]:
     """The library's protocols by clamp mode, the six starts first; last what does not fit the cell, with what it lacks.
 
-    Those whose levels the cell cannot set are disabled.
+    Those whose levels the cell cannot set are disabled. A protocol of one's own, out of a file, stands before all.
     """
     order = sorted(PROTOCOLS, key=lambda name: STARTS.index(name) if name in STARTS else len(STARTS))
     lacks = {name: PROTOCOLS[name].lacks(cell) for name in order}
@@ -56,6 +56,7 @@ def presets(cell: Cell) -> tuple[Group, ...]:
 
     others = [Choice(n, f"{PROTOCOLS[n].label} (needs {lack})", disabled(n)) for n, lack in lacks.items() if lack]
     groups = (
+        Group("Your own", (Choice(now.name, now.label),) if now and now.name not in PROTOCOLS else ()),
         Group("Current clamp", fitting("cc")),
         Group("Voltage clamp", fitting("vc")),
         Group("Not on this cell", tuple(others)),

@@ -42,7 +42,9 @@ def wire(page: Page) -> Wire:
 
 
 def continuous(page: Page):
-    """The button."""
+    """The button; on a phone it is under More."""
+    if (page.viewport_size or {}).get("width", 0) <= 640:
+        page.get_by_role("button", name="More", exact=True).click()
     return page.get_by_role("button", name="Continuous", exact=True)
 
 
@@ -107,6 +109,18 @@ def test_a_slider_acts_while_it_is_dragged(page: Page, wire: Wire) -> None:
     assert len(wire.urls) == 1
 
 
+def test_tetrodotoxin_washes_in_while_it_fires_and_out_again(page: Page, wire: Wire) -> None:
+    hold(page, "100")
+    until(page, lambda: rate(page) > 50)
+    page.get_by_label("Add a drug").select_option("ttx")
+    expect(page.locator(".chart-drug")).to_have_text("TTX 1 µM")
+    until(page, lambda: rate(page) < 1)
+    page.locator(".drugs").get_by_role("switch").click()
+    expect(page.locator(".chart-drug")).to_have_count(0)
+    until(page, lambda: rate(page) > 50)
+    assert len(wire.urls) == 1, "all the time the same cell"
+
+
 def test_inject_plays_the_protocol_once(page: Page, wire: Wire) -> None:
     page.get_by_role("button", name="Inject").click()
     until(page, lambda: spikes(page) == 1)
@@ -138,13 +152,57 @@ def test_pause_stands_still_and_goes_on(page: Page, wire: Wire) -> None:
     assert wire.starts[count] - wire.starts[count - 1] < 40
 
 
-def test_slow_motion(page: Page, wire: Wire) -> None:
-    page.get_by_role("button", name="×0.1").click()
-    expect(page.locator(".chart-state")).to_have_text("Live · 0.1 × real time")
+@pytest.mark.parametrize(("text", "speed"), [("×0.1", 0.1), ("×10", 10.0)])
+def test_slow_and_fast_motion(page: Page, wire: Wire, text: str, speed: float) -> None:
+    page.get_by_role("button", name=text, exact=True).click()
+    expect(page.locator(".chart-state")).to_have_text(f"Live · {speed:g} × real time")
     count = len(wire.starts)
     until(page, lambda: len(wire.starts) > count + 40)
     steps = [b - a for a, b in zip(wire.starts[count + 10 :], wire.starts[count + 11 :], strict=False)]
-    assert 3 < sum(steps) / len(steps) < 3.7
+    assert sum(steps) / len(steps) == pytest.approx(speed * 1000 / 30, rel=0.1)
+
+
+def test_the_past_is_scrolled_back_to_and_the_trigger_superimposes(page: Page, wire: Wire) -> None:
+    hold(page, "100")
+    until(page, lambda: rate(page) > 50)
+    page.locator(".chart").focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.locator(".chart-state")).to_have_text("Paused")
+    expect(page.locator(".chart-ago")).to_have_text(re.compile(r"^[01]\.\d s ago$"))
+    before = inked(page)
+    board = page.locator(".chart-board").bounding_box()
+    assert board
+    middle = board["y"] + 100
+    page.mouse.move(board["x"] + 200, middle)
+    page.mouse.down()
+    page.mouse.move(board["x"] + 400, middle, steps=4)
+    page.mouse.up()
+    until(page, lambda: inked(page) != before)
+    at = page.get_by_role("slider", name="Scroll back")
+    at.focus()
+    page.keyboard.press("Home")
+    page.locator(".chart").focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".chart-ago")).to_have_text("now")
+
+    page.keyboard.press("t")
+    until(page, lambda: int(page.locator("[data-sweeps]").get_attribute("data-sweeps") or 0) > 5)
+    level = page.get_by_role("slider", name="Trigger level")
+    expect(level).to_have_attribute("aria-valuetext", "\u221220 mV")
+    handle = level.bounding_box()
+    assert handle
+    page.mouse.move(handle["x"] + 10, handle["y"] + 9)
+    page.mouse.down()
+    page.mouse.move(handle["x"] + 10, handle["y"] - 21, steps=3)
+    page.mouse.up()
+    until(page, lambda: float(level.get_attribute("aria-valuenow") or -99) > -15)
+    level.focus()
+    page.keyboard.press("PageUp")
+    for _ in range(5):
+        page.keyboard.press("Shift+PageUp")
+    expect(page.locator("[data-sweeps]")).to_have_text("waits for a crossing")
+    results = Axe().run(page).response["violations"]
+    assert [found["id"] for found in results if found["impact"] in ("serious", "critical")] == []
 
 
 def test_voltage_clamp_shows_the_current(page: Page, wire: Wire) -> None:

@@ -1,7 +1,4 @@
-"""The experiment of a tab outlives the tab: in a link, over a reload, and when the server starts anew."""
-
-import signal
-from typing import Any
+"""The experiment of a tab outlives the tab: in a link, and over a reload."""
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -53,14 +50,3 @@ def test_a_reload_keeps_everything(page: Page) -> None:
     page.reload()
     page.wait_for_function(PAINTED)
     expect(page.locator(".card .second .unit").first).to_have_text("770 nS")
-
-
-def test_a_server_that_starts_anew_goes_on_where_it_was(page: Page, server: Any) -> None:
-    edited(page)
-    token = page.evaluate(PAINTED)
-    server.stop(signal.SIGKILL)
-    expect(page.locator(".status")).to_contain_text("No connection", timeout=20_000)
-    server.start()
-    page.wait_for_function(f"token => ![token, ''].includes({PAINTED})", arg=token, timeout=60_000)
-    expect(page.locator(".card .second .unit").first).to_have_text("770 nS")
-    page.locator(".top .run").click()

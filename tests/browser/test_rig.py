@@ -26,6 +26,16 @@ def test_the_membrane_test_goes_through_its_stages(page: Page) -> None:
     while float(page.locator(".mt .chart-state").get_attribute("data-rate") or 0) < 10 and time.monotonic() < until:
         page.wait_for_timeout(200)
     assert float(page.locator(".mt .chart-state").get_attribute("data-rate") or 0) >= 10
+    numbers = page.locator(".mt-number[data-over]")
+    expect(numbers).to_have_count(0)
+    page.get_by_label("Ra to").fill("9")
+    expect(page.locator("[data-name='Ra'][data-over]")).to_contain_text("above 9 MΩ")
+    page.get_by_label("Trouble", exact=True).last.select_option("dying_cell")
+    expect(page.locator(".mt-wrong")).to_contain_text("Rm collapses")
+    expect(page.locator("[data-name='Rm'] .far")).to_be_visible(timeout=20_000)
+    page.get_by_label("Trouble", exact=True).last.select_option("")
+    expect(page.locator(".mt-wrong")).to_have_count(0)
+    page.locator(".mt").focus()
     page.keyboard.press("1")
     expect(page.locator("[data-name='Rt'] output")).to_have_text("5.00 MΩ")
     page.keyboard.press("Escape")

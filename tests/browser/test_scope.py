@@ -113,6 +113,22 @@ def test_sweeps_are_tiled_and_chained(family: Page) -> None:
     assert [found["id"] for found in results if found["impact"] in ("serious", "critical")] == []
 
 
+def test_a_tag_is_written_beside_a_sweep(family: Page) -> None:
+    family.keyboard.press("End")
+    family.keyboard.press("m")
+    family.get_by_role("textbox", name="Tag").fill("the plateau")
+    family.keyboard.press("Enter")
+    expect(family.locator(".tag-text")).to_have_text("17: the plateau")
+    family.locator('[data-tab="book"]').first.click()
+    expect(family.locator(".book li").first).to_contain_text("the plateau")
+    family.locator(".scope").focus()
+    family.keyboard.press("m")
+    family.keyboard.press("Escape")
+    expect(family.locator(".tag-text")).to_have_count(1)
+    family.locator(".top .run").click()
+    expect(family.locator(".tag-text")).to_have_count(0)
+
+
 def test_the_picture_has_colors_of_its_own(family: Page) -> None:
     family.keyboard.press("End")
     family.get_by_role("button", name="Copy or save what is shown").click()

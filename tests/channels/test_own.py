@@ -7,6 +7,7 @@ import pytest
 
 from patch_sim import CELLS, Experiment, ParameterError, simulate
 from patch_sim.channels import own
+from patch_sim.channels.own import with_gates, with_rates
 from patch_sim.engine.stream import Stream
 from patch_sim.fields import controls, edit, insert
 from patch_sim.values import from_json, from_plain, to_json, to_plain
@@ -98,3 +99,23 @@ def test_its_name_is_free() -> None:
     bare = own()
     assert (bare.ion, bare.e_rev, bare.needs) == ("", 0.0, frozenset())
     insert(CELLS["squid_axon"], "sections.soma.channels", bare)
+
+
+def test_rates_of_another_form_say_the_same() -> None:
+    first = own(ion="k")
+    other = with_rates(first, "m", "alpha_beta")
+    back = with_rates(other, "m", "inf_tau")
+    v = np.linspace(-120, 100, 45)
+    for channel in (other, back):
+        ours, theirs = (one.gates[0].curves(v, one.at(20.0)) for one in (channel, first))
+        np.testing.assert_allclose(ours[0], theirs[0], rtol=1e-12)
+        np.testing.assert_allclose(ours[1], np.broadcast_to(theirs[1], v.shape), rtol=1e-12)
+    assert other.gates[0].alpha is not None
+    assert with_rates(first, "m", "inf").gates[0].instantaneous
+    long = edit(first, "gates.m.inf.text", "+".join(["0*v"] * 20) + "+0.5")
+    with pytest.raises(ParameterError, match="at most 150 parts"):
+        with_rates(with_rates(long, "m", "alpha_beta"), "m", "inf_tau")
+
+
+def test_without_gates_it_is_always_open() -> None:
+    assert with_gates(own(), "  ").gates == ()

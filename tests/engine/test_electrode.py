@@ -1,6 +1,5 @@
 """Electrodes that are not ideal: what the amplifier sees, what the cell gets, and how well it is solved."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,8 +8,6 @@ from scipy.linalg import expm
 
 from patch_sim import CELLS, RIGS, Experiment, ParameterError, Recording, simulate
 from patch_sim.cells import Cell
-from patch_sim.channels import Ion, Pool
-from patch_sim.engine.problems import problems
 from patch_sim.engine.stream import Stream
 from patch_sim.experiment import Solver
 from patch_sim.fields import controls, edit
@@ -203,14 +200,6 @@ def test_what_no_electrode_can_be_is_a_problem(fields: dict[str, Any], where: st
 def test_bad_numbers_are_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(ParameterError, match=r"Rig\."):
         rig(**fields)
-
-
-def test_a_pool_on_branches_is_a_problem() -> None:
-    (soma,) = SQUID.sections
-    wet = replace(SQUID, sections=(replace(soma, pools=(Pool("ca", 1.0, 20.0, 1e-4),), n=2),),
-                  ions=(*SQUID.ions, Ion("ca", 2, out=10.0, in_=1e-4)))  # fmt: skip
-    (problem,) = problems(experiment(wet, RIGS["whole_cell"], "cc", (0, 5)))
-    assert problem.path == "cell.sections.soma.pools"
 
 
 def test_the_form_shows_the_electrode() -> None:

@@ -79,14 +79,14 @@ def test_durations_that_round_differently_keep_every_sweep_within_the_recording(
     ("channel", "rig", "method", "protocol", "paths"),
     [
         ("nar_markov", "ideal", "accurate", "action_potential", []),
-        ("nar_markov", "whole_cell", "accurate", "action_potential", ["cell.sections.*.channels"]),
+        ("nar_markov", "whole_cell", "accurate", "action_potential", []),
         ("nar_markov", "ideal", "adaptive", "action_potential", ["solver.method"]),
         ("nar_markov", "ideal", "adaptive", "iv_curve", []),
         ("ih", "ideal", "adaptive", "action_potential", []),
         ("ih", "whole_cell", "adaptive", "iv_curve", ["solver.method"]),
     ],
 )
-def test_what_schemes_and_adaptive_steps_cannot_stand_beside(
+def test_what_adaptive_steps_cannot_stand_beside(
     channel: str, rig: str, method: str, protocol: str, paths: list[str]
 ) -> None:
     cell = insert(CELLS["squid_axon"], "sections.soma.channels", CHANNELS[channel])

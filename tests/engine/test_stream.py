@@ -26,9 +26,12 @@ def collected(stream: Stream, times: int, ms: float) -> dict[str, np.ndarray]:
     return {name: np.concatenate([frame.signals[name] for frame in frames]) for name in frames[0].signals}
 
 
+@pytest.mark.parametrize("more", [1.0, 12.0], ids=["", "guarded"])
 @pytest.mark.parametrize("method", ["accurate", "fast", "neuron"])
-def test_blocks_equal_one_run_to_the_last_bit(method: str) -> None:
-    experiment = gap_free(method=method)
+def test_blocks_equal_one_run_to_the_last_bit(method: str, more: float) -> None:
+    experiment = gap_free("cc", 100.0 * more, method=method)
+    for channel in experiment.cell.channels:
+        experiment = edit(experiment, f"{CHANNELS_OF}.{channel.name}.g_max", more * channel.g_max)
     blocks, whole = Stream(experiment), Stream(experiment)
     blocks.play()
     whole.play()

@@ -11,7 +11,7 @@ from patch_sim.cells import Cell
 from patch_sim.engine.problems import problems
 from patch_sim.engine.trial import SUBTRACTED
 from patch_sim.fields import edit
-from patch_sim.protocols import EPOCHS, LeakSubtraction, Protocol, Step, UserList
+from patch_sim.protocols import EPOCHS, LeakSubtraction, PresweepTrain, Protocol, Step, UserList
 
 SQUID = CELLS["squid_axon"]
 
@@ -88,6 +88,38 @@ def test_going_on_without_a_rest_is_one_long_sweep(mode: Any) -> None:
         np.testing.assert_allclose(parts[name].reshape(-1), rows[0], rtol=1e-5, atol=1e-4, err_msg=name)
 
 
+TRAIN = PresweepTrain(6, -70.0, 3.0, 20.0, 2.0, -70.0, 1.0)
+
+
+@pytest.mark.parametrize("rests", ["reset", "continue"])
+def test_a_presweep_train_conditions_every_sweep_and_is_not_recorded(rests: Any) -> None:
+    sweep = (Step(-70, 2), Step(20, 5))
+    trained = simulate(experiment(*sweep, n_sweeps=2, presweep=TRAIN, rests=rests, interval_s=1.0))
+    pulses = [epoch for _ in range(TRAIN.n) for epoch in (Step(-70, 3), Step(20, 2))]
+    whole = Protocol("p", "P", "vc", (Step(0, 31), *sweep), holding=-70.0)
+    by_hand = np.concatenate([Protocol("p", "P", "vc", tuple(pulses[k : k + 4])).command(0) for k in (0, 4, 8)])
+    made = EPOCHS["waveform"].of(np.append(by_hand, np.full(40, -70.0)), 0.025)
+    whole = replace(whole, epochs=(made, *sweep))
+    expected = simulate(Experiment(SQUID, whole))
+    assert trained["i_m"].shape == (2, 280)
+    for name in ("command", "i_m", "i_nav_hh", "nav_hh.h"):
+        for row in trained[name]:
+            np.testing.assert_allclose(row, expected[name][0, 31 * 40 :], rtol=1e-5, atol=1e-5, err_msg=name)
+    assert trained["i_m"].min() > 0.9 * simulate(experiment(*sweep))["i_m"].min()
+
+
+@pytest.mark.parametrize("timing", ["before", "after"])
+def test_a_presweep_train_beside_p_over_n(leaky: Cell, timing: Any) -> None:
+    p_n = LeakSubtraction(timing=timing, holding=-90.0)
+    steps = (Step(-70, 5), Step(-20, 10, level_delta=20), Step(-70, 5))
+    recording = simulate(experiment(*steps, cell=leaky, n_sweeps=2, p_n=p_n, presweep=TRAIN))
+    np.testing.assert_array_equal(
+        recording.command,
+        np.stack([Protocol("p", "P", "vc", steps, holding=-70.0, n_sweeps=2).command(k) for k in (0, 1)]),
+    )
+    np.testing.assert_allclose(recording[SUBTRACTED], 0.0, atol=1e-11 * np.ptp(recording["i_m"]))
+
+
 def test_the_last_level_is_held_and_the_next_sweep_begins_with_it() -> None:
     steps = experiment(Step(-70, 5), Step(-40, 10, level_delta=10), n_sweeps=3, lead=1 / 64, inter_sweep="last_epoch")
     recording = simulate(steps)
@@ -119,6 +151,9 @@ def test_a_user_list_overrides_a_field_in_each_sweep() -> None:
         ({"interval_s": 0.01}, "protocol.interval_s", "a sweep of 15 ms every 10 ms"),
         ({"n_runs": 10_000, "n_sweeps": 500, "sweep_duration": 1e4}, "protocol.n_sweeps", "10000 runs"),
         ({"p_n": LeakSubtraction(holding=-300.0)}, "protocol.p_n.holding", "-300 mV"),
+        ({"presweep": PresweepTrain(step_level=900.0)}, "protocol.presweep.step_level", "900 mV as its step level"),
+        ({"presweep": replace(TRAIN, n=9999, post_duration=1e7)}, "protocol.n_sweeps", "presweep trains"),
+        ({"presweep": TRAIN, "interval_s": 0.03}, "protocol.interval_s", "a sweep of 46 ms every 30 ms"),
     ],
 )
 def test_problems_name_epoch_and_sweep(fields: dict[str, Any], path: str, message: str) -> None:

@@ -7,12 +7,13 @@ import pytest
 
 from patch_sim import PROTOCOLS, FormatError, ParameterError
 from patch_sim.io import read_protocol, write_protocol
-from patch_sim.protocols import EPOCHS, LeakSubtraction, Protocol, Step, UserList
+from patch_sim.protocols import EPOCHS, LeakSubtraction, PresweepTrain, Protocol, Step, UserList
 
 WHOLE = Protocol(
     "mine", "Mine", "vc", (Step(-70, 5), *(kind(0, 20) for kind in list(EPOCHS.values())[:9])), holding=-70.0,
     n_sweeps=2, p_n=LeakSubtraction(holding=-90.0), user_list=UserList("A.level", (1.0, 2.0)), sweep_duration=500.0,
     rests="continue", interval_s=1.0, n_runs=3, keep_runs=True, inter_sweep="last_epoch", lead=1 / 64,
+    presweep=PresweepTrain(7, step_level=30.0),
 )  # fmt: skip
 
 

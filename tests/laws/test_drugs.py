@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from patch_sim import CELLS, CHANNELS, DRUGS, Experiment, ParameterError, simulate
-from patch_sim.analysis.measure import spikes
+from patch_sim.analysis.measure import Spike, spikes
 from patch_sim.cells import Cell
 from patch_sim.channels import FAMILIES, Channel
 from patch_sim.drugs import Drug, Effect
@@ -52,9 +52,14 @@ def test_it_runs_in_every_cell(cell: Cell, drug: Drug) -> None:
     assert np.isfinite(simulate(experiment)["v"]).all()
     assert from_json(Experiment, to_json(experiment)) == experiment
     free, blocked = membrane(cell), membrane(under(cell, drug))
-    for channel, before, after in zip(cell.sections[0].channels, free.g, blocked.g, strict=False):
-        if all(len(c.products) == 1 for c in cell.sections[0].channels):
-            assert after == pytest.approx(before * drug.left(channel))
+    ends = [[0, *one.channel_ends.tolist()] for one in (free, blocked)]
+    for k, channel in enumerate(cell.sections[0].channels):
+        before, after = (one.g[e[k] : e[k + 1]].sum() for one, e in zip((free, blocked), ends, strict=True))
+        share = drug.left(channel)
+        gone = 1 - drug.kept(channel)  # parted in rows with and without the gate, which are as much together
+        assert after == pytest.approx(before * share)
+        if gone:
+            assert blocked.g[ends[1][k + 1] - 1] == pytest.approx(gone * before)
 
 
 def peaks(cell: Cell) -> int:
@@ -65,12 +70,41 @@ def peaks(cell: Cell) -> int:
     return len(spikes(recording.time, recording["v"][0]))
 
 
-@pytest.mark.parametrize("name", ["squid_axon", "regular_spiking"])
+FIRING = [name for name, cell in CELLS.items() if "firing_onset" in cell.facts]
+
+
+def first_spike(cell: Cell) -> Spike | None:
+    """The first full spike in 200 ms of 1.5 times the current that keeps the cell firing, 50 kHz."""
+    silent = cell.facts.get("i_hold", 0.0)
+    steps = (Step(silent, 10.0), Step(silent + 1.5 * cell.facts["firing_onset"], 200.0))
+    recording = simulate(Experiment.of(cell, Protocol("step", "Step", "cc", steps, holding=silent, rate=50.0)))
+    found = spikes(recording.time, recording["v"][0])
+    return next((spike for spike in found if spike.amplitude > 30 and spike.peak > -10), None)
+
+
+@pytest.mark.parametrize("name", [name for name in FIRING if name != "nociceptor"])
 def test_tetrodotoxin_abolishes_the_spike(name: str) -> None:
+    """In every cell whose spikes rest on sensitive sodium channels; what calcium channels do is left."""
     cell = CELLS[name]
-    assert peaks(cell) >= 1
-    assert peaks(under(cell, at("ttx", 1.0))) == 0
-    assert peaks(under(cell, replace(at("ttx", 1.0), enabled=False))) == peaks(cell)
+    assert first_spike(cell)
+    assert not first_spike(under(cell, at("ttx", 1.0)))
+
+
+def test_a_drug_that_is_off_does_nothing() -> None:
+    assert peaks(under(SQUID, replace(at("ttx", 1.0), enabled=False))) == peaks(SQUID) >= 1
+
+
+SHARP = [name for name in FIRING if name not in ("l5_pyramidal", "purkinje", "wang_buzsaki")]
+
+
+@pytest.mark.parametrize("name", SHARP)
+def test_tetraethylammonium_broadens_spikes(name: str) -> None:
+    """10 mM; of those left out, the first spike does not come back from its plateau, or fast firing ends at once."""
+    cell = CELLS[name]
+    free, broad = first_spike(cell), first_spike(under(cell, at("tea", 10_000.0)))
+    assert free
+    assert broad
+    assert broad.half_width > 1.2 * free.half_width
 
 
 def test_tetrodotoxin_spares_the_resistant_channel() -> None:
@@ -99,6 +133,57 @@ def test_tetraethylammonium_broadens_the_spike() -> None:
         return float((v > -20).sum() / recording.experiment.protocol.rate)
 
     assert width(under(SQUID, at("tea", 10_000.0))) > 1.5 * width(SQUID)
+
+
+def na_current(concentration: float, v: float = 0.0) -> np.ndarray:
+    """The squid's sodium current in 20 ms at a level, from −90 mV, with pronase inside; 100 kHz."""
+    cell = under(SQUID, at("pronase", concentration)) if concentration else SQUID
+    step = Protocol("p", "P", "vc", (Step(-90.0, 2.0), Step(v, 20.0)), rate=100.0, holding=-90.0)
+    return simulate(Experiment.of(cell, step))["i_nav_hh"][0, 200:]
+
+
+def test_pronase_takes_inactivation_away_and_leaves_activation() -> None:
+    """Of m³h is left m³, in the share of channels that has been digested (Rojas & Rudy 1976)."""
+    intact, digested, half = na_current(0.0), na_current(1e6), na_current(1.0)
+    assert intact[-1] / intact.min() < 0.02
+    assert digested[-1] / digested.min() > 0.999
+    assert half == pytest.approx((intact + digested) / 2, abs=1e-3 * abs(digested).max())
+    m = Experiment.of(under(SQUID, at("pronase", 1e6)), "iv_curve").cell.sections[0].channels[0].gates[0]
+    inf, tau = m.curves(0.0, SQUID.at(CHANNELS["nav_hh"]))
+    rest, _ = m.curves(-90.0, SQUID.at(CHANNELS["nav_hh"]))
+    t = np.arange(digested.size) / 100
+    cube = (inf + (rest - inf) * np.exp(-t / tau)) ** 3
+    assert digested == pytest.approx(digested[-1] * cube / cube[-1], rel=1e-3, abs=1e-3 * abs(digested).max())
+
+
+def test_pronase_makes_the_action_potential_a_plateau() -> None:
+    """As under proteases in the perfused axon (Takenaka & Yamagishi 1969)."""
+
+    def late(cell: Cell) -> float:
+        recording = simulate(Experiment.of(cell, "action_potential"))
+        return float(recording["v"][0, -1])
+
+    assert late(SQUID) < -60
+    assert late(under(SQUID, DRUGS["pronase"])) > -40
+
+
+def test_pronase_spares_slow_inactivation_and_schemes() -> None:
+    pronase = DRUGS["pronase"]
+    assert pronase.kept(CHANNELS["nav17"]) < 0.05
+    products = under(CELLS["nociceptor"], pronase).products(CHANNELS["nav17"])
+    assert [[gate.name for gate in gates] for _, gates in products] == [["m", "h", "s"], ["m", "s"]]
+    assert pronase.kept(CHANNELS["inap"]) == pronase.kept(CHANNELS["nar_markov"]) == 1.0
+    assert pronase.kept(CHANNELS["kv_hh"]) == pronase.left(CHANNELS["nav_hh"]) == 1.0
+
+
+def test_a_dose_of_pronase_changes_weights_alone() -> None:
+    cells = [
+        under(SQUID, one) for one in (at("pronase", 0.1), at("pronase", 9.0), replace(DRUGS["pronase"], enabled=False))
+    ]
+    first, second, off = (membrane(cell) for cell in cells)
+    assert np.array_equal(first.factors, second.factors)
+    assert first.g[0] > second.g[0]
+    np.testing.assert_allclose(off.g[:2], [1200.0, 0.0])
 
 
 def test_a_channel_named_alone_goes_before_its_family() -> None:

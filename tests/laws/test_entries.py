@@ -22,9 +22,10 @@ from patch_sim.engine.problems import problems
 from patch_sim.fields import controls, edit
 from patch_sim.protocols import EPOCHS
 from patch_sim.registry import Registry
+from patch_sim.rigs import TROUBLES
 from patch_sim.values import from_json, to_json
 
-SHELVES: list[Registry[Any]] = [CHANNELS, CELLS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS]
+SHELVES: list[Registry[Any]] = [CHANNELS, CELLS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS, TROUBLES]
 ENTRIES = [pytest.param(entry, id=f"{shelf.what}-{name}") for shelf in SHELVES for name, entry in shelf.items()]
 
 

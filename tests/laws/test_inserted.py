@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from patch_sim import CELLS, CHANNELS, Experiment, ParameterError, simulate
-from patch_sim.cells import Cell, with_ions
+from patch_sim import CELLS, CHANNELS, PROTOCOLS, Experiment, ParameterError, simulate
+from patch_sim.cells import Cell, Section, with_ions
 from patch_sim.channels import Channel, Ion, Pool
 from patch_sim.experiment import Solver
 from patch_sim.fields import insert
+from patch_sim.protocols import Step
 
 SQUID = CELLS["squid_axon"]
 SALTY = replace(SQUID, ions=(*SQUID.ions, Ion("ca", 2, out=10.0, in_=1e-4), Ion("cl", -1, out=560.0, in_=52.0)))
@@ -27,6 +28,22 @@ def test_it_runs(channel: Channel, method: str, protocol: str) -> None:
     recording = simulate(replace(Experiment.of(cell, protocol), solver=Solver(method=method)))  # ty: ignore
     assert all(np.isfinite(signal).all() for signal in recording.signals.values())
     assert np.ptp(recording[f"i_{channel.name}"]) > 0
+
+
+@pytest.mark.parametrize("channel", NEW, ids=[channel.name for channel in NEW])
+def test_it_runs_on_a_branch_and_behind_an_electrode(channel: Channel) -> None:
+    """Beside a pool of calcium where one can feed it, in a dendrite, and with the pipette on the other compartment."""
+    (soma,) = SALTY.sections
+    pools = (Pool("ca", 0.5, 20.0, 1e-4),) if channel in FED else ()
+    feeding = tuple(c for c in (CHANNELS["ical"],) if pools and c != channel)
+    dend = Section("dend", 2.0, 50.0, (channel, CHANNELS["leak"], *feeding), pools, parent="soma")
+    brief = replace(PROTOCOLS["action_potential"], epochs=(Step(0.0, 1.0), Step(300.0, 4.0)), scale="")
+    for cell in (replace(SALTY, sections=(soma, dend)), insert(SALTY, "sections.soma.channels", channel)):
+        recording = simulate(replace(Experiment.of(cell, brief, "whole_cell"), solver=Solver(method="fast")))
+        assert all(np.isfinite(signal).all() for signal in recording.signals.values())
+        prefix = "dend." if "dend.v" in recording.signals else ""
+        assert np.ptp(recording[f"{prefix}i_{channel.name}"]) > 0
+        assert not pools or not prefix or np.ptp(recording["dend.ca_i"]) > 0
 
 
 @pytest.mark.parametrize("channel", FED, ids=lambda c: c.name)

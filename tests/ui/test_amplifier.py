@@ -5,22 +5,28 @@ from dataclasses import replace
 
 import pytest
 
-from patch_sim import RIGS, Experiment
+from patch_sim import RIGS, Experiment, simulate
 from patch_sim.engine.problems import problems
 from patch_sim.fields import edit
 from patch_sim_ui.membrane import STAGES, MembraneSession
 from patch_sim_ui.view import amplifier
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.form import form
+from patch_sim_ui.view.offers import offers
 from patch_sim_ui.view.panels import panels
 
 BARE = Experiment.of("squid_axon", "iv_curve", "whole_cell")
-CIRCUITS = ("c_fast", "c_set", "r_set_mohm", "correction", "prediction", "leak_gohm", "cutoff", "noise", "bits")
+CIRCUITS = (
+    "c_fast", "c_slow", "c_set", "r_set_mohm", "correction", "prediction", "leak_gohm", "cutoff", "noise", "bits",
+    "r_feedback_gohm", "c_glass", "r_shunt_gohm",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CIRCUITS)
 def test_every_circuit_switches_on_to_something_that_runs_and_off_again(name: str) -> None:
     bare = edit(BARE, "rig.c_fast", 0.0)
+    if name == "c_slow":
+        bare = edit(edit(bare, "rig.c_glass", 1.5), "rig.tau_glass", 250.0)
     on = amplifier.with_circuit(bare, f"rig.{name}")
     assert getattr(on.rig, name)
     assert problems(on) == ()
@@ -36,6 +42,46 @@ def test_auto_sets_what_is_true() -> None:
         amplifier.with_auto(BARE, "rig.noise")
     with pytest.raises(Refused):
         amplifier.with_auto(BARE, "cell.celsius")
+
+
+def test_auto_measures_what_only_a_test_can_tell() -> None:
+    """Leak subtraction at the resistance of cell and electrode together; slow injection at rest."""
+    model = Experiment.of("model_cell", "membrane_test", "whole_cell")
+    assert amplifier.with_auto(model, "rig.leak_gohm").rig.leak_gohm == pytest.approx(0.51, rel=0.001)
+    spike = Experiment.of("squid_axon", "action_potential", "whole_cell")
+    kept = amplifier.with_circuit(spike, "rig.v_slow")
+    assert kept.rig.v_slow == -65.0
+    assert not problems(kept)
+    assert amplifier.with_circuit(kept, "rig.v_slow").rig.v_slow is None
+    slow = edit(edit(BARE, "rig.c_glass", 1.5), "rig.tau_glass", 250.0)
+    done = amplifier.with_auto(slow, "rig.c_slow").rig
+    assert (done.c_slow, done.tau_slow) == (1.5, 250.0)
+
+
+def test_a_mode_has_the_circuits_that_it_can_have() -> None:
+    def shown(mode: str) -> set[str]:
+        rows = form(edit(BARE, "protocol.mode", mode), {}, {}).amplifier.compensations
+        return {row.field.path.removeprefix("rig.") for row in rows}
+
+    assert {"c_fast", "c_slow", "correction"} <= shown("vc")
+    assert {"bridge_mohm", "v_slow"} <= shown("cc")
+    assert shown("i0") == {"pipette_offset", "c_neutral"}
+
+
+def test_a_trouble_is_one_step() -> None:
+    assert amplifier.with_trouble(BARE, "rising_access").rig.r_s_mohm == pytest.approx(30.0)
+    for rig, name in ((BARE.rig, "moon"), (RIGS["ideal"], "leaky_seal")):
+        with pytest.raises(Refused):
+            amplifier.with_trouble(replace(BARE, rig=rig), name)
+
+
+def test_command_pipette_and_truth_can_be_had_in_any_panel() -> None:
+    for experiment, names in (
+        (BARE, ["command", "v", "v_pip"]),
+        (Experiment.of("squid_axon", "action_potential", "whole_cell"), ["v_pip", "v"]),
+    ):
+        found = [offer for offer in offers(simulate(experiment)) if "true V" in offer["label"]]
+        assert [signal["name"] for signal in found[0]["signals"]] == names
 
 
 def test_the_head_says_what_is_left() -> None:
@@ -60,7 +106,7 @@ def test_a_remedy_is_one_click() -> None:
 
 def test_the_truth_lies_over_the_command_behind_a_rig_alone() -> None:
     command = panels(BARE)[-1]["signals"]
-    assert [signal["name"] for signal in command] == ["command", "v"]
+    assert [signal["name"] for signal in command] == ["command", "v", "v_pip"]
     assert command[1]["hue"] == "truth"
     assert len(panels(replace(BARE, rig=RIGS["ideal"]))[-1]["signals"]) == 1
     recorded = panels(Experiment.of("squid_axon", "action_potential", "whole_cell"))[0]["signals"]
@@ -93,3 +139,50 @@ def test_raising_the_access_is_seen_and_nonsense_is_not_heard() -> None:
     session.wanted = edit(BARE, "rig.c_pip", 0.001)
     assert session.advance(70.0) is None
     assert "rig.c_pip" in session.fault
+
+
+def test_the_test_follows_a_cell_that_holds_a_current() -> None:
+    """Relay cells hold 107 pA, 1 mV over the access: commanded so much lower, the membrane itself is at holding."""
+    session = MembraneSession(Experiment.of("thalamic_relay", "membrane_test", "whole_cell"))
+    told = [json.loads(message) for k in range(20) if (message := session.advance(70.0, k))]
+    first, last = told[0], told[-1]
+    assert (first["shift"], last["shift"]) == (0.0, pytest.approx(-1.066, abs=0.05))
+    assert first["values"]["Rm"] / first["true"]["Rm"] > 1.2
+    assert last["values"]["Rm"] == pytest.approx(last["true"]["Rm"], rel=0.05)
+    assert last["true"] == first["true"]
+    assert last["holding"] == first["holding"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "name", "least", "most"),
+    [("leaky_seal", "Rm", 0, 100), ("rising_access", "Ra", 29, 31), ("clogged_pipette", "Ra", 95, 105),
+     ("baseline_drift", "Hold", -1000, -20), ("dying_cell", "Rm", 0, 60)],
+)  # fmt: skip
+def test_a_trouble_comes_by_degrees_and_goes_again(trouble: str, name: str, least: float, most: float) -> None:
+    session = MembraneSession(Experiment.of("model_cell", "membrane_test", "whole_cell"))
+    session.hear(json.dumps({"trouble": trouble}))
+    session.hear(json.dumps({"trouble": "moon"}))
+    told = [json.loads(message) for k in range(16) if (message := session.advance(1000.0, k))]
+    assert told[0]["trouble"]["share"] == pytest.approx(1 / 15, abs=0.01)
+    assert told[-1]["trouble"] == {"name": trouble, "share": 1.0}
+    assert least < told[-1]["values"][name] < most
+    session.hear(json.dumps({"trouble": ""}))
+    sound = [json.loads(message) for k in range(12) if (message := session.advance(70.0, k))][-1]
+    assert sound["values"]["Ra"] == pytest.approx(10.0, rel=0.01)
+    assert sound["values"]["Rm"] == pytest.approx(500.0, rel=0.05)
+
+
+def test_a_stage_says_what_goes_on() -> None:
+    session = MembraneSession(BARE)
+    said = []
+    for stage, ms in (("bath", 70.0), ("patch", 100.0), ("patch", 5000.0), ("cell", 100.0), ("cell", 500.0)):
+        session.hear(json.dumps({"stage": stage}))
+        message = session.advance(ms)
+        assert message
+        said.append(json.loads(message)["said"])
+    assert said == ["The pipette is in the bath.", "A seal is forming …", "Gigaseal.", "Breaking in …", "Whole cell."]
+    session.wanted = edit(BARE, "rig.r_seal_gohm", 0.1)
+    session.hear(json.dumps({"stage": "patch"}))
+    message = session.advance(5000.0)
+    assert message
+    assert "No seal" in json.loads(message)["said"]

@@ -13,7 +13,7 @@ from patch_sim.solutions import junction_potential
 from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.state.moves import history
 from patch_sim_ui.view import bath_edits, edits
-from patch_sim_ui.view.bath import blocks, ignores_temperature
+from patch_sim_ui.view.bath import ignores_temperature, shares
 from patch_sim_ui.view.edits import Refused, changed
 from patch_sim_ui.view.form import details, form
 
@@ -42,13 +42,15 @@ def test_a_drug_says_what_it_blocks_now(iv: Experiment) -> None:
     assert form(less, {}, {}).cards[0].absolute == "600 nS left"
     idle = bath_edits.with_drug(iv, "xe991")
     assert form(idle, {}, {}).drugs[0].blocks == "Blocks nothing in this cell"
+    digested = bath_edits.with_drug(iv, "pronase")
+    assert form(digested, {}, {}).drugs[0].blocks == "Takes h from 98 % of Na⁺ transient"
 
 
 def test_channels_of_equal_block_stand_together() -> None:
     cell = insert(CELLS["regular_spiking"], "sections.soma.channels", replace(CHANNELS["kv_hh"]))
-    assert list(blocks(cell, DRUGS["tea"])) == [
+    assert list(shares(cell, DRUGS["tea"].left)) == [
         "67 % of K⁺ delayed rectifier, K⁺ delayed rectifier",
-        "74 % of K⁺ M-type",
+        "72 % of K⁺ M-type",
     ]
 
 
@@ -71,7 +73,8 @@ def test_drugs_come_and_go_and_reset(iv: Experiment) -> None:
 
 def test_half_blocks_unfold(iv: Experiment) -> None:
     labels = [row.label for row in details(bath_edits.with_drug(iv, "ttx"), "cell.drugs.ttx", {})]
-    assert labels == ["nav IC50", "nav hill", "nav most", "nav_r IC50", "nav_r hill", "nav_r most"]
+    assert labels[:6] == ["nav IC50", "nav hill", "nav most", "nav_r IC50", "nav_r hill", "nav_r most"]
+    assert labels[6:] == ["Wash-in", "Wash-out", "Exchange"]
 
 
 def test_undo_washes_a_drug_out(bench: Bench) -> None:

@@ -9,7 +9,7 @@ from patch_sim.fields import edit, insert, remove
 from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.state.moves import history, take
 from patch_sim_ui.state.record import record
-from patch_sim_ui.view.book import MOST, Line, added, as_text, told
+from patch_sim_ui.view.book import MOST, Line, Tag, added, as_text, told
 
 SOMA = "cell.sections.soma.channels"
 SQUID = Experiment.of("squid_axon", "iv_curve")
@@ -87,3 +87,17 @@ def test_the_script_follows_the_experiment_while_it_is_shown(bench: Bench) -> No
     bench.edit("cell.celsius", "9")
     assert 'edit(experiment, "cell.celsius", 9.0)' in bench.script
     assert history(bench).now == replace(SQUID, cell=replace(SQUID.cell, celsius=9.0))
+
+
+def test_a_tag_stands_on_its_recording_and_in_the_book(bench: Bench) -> None:
+    bench.tag(4, 12.34567, "too early")
+    assert not bench.tags
+    take(bench, record(history(bench).now, ""))
+    bench.tag(4, 12.34567, "  peak of I_Na ")
+    assert bench.tags == (Tag(bench.token, 4, 12.3457, "peak of I_Na"),)
+    assert bench.book[0].kind == "tag"
+    assert bench.book[0].text == "Sweep 5, 12.3457 ms: peak of I_Na"
+    assert f"/#x={bench.book[0].link}" in as_text(tuple(bench.book), "http://here")
+    for sweep, time, text in ((-1, 1.0, "a"), (True, 1.0, "a"), (0, float("nan"), "a"), (0, "1", "a"), (0, 1.0, " ")):
+        bench.tag(sweep, time, text)
+    assert len(bench.tags) == 1

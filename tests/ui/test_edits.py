@@ -7,7 +7,7 @@ from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
 from patch_sim.fields import get
 from patch_sim.protocols import UserList
-from patch_sim_ui.view import edits
+from patch_sim_ui.view import edits, table_edits
 from patch_sim_ui.view.edits import Refused, changed
 
 G = "cell.sections.soma.channels.nav_hh.g_max"
@@ -79,61 +79,61 @@ def test_an_added_channel_resets_to_the_library(iv: Experiment) -> None:
 
 
 def test_epochs_come_and_go(iv: Experiment) -> None:
-    longer = edits.with_epoch(iv, "D", "step")
+    longer = table_edits.with_epoch(iv, "D", "step")
     assert longer.protocol.epochs[3].level == iv.protocol.holding
-    assert edits.with_epoch(longer, "D", "off") == iv
-    assert edits.with_epoch(iv, "B", "step") == iv
+    assert table_edits.with_epoch(longer, "D", "off") == iv
+    assert table_edits.with_epoch(iv, "B", "step") == iv
     for letter, kind in (("E", "step"), ("Z", "step"), ("AB", "step"), ("", "off"), ("D", "nonsense")):
         with pytest.raises(Refused):
-            edits.with_epoch(iv, letter, kind)
+            table_edits.with_epoch(iv, letter, kind)
 
 
 def test_the_last_epoch_stays(iv: Experiment) -> None:
-    one = edits.with_epoch(edits.with_epoch(iv, "C", "off"), "B", "off")
+    one = table_edits.with_epoch(table_edits.with_epoch(iv, "C", "off"), "B", "off")
     with pytest.raises(Refused, match="must have 1 to 10 epochs"):
-        edits.with_epoch(one, "A", "off")
+        table_edits.with_epoch(one, "A", "off")
 
 
 def test_a_type_keeps_what_it_shares_and_off_keeps_all(iv: Experiment) -> None:
-    pulses = edits.with_epoch(iv, "B", "pulse")
+    pulses = table_edits.with_epoch(iv, "B", "pulse")
     b = pulses.protocol.epochs[1]
     assert (b.kind, b.level, b.duration, b.level_delta) == ("pulse", -100.0, 20.0, 10.0)
-    assert edits.with_epoch(edits.with_epoch(iv, "B", "off"), "B", "step") == iv
+    assert table_edits.with_epoch(table_edits.with_epoch(iv, "B", "off"), "B", "step") == iv
 
 
 def test_epochs_move_and_are_copied_and_removed(iv: Experiment) -> None:
     a, b, c = iv.protocol.epochs
-    assert edits.moved_epoch(iv, "B", "left").protocol.epochs == (b, a, c)
-    assert edits.moved_epoch(iv, "C", "right") == iv
-    assert edits.with_copy(iv, "A").protocol.epochs == (a, a, b, c)
-    assert edits.without_epoch(iv, "A").protocol.epochs == (b, c)
+    assert table_edits.moved_epoch(iv, "B", "left").protocol.epochs == (b, a, c)
+    assert table_edits.moved_epoch(iv, "C", "right") == iv
+    assert table_edits.with_copy(iv, "A").protocol.epochs == (a, a, b, c)
+    assert table_edits.without_epoch(iv, "A").protocol.epochs == (b, c)
     full = iv
     for _ in range(7):
-        full = edits.with_copy(full, "B")
-    for broken in (lambda: edits.with_copy(full, "A"), lambda: edits.moved_epoch(iv, "E", "left")):
+        full = table_edits.with_copy(full, "B")
+    for broken in (lambda: table_edits.with_copy(full, "A"), lambda: table_edits.moved_epoch(iv, "E", "left")):
         with pytest.raises(Refused):
             broken()
 
 
 def test_a_user_list_starts_with_what_is_and_takes_numbers(iv: Experiment) -> None:
-    listed = edits.with_listed(iv, "B.level")
+    listed = table_edits.with_listed(iv, "B.level")
     assert listed.protocol.user_list == UserList("B.level", tuple(float(v) for v in range(-100, 61, 10)))
     np.testing.assert_array_equal(listed.protocol.command(3), iv.protocol.command(3))
-    mine = edits.with_values(listed, "−20, 0; 40")
+    mine = table_edits.with_values(listed, "−20, 0; 40")
     assert mine.protocol.user_list == UserList("B.level", (-20.0, 0.0, 40.0))
     assert mine.protocol.n_sweeps == 3
     assert problems(mine) == ()
-    assert edits.with_listed(mine, "").protocol.user_list is None
-    for broken in (lambda: edits.with_values(listed, "1, x"), lambda: edits.with_listed(iv, "B.nothing")):
+    assert table_edits.with_listed(mine, "").protocol.user_list is None
+    for broken in (lambda: table_edits.with_values(listed, "1, x"), lambda: table_edits.with_listed(iv, "B.nothing")):
         with pytest.raises(Refused):
             broken()
 
 
 def test_leak_subtraction_is_switched(iv: Experiment) -> None:
-    on = edits.switched_leak(iv)
+    on = table_edits.switched_leak(iv)
     assert on.protocol.p_n is not None
     assert changed(on, "protocol.p_n.n", "8").protocol.p_n.n == 8
-    assert edits.switched_leak(on) == iv
+    assert table_edits.switched_leak(on) == iv
 
 
 def test_another_protocol_keeps_the_cells_changes(iv: Experiment) -> None:

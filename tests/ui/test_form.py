@@ -8,7 +8,7 @@ from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
 from patch_sim.fields import edit
 from patch_sim_ui.theme import hues, ramp
-from patch_sim_ui.view import edits
+from patch_sim_ui.view import edits, table_edits
 from patch_sim_ui.view.epoch_plot import epoch_plot
 from patch_sim_ui.view.form import details, form
 from patch_sim_ui.view.panels import corners, panels, preview, signals
@@ -90,15 +90,17 @@ def test_the_table_has_the_rows_of_its_types_and_dashes_between() -> None:
     iv = Experiment.of("squid_axon", "iv_curve")
     labels = [row.label for row in form(iv, {}, {}).epoch_rows]
     assert labels == ["First level", "Delta level", "First duration", "Delta duration", "Digital pattern"]
-    mixed = edits.with_epoch(edits.with_epoch(iv, "B", "chirp"), "C", "pulse")
+    mixed = table_edits.with_epoch(table_edits.with_epoch(iv, "B", "chirp"), "C", "pulse")
     rows = {row.label: row.cells for row in form(mixed, {}, {}).epoch_rows}
     assert [cell.path for cell in rows["Pulse width"]] == ["", "", "protocol.epochs.C.width"]
     assert [choice.name for choice in rows["Growth"][1].options] == ["linear", "exponential"]
-    assert form(mixed, {}, {}).lasts == "30 ms per sweep · 3000 samples · 0.51 s in all"
+    made = form(mixed, {}, {}, 0.0187)
+    assert made.lasts == ("30 ms per sweep", "3000 samples at 100 kHz", "0.51 s in all")
+    assert made.takes == "runs in about 20 ms"
 
 
 def test_leak_subtraction_has_rows_and_a_panel() -> None:
-    on = edits.switched_leak(Experiment.of("squid_axon", "iv_curve"))
+    on = table_edits.switched_leak(Experiment.of("squid_axon", "iv_curve"))
     assert [field.label for field in form(on, {}, {}).leak][:2] == ["Sub-sweeps", "Polarity"]
     assert signals(on)[:2] == ["i_m_leak_subtracted", "i_m"]
     assert [choice["label"] for choice in panels(on)[0]["choices"]] == ["Leak-subtracted", "Raw"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -9,6 +10,7 @@ import httpx
 import numpy as np
 import pytest
 
+from patch_sim import CELLS, DRUGS, Experiment, simulate
 from patch_sim.errors import UnknownNameError
 from patch_sim_ui import frames
 
@@ -21,6 +23,7 @@ class Fake:
         self.command = self.signals["command"]
         self.n_sweeps, samples = self.command.shape
         self.time = np.arange(samples) * 0.01
+        self.applied = ()
         self.units = dict.fromkeys(signals, "pA")
         levels = tuple(self.command.max(axis=1))
         self.experiment = SimpleNamespace(protocol=SimpleNamespace(mode=mode, levels=lambda: levels, level_unit="mV"))
@@ -55,7 +58,8 @@ def read(body):
             n = signal["n"]
             i = np.arange(n)
             x = np.minimum(header["stop"] - header["dt"], signal["x0"] + i // 2 * signal["dx"] + i % 2 * signal["gap"])
-            found[name] = [(x, floats[at + k * n : at + (k + 1) * n]) for k in range(header["sweeps"])]
+            count = len(header.get("some", range(header["sweeps"])))
+            found[name] = [(x, floats[at + k * n : at + (k + 1) * n]) for k in range(count)]
     return header, found
 
 
@@ -181,3 +185,31 @@ def test_the_route_says_what_is_wrong(get, url, status, message):
 def test_points_are_bounded(get):
     assert len(get("/frames/abc?signals=i_m&points=9999999").content) < 3 * 4000 * 4 + 1000
     assert len(get("/frames/abc?signals=i_m&points=-5").content) > 3 * 16 * 4
+
+
+def test_a_frame_says_which_drugs_flow_in_each_sweep():
+    drug = replace(DRUGS["ttx"], start_s=0.01)
+    cell = replace(CELLS["squid_axon"], drugs=(drug,))
+    header, _ = read(frames.encode(simulate(Experiment.of(cell, "action_potential")), ["v"]))
+    assert header["applied"] == [[["TTX 1 µM", 10.0, 38.0]]]
+
+
+def test_of_very_many_sweeps_some_come_and_any_when_asked_for():
+    n = 1000
+    v = np.arange(n)[:, None] + np.linspace(0, 0.5, 50)
+    recording = Fake("cc", v=v, command=np.zeros((n, 50)))
+    header, found = read(frames.encode(recording, ["v"]))
+    assert header["sweeps"] == n
+    assert header["some"][0] == 0
+    assert header["some"][-1] == n - 1
+    assert len(header["some"]) <= frames.MOST_SWEEPS + 1
+    assert header["signals"]["v"]["range"] == [0.0, n - 0.5], "the axes fit all of them"
+    for k, (_, y) in zip(header["some"], found["v"], strict=True):
+        np.testing.assert_allclose(y, v[k], rtol=1e-6)
+    header, found = read(frames.encode(recording, ["v"], sweeps=[523, 7]))
+    assert header["some"] == [7, 523]
+    np.testing.assert_allclose(found["v"][1][1], v[523], rtol=1e-6)
+    with pytest.raises(ValueError, match="there are 1000"):
+        frames.encode(recording, ["v"], sweeps=[1000])
+    few, _ = read(frames.encode(Fake(v=np.zeros((3, 50)), command=np.zeros((3, 50))), ["v"]))
+    assert "some" not in few

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent / "js"
 NODE = shutil.which("node", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])) or "node"
 
 
-@pytest.mark.parametrize("name", ["scope", "cursors", "graph", "views"])
+@pytest.mark.parametrize("name", ["scope", "cursors", "graph", "membrane", "views"])
 def test_the_pure_functions_of_the_scope(name: str) -> None:
     done = subprocess.run([NODE, "--test", str(HERE / f"{name}.test.mjs")], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout

@@ -4,15 +4,16 @@ import json
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
-from patch_sim import Experiment
+from patch_sim import DRUGS, Experiment
 from patch_sim.engine.simulate import simulate
-from patch_sim.fields import edit
+from patch_sim.fields import edit, insert
 from patch_sim_ui import live_route
 from patch_sim_ui.live import HEADER, Session, Sessions
 
@@ -170,17 +171,31 @@ def test_a_cell_that_is_lost_says_so_and_begins_anew_with_the_next_change():
 
 
 NONSENSE = [
-    "", "{", "[]", "null", "7", '"play"', "[" * 150, '{"speed": 3}', '{"speed": NaN}', '{"speed": [1]}',
-    '{"speed": {}}', '{"paused": 1}', '{"play": "x"}', '{"play": 99}', '{"play": -1}',
-    '{"seen": "1"}', '{"seen": null}', " " * 500,
+    "", "{", "[]", "null", "7", '"play"', "[" * 150, '{"speed": 30}', '{"speed": 0.01}', '{"speed": NaN}',
+    '{"speed": {}}', '{"speed": [1]}', '{"paused": 1}', '{"play": "x"}', '{"play": 99}', '{"play": -1}',
+    '{"seen": "1"}', '{"seen": null}', " " * 500, '{"window": 0}', '{"window": 1e9}', '{"window": "1"}',
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("speed", [0.1, 0.3, 1, 3, 10])
+def test_a_speed_is_taken_and_what_is_looked_at_closely_comes_closely(speed):
+    session = Session(CELL)
+    session.hear(json.dumps({"speed": speed}))
+    assert session.speed == speed
+    wide = Stretch(session.advance(STRETCH * speed))
+    session.hear('{"window": 0.02}')
+    near = Stretch(session.advance(STRETCH * speed))
+    assert wide.dx < 2 * max(0.08, STRETCH * speed / 104)
+    assert near.dx <= min(wide.dx, 0.64)
+    assert len(near.response) <= 2 * 1100
+    assert near.start == pytest.approx(wide.end)
 
 
 @pytest.mark.parametrize("text", NONSENSE)
 def test_what_a_chart_cannot_have_said_is_ignored(text):
     session = Session(CELL)
     session.hear(text)
-    assert (session.speed, session.paused, session.seen) == (1.0, False, 0)
+    assert (session.speed, session.window, session.paused, session.seen) == (1.0, 1.0, False, 0)
     assert not any(s.command.any() for s in advanced(session, 100))
 
 
@@ -302,6 +317,25 @@ def test_leaving_continuous_closes_the_socket(client, sessions):
         follow(socket, 2)
         sessions.close(key)
         assert code_of(socket) == live_route.GONE
+
+
+def test_what_is_in_the_bath_is_said_on_the_socket(client, sessions):
+    key = sessions.open(CELL)
+    with client.websocket_connect(f"/live/{key}") as socket:
+        follow(socket, 2)
+        ttx = replace(DRUGS["ttx"], exchange_s=0.1)
+        sessions.put(key, insert(CELL, "cell.drugs", ttx))
+        shares = [0.0]
+        while shares[-1] < 90:
+            message = socket.receive()
+            if message.get("text"):
+                ((dose, share),) = json.loads(message["text"])["bath"]
+                assert dose == "TTX 1 µM"
+                shares.append(share)
+            else:
+                socket.send_json({"seen": Stretch(message["bytes"]).number})
+    assert shares == sorted(shares), "it comes with the time of its exchange"
+    assert len(shares) > 4
 
 
 def test_a_fault_is_said_on_the_socket(client, sessions):

@@ -49,15 +49,13 @@ class Spikes(Analysis):
         found = [
             Found(sweep, spike) for sweep in range(len(v)) for spike in spikes(t, v[sweep], self.slope, self.level)
         ]
-        counts = np.array([sum(f.sweep == sweep for f in found) for sweep in range(len(v))], dtype=float)
+        of = np.array([f.sweep for f in found], dtype=int)
+        counts = np.bincount(of, minlength=len(v)).astype(float)
         windows = [recording.window(protocol.stimulus, sweep) for sweep in range(len(v))]
         seconds = np.array([(w.stop - w.start) / protocol.rate / 1e3 for w in windows])
-        inside = np.array(
-            [
-                sum(f.sweep == s and w.start <= f.spike.peak_at * protocol.rate <= w.stop for f in found)
-                for s, w in enumerate(windows)
-            ]
-        )
+        at = np.array([f.spike.peak_at for f in found]) * protocol.rate
+        starts, stops = np.array([(w.start, w.stop) for w in windows]).T
+        inside = np.bincount(of[(starts[of] <= at) & (at <= stops[of])], minlength=len(v))
         rate = np.divide(inside, seconds, out=np.zeros(len(v)), where=seconds > 0)
         best = int(np.argmax(counts))
         times = [f.spike.peak_at for f in found if f.sweep == best]

@@ -43,6 +43,7 @@ CONNOR_STEVENS = Cell(
         tau_m=(4.142, 0.04),
         rheobase=(82.9, 0.5),
         pulse_threshold=(579.3, 3),
+        second_spikes=(1, 0),
         firing_onset=(85.64, 0.5),
         spike_height=(89.37, 0.5),
         half_width=(0.5698, 0.009),

@@ -41,6 +41,7 @@ FAST_SPIKING = Cell(
         tau_m=(6.667, 0.07),
         rheobase=(385.3, 2),
         pulse_threshold=(3821, 20),
+        second_spikes=(1, 0),
         firing_onset=(388.5, 2),
         spike_height=(85.26, 0.5),
         half_width=(0.5569, 0.008),

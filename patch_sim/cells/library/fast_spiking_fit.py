@@ -44,6 +44,7 @@ FAST_SPIKING_FIT = Cell(
         tau_m=(22.75, 0.2),
         rheobase=(68.48, 0.4),
         pulse_threshold=(2083, 10),
+        second_spikes=(1, 0),
         firing_onset=(92.33, 0.6),
         spike_height=(91.1, 0.5),
         half_width=(0.796, 0.01),

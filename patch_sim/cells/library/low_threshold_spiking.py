@@ -45,6 +45,7 @@ LOW_THRESHOLD_SPIKING = Cell(
         tau_m=(113.3, 1),
         rheobase=(38.68, 0.2),
         pulse_threshold=(2664, 10),
+        second_spikes=(1, 0),
         firing_onset=(171.3, 1),
         spike_height=(87.94, 0.5),
         half_width=(0.7082, 0.01),

@@ -33,6 +33,7 @@ NOCICEPTOR = Cell(
         tau_m=(2.1, 0.05),
         rheobase=(71.1, 0.5),
         pulse_threshold=(280.6, 1),
+        second_spikes=(1, 0),
         firing_onset=(112.6, 1.0),
         threshold=(-38.7, 0.1),
         spike_height=(82.2, 0.2),

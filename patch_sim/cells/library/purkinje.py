@@ -44,6 +44,7 @@ PURKINJE = Cell(
         tau_m=(12.6, 0.1),
         rheobase=(6.74, 0.07),
         pulse_threshold=(134.3, 1.0),
+        second_spikes=(1, 0),
         firing_onset=(8.24, 0.08),
         threshold=(-48.14, 0.1),
         spike_height=(78.3, 0.3),

@@ -43,6 +43,7 @@ REGULAR_SPIKING_FIT = Cell(
         tau_m=(38.36, 0.4),
         rheobase=(55.1, 0.3),
         pulse_threshold=(2569, 10),
+        second_spikes=(1, 0),
         firing_onset=(103.5, 0.6),
         spike_height=(88.77, 0.5),
         half_width=(0.688, 0.01),

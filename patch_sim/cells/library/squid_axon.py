@@ -33,6 +33,7 @@ SQUID_AXON = Cell(
         tau_m=(1.68, 0.05),
         rheobase=(22.4, 0.4),
         pulse_threshold=(69.2, 0.3),
+        second_spikes=(1, 0),
         firing_onset=(62.5, 1.0),
         rebound_spikes=(1, 0),
     ),

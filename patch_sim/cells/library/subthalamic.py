@@ -41,6 +41,7 @@ SUBTHALAMIC = Cell(
         tau_m=(12.6, 0.1),
         rheobase=(15.5, 0.2),
         pulse_threshold=(491.3, 2),
+        second_spikes=(1, 0),
         firing_onset=(29.1, 0.3),
         threshold=(-49.0, 0.1),
         spike_height=(88.3, 0.3),

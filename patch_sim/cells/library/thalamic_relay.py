@@ -1,10 +1,13 @@
 """A relay cell of the thalamus (Destexhe et al. 1996).
 
 Released from hyperpolarization it fires a burst on top of a low-threshold calcium spike. Its potassium leak is what
-neuromodulators set: here 3 nS, so that it rests; with the published 4 nS (``leak_k`` as it is in the library) it
-bursts by itself, in the rhythm of delta waves. Calcium's hold on the h-current is left out, since it is no product of
-gates (``ih_relay``); the burst comes 0.4 ms later for that. The concentrations are effective ones: those of mammalian
-neurons, adjusted to the Nernst potentials +50 and −100 mV at 36 °C.
+neuromodulators open and close; the published program has 4 nS for that (``leak_k`` as it is in the library; Destexhe's
+``kleak``), with which this cell bursts by itself in the rhythm of delta waves. Here it has 3 nS, our own choice, so
+that it rests at −66 mV; 2 nS rest at −63 mV and keep to that down to 32 °C, below which a slower h-current makes it
+oscillate again. Sodium and potassium open at the published V_T of −25 mV, which puts the spike's threshold at −20 mV.
+Calcium's hold on the h-current is left out, since it is no product of gates (``ih_relay``); the burst comes 0.4 ms
+later for that. The concentrations are effective ones: those of mammalian neurons, adjusted to the Nernst potentials
++50 and −100 mV at 36 °C.
 """
 
 from dataclasses import replace
@@ -50,6 +53,7 @@ THALAMIC_RELAY = Cell(
         tau_m=(50.43, 0.5),
         rheobase=(359.7, 2),
         pulse_threshold=(10490, 50),
+        second_spikes=(1, 0),
         firing_onset=(424.6, 3),
         spike_height=(69.21, 0.5),
         half_width=(0.734, 0.01),

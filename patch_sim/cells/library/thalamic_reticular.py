@@ -43,6 +43,7 @@ THALAMIC_RETICULAR = Cell(
         tau_m=(22.43, 0.2),
         rheobase=(45.28, 0.3),
         pulse_threshold=(2307, 10),
+        second_spikes=(10, 1),
         firing_onset=(45.28, 0.3),
         spike_height=(95.47, 0.5),
         half_width=(0.6633, 0.01),

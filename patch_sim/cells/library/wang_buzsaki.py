@@ -42,6 +42,7 @@ WANG_BUZSAKI = Cell(
         tau_m=(14.08, 0.1),
         rheobase=(1.732, 0.01),
         pulse_threshold=(66.88, 0.3),
+        second_spikes=(1, 0),
         firing_onset=(2.068, 0.01),
         spike_height=(67.57, 0.5),
         half_width=(0.4973, 0.007),

@@ -1,4 +1,7 @@
-"""L-type calcium channel of midbrain dopaminergic neurons (Drion et al. 2011), open while they pace."""
+"""L-type calcium channel of midbrain dopaminergic neurons (Drion et al. 2011), open while they pace.
+
+The equations are those of one public program, read there; not checked against the paper.
+"""
 
 from patch_sim.channels import Channel, Expr, Gate, Sigmoid
 from patch_sim.facts import Facts

@@ -1,4 +1,7 @@
-"""Ether-à-go-go current of dopamine neurons: inactivates faster than it opens, and recovers through the open state."""
+"""Ether-à-go-go current of dopamine neurons: inactivates faster than it opens, and recovers through the open state.
+
+The equations are those of one public program, read there; not checked against the paper.
+"""
 
 from patch_sim.channels import Channel, Conducting, Exp, Scheme, Transition
 from patch_sim.facts import Facts

@@ -1,4 +1,7 @@
-"""A-type potassium channel of small neurons of the dorsal root ganglion (Verma et al. 2020)."""
+"""A-type potassium channel of small neurons of the dorsal root ganglion (Verma et al. 2020).
+
+The equations are those of one public program, read there; not checked against the paper.
+"""
 
 from patch_sim.channels import Channel, Expr, Gate, Sigmoid
 from patch_sim.facts import Facts

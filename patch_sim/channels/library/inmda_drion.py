@@ -1,6 +1,7 @@
 """NMDA receptors under a steady glutamate, as in dopaminergic neurons that burst (Drion et al. 2011).
 
 Magnesium of the bath blocks the open channel at once, the more the lower the voltage.
+The equations are those of one public program, read there; not checked against the paper.
 """
 
 from patch_sim.channels import Channel, Expr, Gate, Param

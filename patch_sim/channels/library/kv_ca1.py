@@ -2,6 +2,7 @@
 
 Three elementary charges move with it, so that its slope follows temperature, though its time constant has no Q10 and
 is never below 2 ms.
+The equations are those of one public program, read there; not checked against the paper.
 """
 
 from patch_sim.channels import Channel, Expr, Gate

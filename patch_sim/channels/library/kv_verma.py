@@ -1,6 +1,7 @@
 """Delayed rectifier of small neurons of the dorsal root ganglion (Schild et al. 1994), as in Verma et al. (2020).
 
 n∞ was fitted apart from the two rates of its time constant.
+The equations are those of one public program, read there; not checked against the paper.
 """
 
 from patch_sim.channels import Channel, Expr, Gate, Sigmoid

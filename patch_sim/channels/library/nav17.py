@@ -1,6 +1,7 @@
 """Nav1.7, the sodium channel of nociceptors that tetrodotoxin blocks (Sheets et al. 2007), as in Verma et al. (2020).
 
 The published closing rate of h is below 0 under −89 mV, where h∞ reaches 1.023; s is a slow inactivation of seconds.
+The equations are those of one public program, read there; not checked against the paper.
 """
 
 from patch_sim.channels import Channel, Expr, Gate, Sigmoid

@@ -1,4 +1,7 @@
-"""Nav1.8, the sodium channel of nociceptors that resists tetrodotoxin (Han et al. 2015), as in Verma et al. (2020)."""
+"""Nav1.8, the sodium channel of nociceptors that resists tetrodotoxin (Han et al. 2015), as in Verma et al. (2020).
+
+The equations are those of one public program, read there; not checked against the paper.
+"""
 
 from patch_sim.channels import Channel, Expr, Gate, Sigmoid
 from patch_sim.facts import Facts

@@ -1,6 +1,7 @@
 """Fast sodium channel of hippocampal pyramidal neurons (Migliore et al. 1999), without its slow inactivation.
 
 Its time constants fall with a Q10 of 2 from 24 °C, but no further than 0.02 and 0.5 ms, whatever the temperature.
+The equations are those of one public program, read there; not checked against the paper.
 """
 
 from patch_sim.channels import Channel, Expr, Gate, Param

@@ -3,6 +3,7 @@
 The published α of activation, with a time constant of its own beside a Boltzmann function, is a quotient whose
 numerator vanishes at −38.710 mV and whose denominator at −38.727 mV: a pole that no channel has. Here both vanish at
 −38.71 mV, which changes the time constant by 0.3 % 1 mV beside it and less beyond.
+The equations are those of one public program, read there; not checked against the paper.
 """
 
 from patch_sim.channels import Channel, Expr, Gate, Sigmoid

@@ -1,7 +1,7 @@
 """ω-Agatoxin IVA, of a spider: blocks P-type calcium channels, and Q type at higher concentrations.
 
-Half of the P current of Purkinje cells is blocked at about 2 nM; of Q type at about 100 nM, which is the same family
-here. Value taken from general knowledge of the literature.
+The abstract of the source: K_D of about 2 nM for the P current of rat Purkinje cells, nothing of T, L or N type. Q type
+needs about 100 nM, which is the same family here; that is not checked against a paper.
 """
 
 from patch_sim.drugs import Drug, Effect
@@ -11,5 +11,5 @@ AGATOXIN = Drug(
     label="ω-Agatoxin IVA",
     effects=(Effect("cav2_1", ic50=0.002),),
     concentration=0.1,
-    source="Mintz et al. 1992, Nature 355:827",
+    source="Mintz, Adams & Bean 1992, Neuron 9:85",
 )

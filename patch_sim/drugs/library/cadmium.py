@@ -1,7 +1,7 @@
 """Cadmium: blocks calcium channels, those of high threshold first.
 
-Half of the currents of high threshold is blocked at 1–3 µM, of T type at 100–200 µM. Values taken from general
-knowledge of the literature.
+Half of the currents of high threshold is blocked at 1–3 µM, of T type at 100–200 µM. From general knowledge; not
+checked against the paper. Block of real channels is relieved by strong hyperpolarization (Swandulla & Armstrong 1989).
 """
 
 from patch_sim.drugs import Drug, Effect

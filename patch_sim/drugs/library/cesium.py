@@ -1,7 +1,8 @@
 """Cesium in the bath: blocks hyperpolarization-activated and inwardly rectifying channels.
 
-Both are nearly gone at the usual 2–3 mM. The block of real channels grows with hyperpolarization: the 0.2 mM are an
-order of magnitude for −100 mV, taken from general knowledge of the literature.
+3–5 mM block all of the h-current (Harris & Constanti 1995, as their abstract says), 2–3 mM nearly all of both. The
+block of real channels grows with hyperpolarization: the half-dose of 0.2 mM is an order of magnitude for −100 mV,
+from general knowledge, and not checked against a paper.
 """
 
 from patch_sim.drugs import Drug, Effect

@@ -1,6 +1,6 @@
 """ω-Conotoxin GVIA, of a cone snail: blocks N-type calcium channels, hardly reversibly.
 
-Half-block at about 1 nM. Value taken from general knowledge of the literature.
+Half-block at about 1 nM. From general knowledge; not checked against the compendium.
 """
 
 from patch_sim.drugs import Drug, Effect

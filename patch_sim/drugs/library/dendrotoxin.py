@@ -1,7 +1,7 @@
 """α-Dendrotoxin: blocks Kv1.1, 1.2 and 1.6, the D current.
 
-Half of cloned Kv1.1 and 1.2 is blocked at about 20 nM; native D currents are more sensitive. Value taken from general
-knowledge of the literature.
+17 nM for cloned Kv1.2, as the compendium's table has it, and 2.8 nM in another cell line (Werkman et al. 1992); native
+D currents are rather like the latter.
 """
 
 from patch_sim.drugs import Drug, Effect
@@ -9,7 +9,7 @@ from patch_sim.drugs import Drug, Effect
 DENDROTOXIN = Drug(
     name="dendrotoxin",
     label="α-Dendrotoxin",
-    effects=(Effect("kv1", ic50=0.018),),
+    effects=(Effect("kv1", ic50=0.017),),
     concentration=0.1,
-    source="Grissmer et al. 1994, Mol Pharmacol 45:1227",
+    source="Gutman et al. 2005, Pharmacol Rev 57:473 (table of Kv1.2)",
 )

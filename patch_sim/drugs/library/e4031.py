@@ -1,6 +1,6 @@
 """E-4031: blocks ether-à-go-go related channels.
 
-Half of Kv11.1 is blocked at about 8 nM. Value taken from general knowledge of the literature.
+Half of Kv11.1 is blocked at about 8 nM. From general knowledge; not checked against the paper.
 """
 
 from patch_sim.drugs import Drug, Effect

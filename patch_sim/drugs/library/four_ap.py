@@ -1,7 +1,8 @@
 """4-Aminopyridine: blocks potassium channels that activate at low voltages, Kv3 before all.
 
-Kv3.1 is half blocked at some 30 µM, Kv1.1 and 1.2 at 0.3–0.6 mM, Kv4 at 2–5 mM, Kv2.1 beyond. The block of real
-channels depends on use. Values taken from general knowledge of the literature.
+Kv3.1 is half blocked at some 30 µM (Kv3.3, in the compendium's table, at 1.2 mM), Kv1.2 at 0.59 mM in that table and
+Kv1.5 at 0.14 mM (Yamane, Furukawa & Hiraoka 1995): 0.4 mM stands for the family. Kv4 at 2–5 mM and Kv2.1 beyond are
+from general knowledge, and so is the 30 µM: not checked. The block of real channels depends on use.
 """
 
 from patch_sim.drugs import Drug, Effect

@@ -1,7 +1,7 @@
 """Riluzole: blocks the persistent sodium current before the transient one.
 
-Half of the persistent current of cortical neurons is blocked at about 2 µM; the transient current, at hyperpolarized
-voltages, at tens of µM. Values taken from general knowledge of the literature.
+The abstract of the source: half of the persistent current of rat cortical neurons is blocked at 2 µM, the transient
+one at much higher doses. The 50 µM for that are from general knowledge.
 """
 
 from patch_sim.drugs import Drug, Effect
@@ -14,5 +14,5 @@ RILUZOLE = Drug(
         Effect("nav", ic50=50.0),
     ),
     concentration=10.0,
-    source="Urbani & Belluzzi 2000, Eur J Neurosci 12:3567",
+    source="doi:10.1046/j.1460-9568.2000.00242.x",
 )

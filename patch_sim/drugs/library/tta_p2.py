@@ -1,7 +1,6 @@
 """TTA-P2: blocks T-type calcium channels.
 
-Half of the T current of thalamic neurons is blocked at 22 nM. Value taken from general knowledge of the literature of
-the paper.
+Half of the T current of thalamic neurons is blocked at 22 nM. From general knowledge; not checked against the paper.
 """
 
 from patch_sim.drugs import Drug, Effect

@@ -1,8 +1,8 @@
 """Tetrodotoxin: closes the outer mouth of sodium channels.
 
-Half-block lies at 1–25 nM for Nav1.1–1.4, 1.6 and 1.7, of which 5 nM is typical, and at tens of µM for Nav1.8 and
-1.9; Nav1.5, at about 2 µM, lies between and is counted among the resistant. Values taken from general knowledge of
-the literature, as tabulated in the compendium.
+Half-block lies at 1–25 nM for Nav1.1–1.4, 1.6 and 1.7, of which 5 nM is typical: from general knowledge. For Nav1.8
+the compendium's table has 60 (printed as mM, where µM is meant). Nav1.5, at about 2 µM, lies between and is counted
+among the resistant.
 """
 
 from patch_sim.drugs import Drug, Effect
@@ -12,7 +12,7 @@ TTX = Drug(
     label="Tetrodotoxin (TTX)",
     effects=(
         Effect("nav", ic50=0.005),
-        Effect("nav_r", ic50=40.0),
+        Effect("nav_r", ic50=60.0),
     ),
     concentration=1.0,
     source="Catterall, Goldin & Waxman 2005, Pharmacol Rev 57:397",

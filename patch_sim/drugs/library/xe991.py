@@ -1,7 +1,8 @@
 """XE991: blocks the M current.
 
-Half of the M current of sympathetic neurons, and of Kv7.2/7.3, is blocked at 0.6–1 µM. Real block needs channels that
-are open (Greene et al. 2017). Value taken from general knowledge of the literature.
+Half of the M current of sympathetic neurons, and of Kv7.2/7.3, is blocked at 0.6–1 µM: from general knowledge, not
+checked against the paper; of Kv7.4 at 5.5 µM (Søgaard et al. 2001, abstract). Real block needs channels that are open
+(Greene et al. 2017).
 """
 
 from patch_sim.drugs import Drug, Effect

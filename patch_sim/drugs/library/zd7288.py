@@ -1,7 +1,7 @@
 """ZD7288: blocks hyperpolarization-activated channels from inside, within minutes.
 
-Half-block at 2 µM in dopamine neurons of the substantia nigra, as the abstract of Harris & Constanti says; 0.2 µM in
-facial motoneurons (Larkman & Kelly 2001).
+The abstracts of the sources: half-block at 2 µM in the substantia nigra of the guinea pig, 0.2 µM in facial
+motoneurons of the rat.
 """
 
 from patch_sim.drugs import Drug, Effect
@@ -11,5 +11,5 @@ ZD7288 = Drug(
     label="ZD7288",
     effects=(Effect("hcn", ic50=2.0),),
     concentration=20.0,
-    source="Harris & Constanti 1995, J Neurophysiol 74:2366",
+    source="doi:10.1152/jn.1995.74.6.2366; Larkman & Kelly 2001, Neuropharmacology",
 )

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -43,7 +44,7 @@ Samples = Annotated[bytes, PlainValidator(_read), PlainSerializer(_text)]
 
 @value
 class Waveform(Epoch):
-    """scale · samples, each held until the next; the last one until the epoch ends."""
+    """scale · samples + offset, each held until the next; the last one until the epoch ends."""
 
     label: ClassVar[str] = "Waveform"
     kind: ClassVar[str] = "waveform"
@@ -53,6 +54,8 @@ class Waveform(Epoch):
     samples: Samples = np.ones(1, "<f8").tobytes()
     interval: positive_ms = 0.1
     """Sample interval: of the waveform, whatever the rate of the protocol."""
+    offset: mV_or_pA = 0.0
+    """Offset: added to the scaled samples, in every sweep."""
 
     @classmethod
     def of(cls, samples: ArrayLike, interval: float, level: float = 1.0, level_delta: float = 0.0) -> "Waveform":
@@ -70,15 +73,25 @@ class Waveform(Epoch):
         return cls(level, array.size * interval, level_delta, samples=array.tobytes(), interval=interval)
 
     def peak_in(self, sweep: int) -> float:
-        """The largest sample."""
-        return abs(self.level_in(sweep)) * float(np.abs(np.frombuffer(self.samples, "<f8")).max())
+        """The farthest sample from 0."""
+        samples = np.frombuffer(self.samples, "<f8")
+        ends = np.array([samples.min(), samples.max()])
+        return float(np.abs(self.level_in(sweep) * ends + self.offset).max())
+
+    def stays_at(self, level: float) -> bool:
+        """Never: its level is a scale."""
+        return False
+
+    def shifted(self, by: float) -> "Waveform":
+        """With its offset `by` higher."""
+        return replace(self, offset=round(self.offset + by, 6))
 
     def level_after(self, sweep: int) -> float:
         """The last sample."""
-        return self.level_in(sweep) * float(np.frombuffer(self.samples, "<f8")[-1])
+        return self.level_in(sweep) * float(np.frombuffer(self.samples, "<f8")[-1]) + self.offset
 
     def waveform(self, at: Stretch) -> NDArray[np.float64]:
         """The sample that holds at each time."""
         samples = np.frombuffer(self.samples, "<f8")
         k = np.minimum((at.t / self.interval + 1e-6).astype(int), samples.size - 1)
-        return self.level_in(at.sweep) * samples[k]
+        return self.level_in(at.sweep) * samples[k] + self.offset

@@ -7,6 +7,7 @@ import { pulses } from "../../../patch_sim_ui/components/pulses.js";
 import { Spikes } from "../../../patch_sim_ui/components/spikes.js";
 import { Tape } from "../../../patch_sim_ui/components/tape.js";
 import { trace } from "../../../patch_sim_ui/components/trace.js";
+import { Trigger } from "../../../patch_sim_ui/components/trigger.js";
 
 const stretch = (start, response, dx = 1) => ({
   start,
@@ -38,6 +39,55 @@ test("a young tape shows what it has", () => {
   assert.deepEqual([...tape.window(1).time], [0, 0.0005, 0.001, 0.0015]);
   tape.clear();
   assert.equal(tape.end, 0);
+});
+
+test("the tape goes back for more than a minute of what a page shows", () => {
+  const tape = new Tape();
+  const row = new Array(208).fill(0);
+  for (let k = 0; k < 30 * 300; k++) tape.append(stretch((k * 1000) / 30, row, 1000 / 30 / 104));
+  assert.ok(tape.end - tape.start > 80);
+  const { time } = tape.window(1, tape.end - 60);
+  assert.ok(time[0] <= tape.end - 61 && time[0] > tape.end - 61.01);
+  assert.ok(time.at(-1) >= tape.end - 60 && time.at(-1) < tape.end - 59.99);
+});
+
+test("a trigger lays its sweeps over each other at the crossing, each once it is whole", () => {
+  const [tape, trigger] = [new Tape(), new Trigger()];
+  trigger.become({ level: 0, isRising: true, width: 0.02 }, tape);
+  const period = 10; // ms from crossing to crossing, with two samples a ms
+  const wave = (k) => Array.from({ length: 20 }, (_, i) => Math.sin((2 * Math.PI * (20 * k + i + 0.5)) / (2 * period)));
+  for (let k = 0; k < 40; k++) {
+    tape.append(stretch(10 * k, wave(k)));
+    trigger.follow(tape);
+    for (const { at } of trigger.sweeps) assert.ok(at + 0.016 <= tape.end);
+  }
+  assert.ok(trigger.sweeps.length >= 15);
+  for (const { at, time, response, command } of trigger.sweeps) {
+    assert.ok(Math.abs((1000 * at + 0.25) % period) < 1e-6 || period - ((1000 * at + 0.25) % period) < 1e-6, `${at}`);
+    const i = time.findIndex((t) => t >= 0);
+    assert.ok(response[i - 1] < 0 && response[i] >= 0, "time 0 is the crossing");
+    assert.ok(time[0] >= -0.0046 && time.at(-1) <= 0.0171 && response.length === time.length && command.length === time.length);
+  }
+  const gaps = trigger.sweeps.slice(1).map(({ at }, k) => at - trigger.sweeps[k].at);
+  assert.ok(gaps.every((gap) => gap > 0.016 - 1e-9), "no sweep begins within another's end");
+  trigger.become({ isRising: false }, tape);
+  assert.equal(trigger.sweeps.length, 0);
+  tape.append(stretch(400, wave(40)));
+  tape.append(stretch(410, wave(41)));
+  tape.append(stretch(420, wave(42)));
+  trigger.follow(tape);
+  assert.ok(trigger.sweeps.length >= 1);
+  const [{ time, response }] = trigger.sweeps;
+  const i = time.findIndex((t) => t >= 0);
+  assert.ok(response[i - 1] > 0 && response[i] <= 0);
+});
+
+test("a trigger waits where nothing crosses", () => {
+  const [tape, trigger] = [new Tape(), new Trigger()];
+  for (let k = 0; k < 10; k++) tape.append(stretch(20 * k, new Array(40).fill(-65)));
+  trigger.follow(tape);
+  assert.deepEqual(trigger.sweeps, []);
+  assert.equal(trigger.read, tape.end);
 });
 
 test("a spike is one upward crossing, also from one stretch to the next", () => {

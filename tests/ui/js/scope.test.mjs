@@ -1,6 +1,7 @@
 // The scope's pure functions.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { drugs, joined, shown } from "../../../patch_sim_ui/components/applied.js";
 import { fixed, scaled, short } from "../../../patch_sim_ui/components/format.js";
 import { scales, stack, zoneAt } from "../../../patch_sim_ui/components/geometry.js";
 import { lowerBound, nearest } from "../../../patch_sim_ui/components/hit.js";
@@ -105,4 +106,17 @@ test("the ramp goes through the five stops of the theme", () => {
   assert.match(ramp(0, 17), /ramp-1\) 0\.0%, var\(--ramp-0/);
   assert.match(ramp(16, 17), /ramp-4\) 100\.0%, var\(--ramp-3/);
   assert.match(ramp(0, 1), /ramp-3\) 0\.0%, var\(--ramp-2/);
+});
+
+test("drugs are bars in rows, of the selected sweep, and whole across chained sweeps", () => {
+  const applied = [[], [["TTX", 20, 80]], [["TTX", 0, 80], ["TEA", 10, 30]]];
+  assert.deepEqual(shown({ applied, sweeps: 3 }, []), []);
+  assert.deepEqual(shown({ applied, sweeps: 3 }, [1]), applied[1]);
+  assert.deepEqual(shown({ sweeps: 3 }, [1]), []);
+  const chain = joined(applied, 80);
+  assert.deepEqual(chain, [["TTX", 100, 240], ["TEA", 170, 190]]);
+  const geometry = stack(600, 400, [1, 1]);
+  const svg = drugs(chain, [{ range: [0, 1] }, { range: [0, 1] }], geometry, [0, 160]);
+  assert.equal(svg.match(/<path/g).length, 1, "what lies outside of the view is left out");
+  assert.ok(svg.includes(`H${geometry.right.toFixed(1)}`));
 });
