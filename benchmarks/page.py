@@ -34,8 +34,9 @@ WATCH = """() => {
   window.asked = []; window.painted = [];
   const channel = new MessageChannel();
   channel.port1.onmessage = () => painted.push(performance.now());
-  const after = () => requestAnimationFrame(() => channel.port2.postMessage(0)); // after the frame is painted
-  new MutationObserver(after).observe(document.querySelector(".scope"), { attributeFilter: ["data-painted"] });
+  const scope = document.querySelector(".scope");
+  const after = () => scope.dataset.painted && requestAnimationFrame(() => channel.port2.postMessage(0));
+  new MutationObserver(after).observe(scope, { attributeFilter: ["data-painted"] });
   for (const kind of ["click", "input"]) document.addEventListener(kind, () => asked.push(performance.now()), true);
 }"""
 SELECT = """key => new Promise(done => {
@@ -170,7 +171,9 @@ def thousand(browser: Browser, url: str) -> None:
     field.fill("1000")
     field.press("Enter")
     page.wait_for_timeout(500)
+    page.wait_for_function("() => !document.querySelector('.scope').dataset.painted")
     took = waits(page, page.locator(".top .run").click)
+    page.locator(".status").get_by_text("1000 sweeps in").wait_for()
     told("1000 sweeps of 3800 samples, Run to painted", took, 4000, "ms")
     page.wait_for_timeout(1500)
     selections = [page.evaluate(SELECT, "ArrowUp") for _ in range(30)]
@@ -198,10 +201,12 @@ def continuous(browser: Browser, url: str, server: int, seconds: float) -> None:
     page = opened(browser, url, WIRE)
     page.get_by_label("Cell", exact=True).select_option("l5_pyramidal")
     page.get_by_label("Protocol", exact=True).select_option("action_potential")
-    for _ in range(3):
+    cards = page.locator(".channels .card")
+    page.wait_for_function("document.querySelectorAll('.channels .card').length === 10")
+    for have in (10, 11, 12):
         page.get_by_label("Add a channel").select_option(index=1)
-        page.wait_for_timeout(300)
-    channels = page.locator(".channels .card").count()
+        page.wait_for_function("have => document.querySelectorAll('.channels .card').length > have", arg=have)
+    channels = cards.count()
     rate = page.get_by_role("textbox", name="Rate", exact=False).first
     rate.fill("20")
     rate.press("Enter")

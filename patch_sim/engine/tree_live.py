@@ -101,6 +101,14 @@ def follow(m, plan, tables, offset, at, place):
 
 
 @kernel
+def together(m, plan, tables, offset, at, place, row, fraction):
+    """Schemes of a lane, and gates that follow its pools, by the step of the tables. Returns the rows seen."""
+    if plan[at + SCHEMES]:
+        propagate(m, plan, tables, offset, at, place, row, fraction)
+    return follow(m, plan, tables, offset, at, place) if plan[at + POOLS] else ZERO
+
+
+@kernel
 def at_levels(m, plan, tables, at, place, target, to):
     """What follows pools at once, of the lane whose states begin at `place`, into those that begin at `to`."""
     seen = ZERO

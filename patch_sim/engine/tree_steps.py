@@ -8,7 +8,7 @@ what a short group writes beyond its last lane is overwritten by the next. What 
 
 from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store, transpose
 from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U
-from .tree_live import at_levels, at_once, begin_pools, conduct_live, follow, move_pools, propagate
+from .tree_live import at_levels, at_once, begin_pools, conduct_live, move_pools, together
 from .tree_plan import (
     BASE,
     DIAGONAL,
@@ -66,9 +66,8 @@ from .tree_spec import (
     WIDTH_OF,
 )  # fmt: skip
 
-TWO, THREE, FOUR = U(2), U(3), U(4)
-GRIP = 1e12
-"""nS that hold a node at the command of an ideal clamp, to 1e-10 of it."""
+TWO, THREE, FOUR, GRIP = U(2), U(3), U(4), 1e12
+"""GRIP: nS that hold a node at the command of an ideal clamp, to 1e-10 of it."""
 
 
 @inlined
@@ -89,6 +88,7 @@ def advance(m, plan, tables, offset):
         at = plan[SPEC] + LONG * r
         v, lanes, width = plan[V] + plan[at + FIRST] * wide, plan[at + NODES_OF] * wide, plan[at + WIDTH_OF]
         dynamic, stride = plan[at + DYNAMIC], plan[at + BLOCKS] * ROW
+        others = plan[at + SCHEMES] + plan[at + POOLS]
         begin = offset + plan[at + TABLE]
         place = plan[X] + plan[at + START] * wide
         for lane in range(ZERO, lanes, EIGHT):
@@ -104,11 +104,9 @@ def advance(m, plan, tables, offset):
                     store(m, slot, cubic(tables, here, f) + cubic(tables, here + HALF_ROW, f) * load(m, slot))
                     here += ROW
                     slot += EIGHT
-                slot = place + (lane + j) * width
-                if plan[at + SCHEMES]:
-                    propagate(m, plan, tables, offset, at, slot, row & LAST_ROW, m[fractions + j])
-                if plan[at + POOLS]:
-                    seen |= follow(m, plan, tables, offset, at, slot)
+                if others:
+                    slot = place + (lane + j) * width
+                    seen |= together(m, plan, tables, offset, at, slot, row & LAST_ROW, m[fractions + j])
     return seen
 
 
@@ -123,7 +121,7 @@ def conduct(m, plan, tables, volts):
     for r in range(plan[SECTIONS]):
         at = plan[SPEC] + LONG * r
         first, lanes, width = plan[at + FIRST] * wide, plan[at + NODES_OF] * wide, plan[at + WIDTH_OF]
-        blocks, dynamic = plan[at + BLOCKS], plan[at + DYNAMIC]
+        blocks, dynamic, pools = plan[at + BLOCKS], plan[at + DYNAMIC], plan[at + POOLS]
         for lane in range(ZERO, lanes, EIGHT):
             place = plan[X] + plan[at + START] * wide + lane * width
             live = min(EIGHT, lanes - lane) if wide == ONE else plan[LIVE]
@@ -134,7 +132,7 @@ def conduct(m, plan, tables, volts):
                         m, place + j * width, tables, plan[at + TABLE], blocks, dynamic,
                         m[plan[ROUNDED] + j], m[plan[FRACTIONS] + j],
                     )  # fmt: skip
-            if plan[at + POOLS]:
+            if pools:
                 for j in range(live):
                     seen |= at_levels(m, plan, tables, at, place + j * width, m, place + j * width)
                 conduct_live(m, plan, at, volts, lane)

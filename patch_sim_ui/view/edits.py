@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from math import ceil
 
 from patch_sim.cells import CELLS, Cell, Section, with_ions
 from patch_sim.channels import CHANNELS, Channel, own
@@ -111,7 +112,8 @@ def changed(experiment: Experiment, path: str, text: str) -> Experiment:
     if control is None:
         raise Refused("no such field")
     try:
-        return edit(experiment, path, read(control, text))
+        made = edit(experiment, path, read(control, text))
+        return in_step(made) if path == "protocol.rate" else made
     except (Unreadable, PatchSimError) as error:
         raise Refused(f"{rule_of(error)}; still {kept(control)}") from None
 
@@ -119,6 +121,15 @@ def changed(experiment: Experiment, path: str, text: str) -> Experiment:
 def offered(experiment: Experiment, path: str) -> bool:
     """Whether the form has a row at `path`."""
     return path in rows(experiment) or own_form.changes(experiment, path) is not None
+
+
+def in_step(experiment: Experiment) -> Experiment:
+    """`experiment` with a step that divides the sampling interval, the one that it has or a little shorter."""
+    interval, dt = 1 / experiment.protocol.rate, experiment.solver.dt
+    parts = ceil(interval / dt - 1e-6)
+    if dt >= interval or abs(interval / dt - parts) <= 1e-6 * parts:
+        return experiment
+    return edit(experiment, "solver.dt", interval / parts)
 
 
 def row_names(controls: Mapping[str, Control]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from patch_sim.fields import edit, get, insert, move, remove
 from patch_sim.protocols import EPOCHS, LETTERS, Epoch, LeakSubtraction, PresweepTrain, Protocol, UserList
 from patch_sim.units import units_of
 
-from .edits import OFF, Refused, changed, row_names, rows, rule_of
+from .edits import OFF, Refused, changed, in_step, row_names, rows, rule_of
 from .numbers import Unreadable, parse
 
 
@@ -156,7 +156,7 @@ def pasted(experiment: Experiment, path: str, text: str) -> Experiment:
 def with_protocol(experiment: Experiment, protocol: Protocol) -> Experiment:
     """The experiment under another protocol, its levels fitted to the cell."""
     try:
-        return replace(experiment, protocol=protocol.fitted(experiment.cell.facts))
+        return in_step(replace(experiment, protocol=protocol.fitted(experiment.cell.facts)))
     except PatchSimError as error:
         raise Refused(rule_of(error)) from None
 

@@ -23,7 +23,7 @@ IV = Experiment.of("squid_axon", "iv_curve")
         ({"protocol.epochs.B.level_delta": 50.0}, "protocol.epochs.B.level_delta", ["700 mV", "sweep 17"]),
         ({"protocol.holding": -300.0}, "protocol.holding", ["-300 mV"]),
         ({"protocol.rate": 5000.0}, "protocol.rate", ["5000 kHz", "1000 kHz"]),
-        ({"solver.dt": 0.003}, "solver.dt", ["0.003 ms", "0.01 ms"]),
+        ({"protocol.mode": "cc", "solver.dt": 0.003}, "solver.dt", ["0.003 ms", "0.01 ms"]),
         (
             {"protocol.mode": "cc", "protocol.epochs.B.duration": 1e4, "solver.dt": 1e-4},
             "solver.dt",

@@ -1,6 +1,7 @@
 """The epoch table as a spreadsheet, files into it and out of it: what is refused stands beside its cell."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from patch_sim import CELLS, PROTOCOLS, Experiment
+from patch_sim.engine.problems import problems
 from patch_sim.io import protocol_json
 from patch_sim.io.apart import MOST
 from patch_sim.protocols import EPOCHS, Protocol, Step
@@ -118,6 +120,21 @@ def test_a_protocol_is_opened_and_saved() -> None:
     assert "fi_curve.json" in str(saved)
     made.open_protocol("nothing")
     assert "forgotten" in made.fault
+
+
+@pytest.mark.parametrize("rate", ["25", "30", "33.3", "0.403226"])
+def test_a_rate_keeps_the_solver_in_step(rate: str) -> None:
+    spikes = Experiment.of("squid_axon", "action_potential")
+    made = edits.changed(spikes, "protocol.rate", rate)
+    assert problems(made) == ()
+    assert made.solver.dt <= spikes.solver.dt
+    own = Protocol("p", "P", "cc", (Step(0.0, 50.0),), rate=float(rate))
+    assert problems(table_edits.with_protocol(spikes, own)) == ()
+    assert edits.changed(spikes, "protocol.rate", "20").solver == spikes.solver
+
+
+def test_an_exact_clamp_takes_any_rate() -> None:
+    assert problems(replace(IV, protocol=replace(IV.protocol, rate=33.3))) == ()
 
 
 def test_samples_make_a_waveform_of_their_epoch() -> None:

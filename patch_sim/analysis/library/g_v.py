@@ -29,6 +29,7 @@ class ConductanceVoltage(Analysis):
     name: ClassVar[str] = "g_v"
     label: ClassVar[str] = "G-V curve"
     modes: ClassVar[tuple[str, ...]] = ("vc",)
+    compares: ClassVar[tuple[str, ...]] = ("V½", "k")
     source: ClassVar[str] = "chord conductance at the peak, doi:10.1113/jphysiol.1952.sp004716; Boltzmann fit"
 
     channel: str = ""

@@ -22,6 +22,7 @@ class SteadyStateInactivation(Analysis):
     name: ClassVar[str] = "h_inf"
     label: ClassVar[str] = "Steady-state inactivation"
     modes: ClassVar[tuple[str, ...]] = ("vc",)
+    compares: ClassVar[tuple[str, ...]] = ("V½", "k")
     source: ClassVar[str] = "doi:10.1113/jphysiol.1952.sp004719 (the effect of a conditioning step); Boltzmann fit"
 
     channel: str = ""
