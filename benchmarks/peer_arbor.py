@@ -17,6 +17,8 @@ DT = 0.025
 class Sweeps(arbor.recipe):
     """A squid membrane of 1000 µm² for every sweep."""
 
+    tags = ("v",)
+
     def __init__(self, densities, cells, on, off):
         """`cells` holds the conductances of sodium and potassium, mS/cm²."""
         super().__init__()
@@ -63,14 +65,16 @@ class Sweeps(arbor.recipe):
 class Axon(Sweeps):
     """W5: 1000 compartments, 10 mm × 1 µm, with a current into the first."""
 
+    tags = ("v100", "v500", "v900")
+
     def __init__(self):
         """Of one cable."""
         super().__init__([0.0], [()], 1.0, 3.0)
 
     def probes(self, gid):
         """The voltage at a tenth, the middle and nine tenths."""
-        places = (0.1005, 0.5005, 0.9005)
-        return [arbor.cable_probe_membrane_voltage(f"(location 0 {at})", f"v{at}") for at in places]
+        places = zip((0.1005, 0.5005, 0.9005), self.tags, strict=True)
+        return [arbor.cable_probe_membrane_voltage(f"(location 0 {at})", tag) for at, tag in places]
 
     def cell_description(self, gid):
         """A cable of the same membrane."""
@@ -105,7 +109,7 @@ def build(name):
     context = arbor.context(threads=2)
     simulation = arbor.simulation(recipe, context)
     every = arbor.regular_schedule(0 * units.ms, DT * units.ms)
-    probes = [(gid, probe.tag) for gid in range(recipe.num_cells()) for probe in recipe.probes(gid)]
+    probes = [(gid, tag) for gid in range(recipe.num_cells()) for tag in recipe.tags]
     return simulation, [simulation.sample(probe, every) for probe in probes], duration
 
 
