@@ -12,8 +12,8 @@ every gate; steps end at each jump of the command. For membranes without pools a
 import numpy as np
 
 from . import single
-from .simd import ROUND, inlined, kernel, largest, load, maximum, row_of, splat, store, zeros
-from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic
+from .simd import ROUND, cubic, inlined, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U
 
 expand_one, instant_one = single.expand, single.at_once
 

@@ -13,16 +13,15 @@ from . import schemes
 from .adaptive import adaptive_one
 from .circuit import Circuit
 from .coupled import coupled_accurate, coupled_staggered
-from .coupled_live import coupled_live_accurate, coupled_live_staggered
 from .joined import mean_current, steps, window
 from .lanes import LANES
 from .pools import numbers
 from .rows import ORIGIN, PER_MV, Array, Scheme, crank_nicolson, exponential, rates
-from .runge_kutta import joined_accurate, joined_accurate_live, runge_kutta_one, runge_kutta_one_live
+from .runge_kutta import joined_accurate, runge_kutta_one
 from .runge_kutta_lanes import runge_kutta_lanes, runge_kutta_lanes_live
 from .simd import WIDTH, aligned
 from .single import BLOCK
-from .staggered import joined_staggered, joined_staggered_live, propagate_one, propagate_one_live
+from .staggered import joined_staggered, propagate_one
 from .staggered_lanes import propagate_lanes, propagate_lanes_live
 from .tables import Membrane
 from .wash import Wash
@@ -36,33 +35,23 @@ class Method(NamedTuple):
 
     one: Kernel
     many: Kernel
-    one_live: Kernel
-    """For membranes with pools, like the next."""
     many_live: Kernel
+    """For membranes with pools."""
     scheme: Scheme
     coupled: Kernel
-    """For membranes with Markov schemes, and the next for those that have pools beside them."""
-    coupled_live: Kernel
+    """For membranes with Markov schemes."""
     joined: Kernel
-    """Of one sweep through an electrode that is not ideal, like the next."""
-    joined_live: Kernel
+    """Of one sweep through an electrode that is not ideal."""
 
 
-RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_one_live, runge_kutta_lanes_live)
-STAGGERED = (propagate_one, propagate_lanes, propagate_one_live, propagate_lanes_live)
+RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_lanes_live)
+STAGGERED = (propagate_one, propagate_lanes, propagate_lanes_live)
 METHODS = {
-    "accurate": Method(
-        *RUNGE_KUTTA, rates, coupled_accurate, coupled_live_accurate, joined_accurate, joined_accurate_live
-    ),
-    "fast": Method(
-        *STAGGERED, crank_nicolson, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
-    ),
-    "neuron": Method(
-        *STAGGERED, exponential, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
-    ),
+    "accurate": Method(*RUNGE_KUTTA, rates, coupled_accurate, joined_accurate),
+    "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered, joined_staggered),
+    "neuron": Method(*STAGGERED, exponential, coupled_staggered, joined_staggered),
 }
-ALWAYS = (adaptive_one, adaptive_one, adaptive_one, adaptive_one)
-ADAPTIVE = Method(*ALWAYS, rates, coupled_accurate, coupled_live_accurate, adaptive_one, adaptive_one)
+ADAPTIVE = Method(adaptive_one, adaptive_one, adaptive_one, rates, coupled_accurate, adaptive_one)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
@@ -178,11 +167,11 @@ def march(
     v_out = np.empty((sweeps, samples))
     gates = np.empty((kept[0], sweeps, samples))
     currents = np.empty((kept[1], sweeps, samples))
-    one, many = (chosen.one_live, chosen.many_live) if membrane.basins else (chosen.one, chosen.many)
-    kernel, width = (one, 1) if sweeps < FEW else (many, share(sweeps))
+    many = chosen.many_live if membrane.basins else chosen.many
+    kernel, width = (chosen.one, 1) if sweeps < FEW else (many, share(sweeps))
     step = 0.0 if chosen.scheme is rates else interval / parts
     if membrane.schemes:
-        kernel, width = chosen.coupled_live if membrane.basins else chosen.coupled, 1
+        kernel, width = chosen.coupled, 1
         if chosen.scheme is rates:
             parts = max(parts, ceil(interval / LONGEST - 1e-9))
         table, *levels = coupled_tables(membrane, interval / parts, chosen.scheme is rates)
@@ -190,8 +179,7 @@ def march(
         table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
     flow, spots = numbers(membrane.basins, membrane.fluxes)
     if membrane.schemes:
-        both = bool(membrane.basins)
-        levels, spots = (tuple(levels), (membrane.spots, spots)) if both else (levels[0], membrane.spots)
+        levels, spots = tuple(levels), (membrane.spots, spots)
     if chosen is ADAPTIVE:
         width, flow = 1, np.array([[tolerance]])
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
@@ -207,7 +195,7 @@ def march(
     z_out = np.empty((0, 0, 0))
     if electrode:
         circuit, z, holding = electrode
-        kernel, width, h = chosen.joined_live if membrane.basins else chosen.joined, 1, interval / parts
+        kernel, width, h = chosen.joined, 1, interval / parts
         half = table if chosen.scheme is rates else membrane.table(chosen.scheme, 0.5 * h)
         z_out = np.empty((circuit.n, sweeps, samples))
         finer = window(circuit, membrane.c, h)
