@@ -1,8 +1,8 @@
 """The Membrane Test: pulse after pulse through the rig, averaged and measured, as its window draws them.
 
 A message is JSON: `stage`, the `rig` that is tested, `said` (what is going on there), `values` and `true` by name,
-`step` (mV), `trace` ({t, i}: the smallest and largest of each bucket, ms and pA) with `close` (the first milliseconds of
-the step) and `fit` on it.
+`step` (mV), `trace` ({t, i}: the smallest and largest of each bucket, ms and pA) with `close` (the first milliseconds
+of the step) and `fit` on it.
 Each pulse is simulated by itself, from the steady state at holding, with noise of its own. On a cell the test does what
 its user would: it lasts long enough for the transient to end, and commands so that the membrane itself is at holding.
 """
