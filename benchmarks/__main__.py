@@ -1,6 +1,6 @@
 """Run the workloads, patch_sim and other simulators in turn, and print minima of the times with the errors.
 
-``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w5,rs,n13,cost,start]``; PYTHON is an interpreter with
+``python -m benchmarks [--repeats 7] [--peer PYTHON] [--only w1,w5,rs,n13,sparse,start]``; PYTHON is an interpreter with
 some of `neuron`, `jaxley` and `arbor`. ``uv sync --group peers`` puts the first into this one; an environment of its
 own has all, by ``uv venv peers`` and ``uv pip install --python peers neuron jaxley arbor``. Times vary with the load of
 the machine: compare ratios.
@@ -21,7 +21,7 @@ from patch_sim.engine.march import Lanes, Traces, march
 from patch_sim.engine.tables import membrane
 from patch_sim.units import PER_UM2
 
-from . import axon, cost, neuron13, reference, startup, workloads
+from . import axon, cost, neuron13, reference, sparse, startup, workloads
 from .workloads import DT, SQUID, V_START, Array, CurrentClamp
 
 Run = Callable[[], Traces | axon.Paths]
@@ -155,7 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--peer", default=sys.executable)
-    parser.add_argument("--only", default="w1,w2,w3,w4,w5,rs,n13,cost,start")
+    parser.add_argument("--only", default="w1,w2,w3,w4,w5,rs,n13,sparse,cost,start")
     options = parser.parse_args()
     peers = (
         {key: Peer(options.peer, script) for key, script in PEERS.items()}
@@ -171,6 +171,9 @@ def main() -> None:
             continue
         if name == "cost":
             cost.report(options.repeats)
+            continue
+        if name == "sparse":
+            sparse.report(options.repeats)
             continue
         if name == "n13":
             report_neuron13(options.repeats)

@@ -11,6 +11,7 @@ import numpy as np
 
 from . import schemes
 from .adaptive import adaptive_one
+from .adaptive_live import adaptive_one_live
 from .circuit import Circuit
 from .coupled import coupled_accurate, coupled_staggered
 from .coupled_live import coupled_live_accurate, coupled_live_staggered
@@ -61,8 +62,8 @@ METHODS = {
         *STAGGERED, exponential, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
     ),
 }
-ALWAYS = (adaptive_one, adaptive_one, adaptive_one, adaptive_one)
-ADAPTIVE = Method(*ALWAYS, rates, coupled_accurate, coupled_live_accurate, adaptive_one, adaptive_one)
+ALWAYS = (adaptive_one, adaptive_one, adaptive_one_live, adaptive_one_live)
+ADAPTIVE = Method(*ALWAYS, rates, coupled_accurate, coupled_live_accurate, adaptive_one, adaptive_one_live)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
@@ -192,8 +193,6 @@ def march(
     if membrane.schemes:
         both = bool(membrane.basins)
         levels, spots = (tuple(levels), (membrane.spots, spots)) if both else (levels[0], membrane.spots)
-    if chosen is ADAPTIVE:
-        width, flow = 1, np.array([[tolerance]])
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
@@ -204,6 +203,8 @@ def march(
     if fresh:
         known[:] = np.stack([v, np.full(sweeps, float(parts))], axis=1)
     joint: tuple[object, ...] = ()
+    if chosen is ADAPTIVE:
+        width, joint = 1, (float(tolerance),)
     z_out = np.empty((0, 0, 0))
     if electrode:
         circuit, z, holding = electrode

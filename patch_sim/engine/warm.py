@@ -35,7 +35,8 @@ def compile_kernels() -> None:
     v, x, z = np.full((1, 1), -65.0), np.zeros((1, there.tree.states)), np.zeros((1, 0))
     march_tree(there, np.zeros((1, 8)), 0.025, 1, "fast", v, x, z, [(0, 0)])
     electrode = Electrode(there.circuit, np.zeros((1, 0)), 0.0)
-    for cell in (bare, replace(bare, sections=(wet,), ions=(Ion("ca", 2, out=2.0, in_=1e-4),))):
+    moist = replace(bare, sections=(wet,), ions=(Ion("ca", 2, out=2.0, in_=1e-4),))
+    for cell in (bare, moist):
         arrays = membrane(cell)
         for sweeps in (1, FEW):
             for method in METHODS:
@@ -49,6 +50,7 @@ def compile_kernels() -> None:
     soma = Section("soma", 10.0, 10.0, (replace(leak, name="two", scheme=scheme),))
     for cell, method in (
         (bare, "adaptive"), (replace(bare, sections=(soma,)), "accurate"), (replace(bare, sections=(soma,)), "fast"),
+        (moist, "adaptive"),
     ):  # fmt: skip
         arrays = membrane(cell)
         march(arrays, np.zeros((1, 8)), 0.025, 1, method, np.full(1, -65.0), arrays.steady(-65.0)[None])
