@@ -13,6 +13,9 @@ from patch_sim.engine.tree import Paths, march_tree, setting
 from patch_sim.engine.tree_rest import tree_start
 from patch_sim.rigs import Rig
 
+from .ledger import Ledger
+from .peers import Peer, timed
+from .squid import METHODS, current_clamp, table
 from .workloads import DT, KV, LEAK, NAV, SQUID, V_START, W1, W2, Array, CurrentClamp
 
 AXON = Cell("axon", "Axon", (Section("axon", 1.0, 10_000.0, (NAV, KV, LEAK), n=1000),), celsius=6.3)
@@ -55,3 +58,31 @@ def through(rig: Rig, work: CurrentClamp, method: str, record: bool) -> Callable
         return march_tree(there, work.command, DT, parts, method, v, x, z, [(0, 0)], record=record)
 
     return run
+
+
+def report(peers: dict[str, Peer], repeats: int, ledger: Ledger) -> None:
+    """Print the times of W5 and by how much the action potential comes too late, in µs."""
+    runs = {method: axon(method) for method in METHODS}
+    best = timed(runs, peers, "w5", repeats)
+    truth = arrival(axon("accurate", 16)().v[-1, 0])
+    late = {key: 1e3 * (arrival(run().v[-1, 0]) - truth) for key, run in runs.items()}
+    for key, peer in peers.items():
+        if (v := peer.recorded("w5")) is not None:
+            late[key] = 1e3 * (arrival(v[-1]) - truth)
+    table("w5", best, {key: f"{error:10.2f} µs late" for key, error in late.items()})
+    ledger.ratio(best, "w5", "fast", "NEURON", 9)
+    ledger.ratio(best, "w5", "fast", "Jaxley", 4)
+    ledger.ratio(best, "w5", "fast", "Arbor", 2.4)
+    ledger.most("w5 fast, error of the arrival", abs(late["fast"]), 35, "µs")
+
+
+def report_electrodes(repeats: int) -> None:
+    """Print what an electrode costs on one segment, beside none."""
+    for name, work in CELLS.items():
+        for method in ("fast", "accurate"):
+            for record in (False, True):
+                runs: dict[str, Callable[[], object]] = {"ideal": current_clamp(work, method, record)}
+                for key, rig in RIGS.items():
+                    runs[key] = through(rig, work, method, record)
+                print(f"{name} {method}{', all signals' if record else ''}")
+                table("", timed(runs, {}, name, repeats), {})

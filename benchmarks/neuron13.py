@@ -4,17 +4,22 @@ Its gates are sigmoids with bell-shaped time constants, one of them of calcium; 
 Nernst potential and layer are live. 4 µA/cm² from 20 to 180 ms of 200, sampled at 25 µs.
 """
 
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache, partial
 
 import numpy as np
 
 from patch_sim.cells import Cell, Section
+from patch_sim.channels import CHANNELS as LIBRARY
 from patch_sim.channels import Channel, Expr, Gate, Ion, Pool, Sigmoid
 from patch_sim.constants import ZERO_CELSIUS, F, R
 from patch_sim.engine.march import Traces, march
 from patch_sim.engine.simd import WIDTH
 from patch_sim.engine.tables import Membrane, membrane
 
+from .ledger import Ledger
+from .peers import timed
 from .workloads import DT, SIDE, Array
 
 DURATION, LEVEL, V_START = 200.0, 40.0, -70.0  # ms, pA (10 pA are 1 µA/cm²), mV
@@ -106,3 +111,45 @@ def run(method: str, sweeps: int = 1, parts: int = 1, record: bool = False, tole
     x = np.repeat(start[None], sweeps, axis=0)
     start_v = np.full(sweeps, V_START)
     return march(arrays, command(sweeps), DT, parts, method, start_v, x, record=record, tolerance=tolerance)
+
+
+def with_scheme(method: str) -> Traces:
+    """One sweep with the resurgent sodium channel of 13 states in place of that of two gates."""
+    channels = tuple(LIBRARY["nar_markov"] if c.name == "nar" else c for c in SOMA.channels)
+    ions = (*NEURON.ions, Ion("na", 1, out=140.0, in_=16.0))
+    arrays = membrane(replace(NEURON, sections=(replace(SOMA, channels=channels),), ions=ions))
+    x = arrays.steady(V_START)[None].copy()
+    return march(arrays, command(1), DT, 1, method, np.full(1, V_START), x, record=False)
+
+
+def least(runs: Mapping[str, Callable[[], Traces]], repeats: int) -> dict[str, float]:
+    """ns of a step of a sweep, each the least of many short runs."""
+    best = timed(runs, {}, "n13", 4 * repeats)
+    return {key: best[key] * 1e9 / run().v.size for key, run in runs.items()}
+
+
+def report(repeats: int, ledger: Ledger) -> None:
+    """Print what a step costs, alone and among sixteen, one thread each; and the orders."""
+    runs: dict[str, Callable[[], Traces]] = {}
+    for method in ("fast", "accurate", "neuron"):
+        runs[f"{method}, one"] = partial(run, method)
+        runs[f"{method}, one, all signals"] = partial(run, method, record=True)
+        runs[f"{method}, sixteen"] = partial(run, method, LANES)
+        runs[f"{method}, sixteen, all signals"] = partial(run, method, LANES, record=True)
+    truth = run("accurate", parts=16, record=True)
+    found = least(runs, repeats)
+    for key, one in runs.items():
+        error = np.abs(one().v - truth.v).max()
+        print(f"n13  {key:28s}{found[key]:8.1f} ns a step and sweep  {error:10.4f} mV", flush=True)
+    for key, limit in (("fast, one", 105), ("accurate, one", 200), ("fast, sixteen", 40), ("accurate, sixteen", 85)):
+        ledger.most(f"n13 {key}", found[key], limit, "ns")
+        more = 100 * (found[f"{key}, all signals"] / found[key] - 1)
+        ledger.most(f"n13 {key}, all signals recorded, more by", more, 30, "%")
+    for method, order in (("fast", 1.95), ("accurate", 3.9)):
+        coarse, fine = (run(method, parts=parts, record=True) for parts in (1, 2))
+        for name in ("v", "levels"):
+            one, two = (np.abs(getattr(traces, name) - getattr(truth, name)).max() for traces in (coarse, fine))
+            ledger.least(f"n13 {method}, order in {name}", float(np.log2(one / two)), order)
+    for method in ("fast", "accurate"):
+        taken = least({method: partial(with_scheme, method)}, repeats)[method]
+        print(f"n13  {method + ', Markov nar':28s}{taken:8.1f} ns for each 25 µs", flush=True)

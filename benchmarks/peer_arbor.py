@@ -17,6 +17,8 @@ DT = 0.025
 class Sweeps(arbor.recipe):
     """A squid membrane of 1000 µm² for every sweep."""
 
+    tags = ("v",)
+
     def __init__(self, densities, cells, on, off):
         """`cells` holds the conductances of sodium and potassium, mS/cm²."""
         super().__init__()
@@ -60,6 +62,40 @@ class Sweeps(arbor.recipe):
         return arbor.cable_cell(tree, decor)
 
 
+class Axon(Sweeps):
+    """W5: 1000 compartments, 10 mm × 1 µm, with a current into the first."""
+
+    tags = ("v100", "v500", "v900")
+
+    def __init__(self):
+        """Of one cable."""
+        super().__init__([0.0], [()], 1.0, 3.0)
+
+    def probes(self, gid):
+        """The voltage at a tenth, the middle and nine tenths."""
+        places = zip((0.1005, 0.5005, 0.9005), self.tags, strict=True)
+        return [arbor.cable_probe_membrane_voltage(f"(location 0 {at})", tag) for at, tag in places]
+
+    def cell_description(self, gid):
+        """A cable of the same membrane."""
+        tree = arbor.segment_tree()
+        tree.append(arbor.mnpos, arbor.mpoint(0, 0, 0, 0.5), arbor.mpoint(10_000, 0, 0, 0.5), tag=1)
+        decor = (
+            arbor.decor()
+            .set_property(
+                Vm=-65.0 * units.mV,
+                tempK=279.45 * units.Kelvin,
+                cm=0.01 * units.F / units.m2,
+                rL=100.0 * units.Ohm * units.cm,
+            )
+            .set_ion("na", rev_pot=50.0 * units.mV)
+            .set_ion("k", rev_pot=-77.0 * units.mV)
+            .paint("(all)", arbor.density("hh", {"gnabar": 0.12, "gkbar": 0.036, "gl": 0.3e-3, "el": -54.387}))
+            .place("(location 0 0.0005)", arbor.i_clamp(1 * units.ms, 2 * units.ms, current=0.2 * units.nA))
+        )
+        return arbor.cable_cell(tree, decor, discretization=arbor.cv_policy_fixed_per_branch(1000))
+
+
 def build(name):
     """The simulation, its sampled probes and its duration, ms."""
     grid = np.meshgrid(np.linspace(80, 160, 40), np.linspace(20, 52, 25), indexing="ij")
@@ -67,12 +103,14 @@ def build(name):
     recipe, duration = {
         "w1": (Sweeps([10.0], [alike], 100, 900), 1000.0),
         "w2": (Sweeps(np.arange(32.0), [alike] * 32, 100, 900), 1000.0),
+        "w5": (Axon(), 50.0),
         "w4": (Sweeps([10.0] * 1000, list(zip(*(g.ravel() for g in grid), strict=True)), 20, 180), 200.0),
     }[name]
     context = arbor.context(threads=2)
     simulation = arbor.simulation(recipe, context)
     every = arbor.regular_schedule(0 * units.ms, DT * units.ms)
-    return simulation, [simulation.sample((gid, "v"), every) for gid in range(recipe.num_cells())], duration
+    probes = [(gid, tag) for gid in range(recipe.num_cells()) for tag in recipe.tags]
+    return simulation, [simulation.sample(probe, every) for probe in probes], duration
 
 
 def main():
@@ -80,7 +118,7 @@ def main():
     name, model = "", None
     for line in sys.stdin:
         wanted, *file = line.split()
-        if wanted not in ("w1", "w2", "w4"):
+        if wanted not in ("w1", "w2", "w4", "w5"):
             print(flush=True)
             continue
         if wanted != name:

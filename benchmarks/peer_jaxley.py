@@ -27,8 +27,31 @@ def squid():
     return cell
 
 
+def axon():
+    """A compiled function of W5: 1000 compartments, 10 mm × 1 µm, 50 ms."""
+    cell = jx.Cell(jx.Branch(jx.Compartment(), ncomp=1000), parents=[-1])
+    cell.insert(HH())
+    values = {"radius": 0.5, "length": 10.0, "axial_resistivity": 100.0, "HH_eLeak": -54.387, "v": -65.0}
+    for name, value in values.items():
+        cell.set(name, value)
+    cell.init_states()
+    for k in (100, 500, 900):
+        cell.branch(0).comp(k).record("v", verbose=False)
+    t = np.arange(2001) * DT
+    current = jnp.asarray(0.2 * ((t > 1 - DT / 2) & (t < 3 - DT / 2)))
+    site = cell.branch(0).comp(0)
+
+    def run(current):
+        return jx.integrate(cell, data_stimuli=site.data_stimulate(current, None), delta_t=DT, solver="crank_nicolson")
+
+    compiled = jax.jit(run)
+    return lambda: compiled(current)
+
+
 def build(name):
     """A compiled function of the workload."""
+    if name == "w5":
+        return axon()
     cell = squid()
     site = cell.branch(0).comp(0)
     densities, duration, on, off = {
@@ -64,7 +87,7 @@ def main():
     name, model = "", None
     for line in sys.stdin:
         wanted, *file = line.split()
-        if wanted not in ("w1", "w2", "w4"):
+        if wanted not in ("w1", "w2", "w4", "w5"):
             print(flush=True)
             continue
         if wanted != name:

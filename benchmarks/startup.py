@@ -6,20 +6,24 @@ import sys
 import tempfile
 import time
 
+from .ledger import Ledger
+
 IMPORT = "import patch_sim"
 FIRST = "from patch_sim import Experiment, simulate; simulate(Experiment.of('squid_axon', 'action_potential'))"
 ALL = "from patch_sim.engine.warm import compile_kernels; compile_kernels()"
 
 
-def seconds(code: str, cache: str | None = None) -> float:
-    """Wall time of a fresh process; with `cache` numba keeps its machine code there."""
+def seconds(code: str, cache: str | None = None) -> tuple[float, float]:
+    """Wall time of a fresh process, and that of processors; with `cache` numba keeps its machine code there."""
     environment = os.environ | ({"NUMBA_CACHE_DIR": cache} if cache else {})
-    begin = time.perf_counter()
+    begin, spent = time.perf_counter(), os.times()
     subprocess.run([sys.executable, "-c", code], check=True, env=environment)
-    return time.perf_counter() - begin
+    after = os.times()
+    used = after.children_user + after.children_system - spent.children_user - spent.children_system
+    return time.perf_counter() - begin, used
 
 
-def report(repeats: int = 3) -> None:
+def report(ledger: Ledger, repeats: int = 3) -> None:
     """Print least seconds; what compiles is run once."""
     with tempfile.TemporaryDirectory() as cold:
         rows = {
@@ -30,5 +34,11 @@ def report(repeats: int = 3) -> None:
             "first simulation": [seconds(FIRST, cold) for _ in range(repeats)],
             "every kernel from the cache": [seconds(ALL, cold)],
         }
-    for name, times in rows.items():
-        print(f"start  {name:36s}{min(times):8.2f} s", flush=True)
+    least = {name: min(times) for name, times in rows.items()}
+    for name, (wall, used) in least.items():
+        print(f"start  {name:36s}{wall:8.2f} s {used:8.2f} s of processors", flush=True)
+    ledger.most("import patch_sim", least["import patch_sim"][0], 0.35, "s")
+    ledger.most("first simulation of a process", least["first simulation"][0], 2.5, "s")
+    cold_start = least["first simulation, nothing compiled"][0]
+    ledger.most("first simulation, nothing compiled", cold_start, 15, "s")
+    ledger.most("every kernel, nothing compiled", cold_start + least["every other kernel"][0], 30, "s")

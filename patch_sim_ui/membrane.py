@@ -1,7 +1,8 @@
 """The Membrane Test: pulse after pulse through the rig, averaged and measured, as its window draws them.
 
-A message is JSON: `stage`, `said` (what is going on there), `values` and `true` by name, `step` (mV), `trace` ({t, i}:
-the smallest and largest of each bucket, ms and pA) with `close` (the first milliseconds of the step) and `fit` on it.
+A message is JSON: `stage`, the `rig` that is tested, `said` (what is going on there), `values` and `true` by name,
+`step` (mV), `trace` ({t, i}: the smallest and largest of each bucket, ms and pA) with `close` (the first milliseconds
+of the step) and `fit` on it.
 Each pulse is simulated by itself, from the steady state at holding, with noise of its own. On a cell the test does what
 its user would: it lasts long enough for the transient to end, and commands so that the membrane itself is at holding.
 """
@@ -112,6 +113,7 @@ class MembraneSession(Session):
             {
                 "number": number,
                 "stage": stage,
+                "rig": based(asked.rig).label,
                 "said": said(asked.rig, stage, self._since),
                 "trouble": {"name": self.trouble, "share": share},
                 "averaged": len(self._recent),

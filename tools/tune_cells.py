@@ -79,8 +79,8 @@ RANGES: dict[str, dict[str, Range]] = {
 }
 """Where the search begins, between its limits: conductances (mS/cm²), shifts and rest (mV), resistance (MΩ), side (µm).
 
-Conductances are searched on a logarithmic scale. The search begins where it ended, after 4000 trials from the middle of
-the ranges of CA1, and 100 of layer 5."""
+Conductances are searched on a logarithmic scale. The search begins where earlier ones ended, that of CA1 from the
+middle of its ranges: to run it is to confirm the values, not to find them anew."""
 LINEAR = ("v_rest", "r_in", "side")
 ROUNDS = 40
 """At most so many generations."""

@@ -13,8 +13,8 @@ import numpy as np
 
 from . import single
 from .bordered import slope_of
-from .simd import ROUND, kernel, largest, load, maximum, row_of, splat, store, zeros
-from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic
+from .simd import ROUND, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U
 
 expand_one, instant_one = single.expand, single.at_once
 

@@ -10,8 +10,8 @@ from . import single
 from .adaptive import FIRST, GAMMA, GATE_WEIGHT, LEAST, MOST, SAFE, SHORTEST, A, C, D
 from .bordered import eliminate, live_jacobian, live_slopes, solve
 from .packed import pack
-from .simd import ROUND, kernel, largest, load, maximum, row_of, splat, store, zeros
-from .single import BLOCK, EIGHT, ONE, ROW, WORK, ZERO, U, cubic, level_of
+from .simd import ROUND, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .single import BLOCK, EIGHT, ONE, ROW, WORK, ZERO, U, level_of
 
 expand_one, instant_one = single.expand, single.at_once
 

@@ -11,8 +11,9 @@ system, solved concentrations first.
 """
 
 from .packed import packed_flows, sum_of
-from .simd import ROUND, bits, double_of, inlined, kernel, load, row_of, splat, store
-from .single import EIGHT, EXPONENT, G_OF, HALF_ROW, J_OF, ONE, ROW, ZERO, U, cubic, level_of
+from .raw import raw
+from .simd import ROUND, bits, cubic, double_of, inlined, kernel, load, row_of, splat, store
+from .single import EIGHT, EXPONENT, G_OF, HALF_ROW, J_OF, ONE, ROW, ZERO, U, level_of
 
 POWER_OF_TWO = EXPONENT | U(1 << 62)
 """The bits of a double without its sign and mantissa: the power of two at or below it."""
@@ -58,8 +59,9 @@ def live_slopes(
         for block in range(spots[p, 1], spots[p, 2]):
             store(y, block * EIGHT, cubic(flat_levels, at + block * ROW, f))
     total, drive = packed_flows(
-        y, v, term_ends, pair_ends, terms, powers, places, numbers, pages, spots, flow, here, work, injected
-    )
+        raw(y), v, U(term_ends.shape[0]), term_ends, pair_ends, terms, powers, raw(places), numbers, pages, pools,
+        spots.reshape(-1), flow.reshape(-1), here, work, injected,
+    )  # fmt: skip
     for p in range(pools):
         net = work[G_OF + p] * v - work[J_OF + p]
         dy[here + p] = flow[p, 0] * net + (flow[p, 2] - y[here + p]) * flow[p, 1]

@@ -6,25 +6,23 @@ registers lead from one to the other, and nothing is ever gathered. Lanes beyond
 not written.
 """
 
-from .simd import ROUND, inlined, kernel, load, row_of, splat, store, transpose
+from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store, transpose
 from .single import (
     BLOCK,
     DRIVE_OF,
     EIGHT,
+    FIVE,
+    FOUR,
     G_OF,
     J_OF,
     LAST_LEVEL,
-    LIFT,
     ONE,
     OPENED,
-    REVERSAL,
     ROW,
     S_OF,
-    SLOPE,
     TOTAL_OF,
     ZERO,
     U,
-    cubic,
     level_of,
 )  # fmt: skip
 
@@ -37,12 +35,12 @@ SHEET = WIDE * U(BLOCK)
 
 
 @inlined
-def conductances(x, half, g, e, ends, factors):
+def conductances(x, half, g, e, rows, ends, factors):
     """Conductance (nS) and current at 0 mV with the sign turned (pA) of the eight lanes from `half` on."""
     total = splat(0.0)
     drive = splat(0.0)
     k = ZERO
-    for r in range(U(ends.shape[0])):
+    for r in range(rows):
         opened = load(g, r * WIDE + half)
         end = ends[r]
         while k < end:
@@ -72,84 +70,89 @@ def turn(by_lane, by_slot, first, last, width, wide):
 
 
 @kernel
-def flows(x, voltages, g, e, ends, factors, law, spots, flow, work, at, wide):
-    """As `conductances` of all lanes, with reversals that follow the pools, whose concentrations stand from `at` on.
+def flows(x, voltages, g, e, ends, factors, law, rows, spots, flow, pools, work, at, wide):
+    """Conductance (nS) and current at 0 mV with the sign turned (pA) of all lanes, into the last two of `work`.
 
-    `packed_flows` says what `work` then has; its last two are the conductance and the current at 0 mV.
+    Where reversals follow pools, whose concentrations stand from `at` on, `work` gets G, J and S of each as
+    `packed_flows` says.
     """
-    pools = U(spots.shape[0])
-    for half in range(ZERO, wide, EIGHT):
-        for p in range(pools):
-            q = spots[p, 1] * EIGHT
-            n = p + p
-            store(work, (SLOPE + n) * WIDE + half, splat(1.0))
-            store(work, (REVERSAL + n) * WIDE + half, load(x, q * WIDE + half))
-            store(work, (LIFT + n) * WIDE + half, splat(0.0) - load(x, (q + ONE) * WIDE + half))
-            store(work, (OPENED + n) * WIDE + half, splat(0.0))
-            store(work, (OPENED + n + ONE) * WIDE + half, splat(0.0))
-            q = spots[p, 3]
-            if q:
+    other = wide - EIGHT  # two halves at once: one multiplies while the other waits
+    total, total_b, drive, drive_b = splat(0.0), splat(0.0), splat(0.0), splat(0.0)
+    for n in range(pools + pools):
+        store(work, (OPENED + n) * WIDE, total)
+        store(work, (OPENED + n) * WIDE + other, total)
+    k = ZERO
+    for r in range(rows):
+        opened, opened_b = load(g, r * WIDE), load(g, r * WIDE + other)
+        end = ends[r]
+        while k < end:
+            place = factors[k] * WIDE
+            opened = opened * load(x, place)
+            opened_b = opened_b * load(x, place + other)
+            k += ONE
+        if law[r] == ZERO:
+            total = total + opened
+            drive = drive + opened * load(e, r * WIDE)
+            total_b = total_b + opened_b
+            drive_b = drive_b + opened_b * load(e, r * WIDE + other)
+        else:
+            place = (OPENED + law[r] - ONE) * WIDE
+            store(work, place, load(work, place) + opened)
+            if other:
+                store(work, place + other, load(work, place + other) + opened_b)
+    store(work, TOTAL_OF * WIDE, total)
+    store(work, DRIVE_OF * WIDE, drive)
+    store(work, TOTAL_OF * WIDE + other, total_b)
+    store(work, DRIVE_OF * WIDE + other, drive_b)
+    for p in range(pools):
+        potential, flux = spots[p * FOUR + ONE] * TILE, spots[p * FOUR + U(3)] * WIDE
+        for half in range(ZERO, wide, EIGHT):
+            g_sum = load(work, (OPENED + p + p) * WIDE + half)
+            j_sum = g_sum * load(x, potential + half)
+            s_sum = 0.0 - g_sum * load(x, potential + WIDE + half)
+            if flux:
+                opened = load(work, (OPENED + p + p + ONE) * WIDE + half)
                 c = load(x, (at + p) * WIDE + half)
-                other = splat(flow[p, 3])
-                rise, fall = load(x, q * WIDE + half), load(x, (q + ONE) * WIDE + half)
-                rising, falling = load(x, (q + U(2)) * WIDE + half), load(x, (q + U(3)) * WIDE + half)
-                if flow[p, 4] > 0.0:
-                    net, slope, lift = c * rise - other * fall, c * rising - other * falling, rise
+                across = splat(flow[p * FIVE + U(3)])
+                rise, fall = load(x, flux + half), load(x, flux + WIDE + half)
+                rising, falling = load(x, flux + WIDE * U(2) + half), load(x, flux + WIDE * U(3) + half)
+                if flow[p * FIVE + FOUR] > 0.0:
+                    net, slope, lift = c * rise - across * fall, c * rising - across * falling, rise
                 else:
-                    net, slope, lift = other * rise - c * fall, other * rising - c * falling, splat(0.0) - fall
-                store(work, (SLOPE + n + ONE) * WIDE + half, slope)
-                store(work, (REVERSAL + n + ONE) * WIDE + half, load(voltages, half) - net / slope)
-                store(work, (LIFT + n + ONE) * WIDE + half, lift)
-        total = splat(0.0)
-        drive = splat(0.0)
-        k = ZERO
-        for r in range(U(ends.shape[0])):
-            opened = load(g, r * WIDE + half)
-            while k < ends[r]:
-                opened = opened * load(x, factors[k] * WIDE + half)
-                k += ONE
-            if law[r] == ZERO:
-                total = total + opened
-                drive = drive + opened * load(e, r * WIDE + half)
-            else:
-                place = (OPENED + law[r] - ONE) * WIDE + half
-                store(work, place, load(work, place) + opened)
-        for p in range(pools):
-            sums = p * WIDE + half
-            g_sum, j_sum, s_sum = splat(0.0), splat(0.0), splat(0.0)
-            for n in range(p + p, p + p + U(2)):
-                opened = load(work, (OPENED + n) * WIDE + half)
-                sloped = opened * load(work, (SLOPE + n) * WIDE + half)
+                    net, slope, lift = across * rise - c * fall, across * rising - c * falling, 0.0 - fall
+                sloped = opened * slope
                 g_sum = g_sum + sloped
-                j_sum = j_sum + sloped * load(work, (REVERSAL + n) * WIDE + half)
-                s_sum = s_sum + opened * load(work, (LIFT + n) * WIDE + half)
+                j_sum = j_sum + (sloped * load(voltages, half) - opened * net)
+                s_sum = s_sum + opened * lift
+            sums = p * WIDE + half
             store(work, G_OF * WIDE + sums, g_sum)
             store(work, J_OF * WIDE + sums, j_sum)
             store(work, S_OF * WIDE + sums, s_sum)
-            total = total + g_sum
-            drive = drive + j_sum
-        store(work, TOTAL_OF * WIDE + half, total)
-        store(work, DRIVE_OF * WIDE + half, drive)
+            store(work, TOTAL_OF * WIDE + half, load(work, TOTAL_OF * WIDE + half) + g_sum)
+            store(work, DRIVE_OF * WIDE + half, load(work, DRIVE_OF * WIDE + half) + j_sum)
 
 
 @kernel
-def follow(by_lane, by_slot, flat, stride, start, spots, at, width, wide, begins, parts):
+def follow(by_lane, by_slot, flat, stride, start, spots, pools, at, width, wide, begins, parts):
     """What stands at a concentration, of every pool and lane: the Nernst potential and gates without a time constant.
 
     Into both arrays; `begins` and `parts` have where the row of each concentration begins, were the table's first block
     that of slot 0, and the fraction of it. Returns the rows seen.
     """
     seen = ZERO
-    for p in range(U(spots.shape[0])):
+    for p in range(pools):
+        first, end = spots[p * FOUR + ONE], spots[p * FOUR + U(2)]
         for lane in range(wide):
             n = p * WIDE + lane
-            row, parts[n] = level_of(by_slot[at * WIDE + n])
+            row, part = level_of(by_slot[at * WIDE + n])
             seen |= row
-            begins[n] = (row & LAST_LEVEL) * stride - start * ROW
-            f = splat(parts[n])
-            for block in range(spots[p, 1], spots[p, 2]):
-                store(by_lane, lane * width + block * EIGHT, cubic(flat, begins[n] + block * ROW, f))
-        turn(by_lane, by_slot, spots[p, 1], spots[p, 2], width, wide)
+            begin = (row & LAST_LEVEL) * stride - start * ROW
+            begins[n] = begin
+            parts[n] = part
+            f = splat(part)
+            for block in range(first, end):
+                store(by_lane, lane * width + block * EIGHT, cubic(flat, begin + block * ROW, f))
+        turn(by_lane, by_slot, first, end, width, wide)
     return seen
 
 
@@ -206,7 +209,7 @@ def deliver(wide, offset, target, at, count, samples, n, long):
 
 @kernel
 def expand(
-    first, count, sweeps, samples, start, n, states, voltages, slots, ends, factors, channel_ends, g, e,
+    first, count, sweeps, samples, start, n, states, levels_at, voltages, slots, ends, factors, channel_ends, g, e,
     law, spots, flow, gates_out, currents_out, currents, long,
 ):  # fmt: skip
     """Write gates and currents of `n` samples from `start` on; `states` is [slot, sample, lane]."""
@@ -216,7 +219,6 @@ def expand(
         deliver(states, slots[q] * SHEET, gates_out, q * page + at, count, samples, n, long)
     channels = U(channel_ends.shape[0])
     fixed = spots.shape[0] == 0
-    levels_at = U(states.shape[0]) // SHEET - U(16)
     for here in range(ZERO, U(n) * WIDE, EIGHT):
         half = here & EIGHT
         v = load(voltages, here)

@@ -14,16 +14,15 @@ from .adaptive import adaptive_one
 from .adaptive_live import adaptive_one_live
 from .circuit import Circuit
 from .coupled import coupled_accurate, coupled_staggered
-from .coupled_live import coupled_live_accurate, coupled_live_staggered
 from .joined import mean_current, steps, window
 from .lanes import LANES
 from .pools import numbers
 from .rows import ORIGIN, PER_MV, Array, Scheme, crank_nicolson, exponential, rates
-from .runge_kutta import joined_accurate, joined_accurate_live, runge_kutta_one, runge_kutta_one_live
+from .runge_kutta import joined_accurate, runge_kutta_one
 from .runge_kutta_lanes import runge_kutta_lanes, runge_kutta_lanes_live
 from .simd import WIDTH, aligned
 from .single import BLOCK
-from .staggered import joined_staggered, joined_staggered_live, propagate_one, propagate_one_live
+from .staggered import joined_staggered, propagate_one
 from .staggered_lanes import propagate_lanes, propagate_lanes_live
 from .tables import Membrane
 from .wash import Wash
@@ -37,33 +36,23 @@ class Method(NamedTuple):
 
     one: Kernel
     many: Kernel
-    one_live: Kernel
-    """For membranes with pools, like the next."""
     many_live: Kernel
+    """For membranes with pools."""
     scheme: Scheme
     coupled: Kernel
-    """For membranes with Markov schemes, and the next for those that have pools beside them."""
-    coupled_live: Kernel
+    """For membranes with Markov schemes."""
     joined: Kernel
-    """Of one sweep through an electrode that is not ideal, like the next."""
-    joined_live: Kernel
+    """Of one sweep through an electrode that is not ideal."""
 
 
-RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_one_live, runge_kutta_lanes_live)
-STAGGERED = (propagate_one, propagate_lanes, propagate_one_live, propagate_lanes_live)
+RUNGE_KUTTA = (runge_kutta_one, runge_kutta_lanes, runge_kutta_lanes_live)
+STAGGERED = (propagate_one, propagate_lanes, propagate_lanes_live)
 METHODS = {
-    "accurate": Method(
-        *RUNGE_KUTTA, rates, coupled_accurate, coupled_live_accurate, joined_accurate, joined_accurate_live
-    ),
-    "fast": Method(
-        *STAGGERED, crank_nicolson, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
-    ),
-    "neuron": Method(
-        *STAGGERED, exponential, coupled_staggered, coupled_live_staggered, joined_staggered, joined_staggered_live
-    ),
+    "accurate": Method(*RUNGE_KUTTA, rates, coupled_accurate, joined_accurate),
+    "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered, joined_staggered),
+    "neuron": Method(*STAGGERED, exponential, coupled_staggered, joined_staggered),
 }
-ALWAYS = (adaptive_one, adaptive_one, adaptive_one_live, adaptive_one_live)
-ADAPTIVE = Method(*ALWAYS, rates, coupled_accurate, coupled_live_accurate, adaptive_one, adaptive_one_live)
+ADAPTIVE = Method(adaptive_one, adaptive_one, adaptive_one_live, rates, coupled_accurate, adaptive_one)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
@@ -179,11 +168,11 @@ def march(
     v_out = np.empty((sweeps, samples))
     gates = np.empty((kept[0], sweeps, samples))
     currents = np.empty((kept[1], sweeps, samples))
-    one, many = (chosen.one_live, chosen.many_live) if membrane.basins else (chosen.one, chosen.many)
-    kernel, width = (one, 1) if sweeps < FEW else (many, share(sweeps))
+    many = chosen.many_live if membrane.basins else chosen.many
+    kernel, width = (chosen.one, 1) if sweeps < FEW else (many, share(sweeps))
     step = 0.0 if chosen.scheme is rates else interval / parts
     if membrane.schemes:
-        kernel, width = chosen.coupled_live if membrane.basins else chosen.coupled, 1
+        kernel, width = chosen.coupled, 1
         if chosen.scheme is rates:
             parts = max(parts, ceil(interval / LONGEST - 1e-9))
         table, *levels = coupled_tables(membrane, interval / parts, chosen.scheme is rates)
@@ -191,8 +180,7 @@ def march(
         table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
     flow, spots = numbers(membrane.basins, membrane.fluxes)
     if membrane.schemes:
-        both = bool(membrane.basins)
-        levels, spots = (tuple(levels), (membrane.spots, spots)) if both else (levels[0], membrane.spots)
+        levels, spots = tuple(levels), (membrane.spots, spots)
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
@@ -204,11 +192,11 @@ def march(
         known[:] = np.stack([v, np.full(sweeps, float(parts))], axis=1)
     joint: tuple[object, ...] = ()
     if chosen is ADAPTIVE:
-        width, joint = 1, (float(tolerance),)
+        kernel, width, joint = many, 1, (float(tolerance),)
     z_out = np.empty((0, 0, 0))
     if electrode:
         circuit, z, holding = electrode
-        kernel, width, h = chosen.joined_live if membrane.basins else chosen.joined, 1, interval / parts
+        kernel, width, h = chosen.joined, 1, interval / parts
         half = table if chosen.scheme is rates else membrane.table(chosen.scheme, 0.5 * h)
         z_out = np.empty((circuit.n, sweeps, samples))
         finer = window(circuit, membrane.c, h)

@@ -25,7 +25,7 @@ from .simd import (
     vec8,
     zeros,
 )
-from .single import EIGHT, G_OF, J_OF, ONE, S_OF, ZERO, U
+from .single import EIGHT, FIVE, FOUR, G_OF, J_OF, ONE, S_OF, ZERO, U
 
 MANY = 5
 """Rows from which packing is worth its while."""
@@ -50,13 +50,10 @@ def times_where(typing, weight, product, factor):
 
 @intrinsic
 def pick(typing, array, places, at):
-    """The elements of `array` at the places[at], … places[at + 7]: eight loads, never slower than a gather."""
+    """The elements of `array` at the places[at], … places[at + 7], of raw ones: eight loads, faster than a gather."""
 
     def generate(context, builder, signature, args):
-        data, index = (
-            context.make_array(kind)(context, builder, value=value).data
-            for kind, value in zip(signature.args, args[:2], strict=False)
-        )
+        data, index, _ = args
         vector = UNDEFINED
         for k in range(8):
             place = builder.load(builder.gep(index, [builder.add(args[2], INT64(k))]))
@@ -147,7 +144,7 @@ def pack(g, e, ends, factors, law, spots, one):
         taken[aligned * 8 + n] = left[n]
     for n in range(lefts, (groups - aligned) * 8):
         taken[aligned * 8 + n] = -1
-    numbers = zeros(used * size)
+    numbers = zeros(max(used, np.int64(LAWS) + 1) * size)
     term_ends, pair_ends = np.zeros(groups, np.uint64), np.zeros(groups, np.uint64)
     terms, powers = np.zeros(aligned * blocks, np.uint64), zeros(max(1, aligned * blocks) * 24)
     places = np.full(rows * most * 8 + 8, one, np.uint64)
@@ -187,12 +184,12 @@ def pack(g, e, ends, factors, law, spots, one):
 
 
 @inlined
-def packed_conductance(x, term_ends, pair_ends, terms, powers, places, numbers, drive):
-    """sum(g prod(x)) and, added to `drive`, sum(g prod(x) e) of the rows with fixed reversals."""
-    groups = U(term_ends.shape[0])
+def packed_conductance(x, groups, term_ends, pair_ends, terms, powers, places, numbers, drive):
+    """sum(g prod(x)) and, added to `drive`, sum(g prod(x) e) of the rows with fixed reversals; and of the first law."""
     size = groups * EIGHT
     total = splat(0.0)
     pulled = splat(0.0)
+    first = splat(0.0)
     term = ZERO
     pair = ZERO
     for group in range(groups):
@@ -215,7 +212,8 @@ def packed_conductance(x, term_ends, pair_ends, terms, powers, places, numbers, 
         store(numbers, OPEN * size + here, opened)
         total = total + opened * load(numbers, FIXED * size + here)
         pulled = pulled + opened * load(numbers, DRIVE * size + here)
-    return sum_of(total), drive + sum_of(pulled)
+        first = first + opened * load(numbers, LAWS * size + here)
+    return sum_of(total), drive + sum_of(pulled), sum_of(first)
 
 
 @inlined
@@ -229,26 +227,28 @@ def opened_by(numbers, size, page):
 
 @inlined
 def packed_flows(
-    x, v, term_ends, pair_ends, terms, powers, places, numbers, pages, spots, flow, at, work, drive
+    x, v, groups, term_ends, pair_ends, terms, powers, places, numbers, pages, pools, spots, flow, at, work, drive
 ):  # fmt: skip
     """As `packed_conductance`, with reversals that follow the pools, whose concentrations stand from `at` on in `x`.
 
     A row of a pool's ion carries opened · slope · (w − reversal) at a voltage w near `v`, and opened · lift more for
     each mM above the concentration in `x`; `work` gets the sums over the rows of a pool, G, J, S of G w − J + S y.
     """
-    total, drive = packed_conductance(x, term_ends, pair_ends, terms, powers, places, numbers, drive)
-    size = U(term_ends.shape[0]) * EIGHT
-    for p in range(U(spots.shape[0])):
-        q = spots[p, 1] * EIGHT
+    total, drive, first = packed_conductance(x, groups, term_ends, pair_ends, terms, powers, places, numbers, drive)
+    size = groups * EIGHT
+    for p in range(pools):
+        q = spots[p * FOUR + ONE] * EIGHT
         page = pages[p + p + ONE]
-        opened = opened_by(numbers, size, page) if page else 0.0
+        opened = 0.0
+        if page:
+            opened = first if page == LAWS else opened_by(numbers, size, page)
         g_sum, j_sum, s_sum = opened, opened * x[q], -opened * x[q + ONE]
         page = pages[p + p + U(2)]
         if page:
-            opened = opened_by(numbers, size, page)
-            q = spots[p, 3]
-            c, across = x[at + p], flow[p, 3]
-            inside = flow[p, 4] > 0.0
+            opened = first if page == LAWS else opened_by(numbers, size, page)
+            q = spots[p * FOUR + U(3)]
+            c, across = x[at + p], flow[p * FIVE + U(3)]
+            inside = flow[p * FIVE + FOUR] > 0.0
             within, without = (c, across) if inside else (across, c)
             sloped = opened * (within * x[q + U(2)] - without * x[q + U(3)])
             g_sum += sloped

@@ -48,6 +48,26 @@ def raw(typing, array):
     return RAWS[array.dtype](array), generate
 
 
+@intrinsic
+def hold(typing, arrays):
+    """Nothing; but arrays live until here, when only what `raw` made of them is used."""
+
+    def generate(context, builder, signature, args):
+        return context.get_dummy_value()
+
+    return types.void(arrays), generate
+
+
+@intrinsic
+def beyond(typing, where, n):
+    """What begins `n` numbers further on."""
+
+    def generate(context, builder, signature, args):
+        return builder.gep(args[0], [args[1]])
+
+    return where(where, types.uint64), generate
+
+
 @infer_global(operator.getitem)
 class ReadRaw(AbstractTemplate):
     """``m[k]``"""

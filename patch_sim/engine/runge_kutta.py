@@ -12,11 +12,14 @@ import numpy as np
 
 from . import single
 from .joined import A_OF, B_0, B_1, C_0, C_1, FORCED_HALF, HALF, JUMP, carried, dot, landed, numbers_at, vector_at
-from .packed import MANY, pack, packed_conductance, packed_flows
-from .simd import ROUND, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .packed import MANY, pack, packed_flows
+from .raw import beyond, hold, raw
+from .simd import ROUND, column, copy, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     EIGHT,
+    FIVE,
+    FOUR,
     G_OF,
     HALF_ROW,
     J_OF,
@@ -27,7 +30,6 @@ from .single import (
     ZERO,
     U,
     conductance,
-    cubic,
     level_of,
 )  # fmt: skip
 
@@ -43,8 +45,8 @@ FINEST = 1024
 """Most divisions of a step; what a thousandth of it does not cure is no matter of the step."""
 
 
-def one(live, joint=False):
-    """The kernel of one sweep, for membranes with pools if `live`, in a circuit (`joined.py`) if `joint`."""
+def one(joint):
+    """The kernel of one sweep, in a circuit (`joined.py`) if `joint`."""
 
     @kernel
     def runge_kutta_one(
@@ -55,61 +57,61 @@ def one(live, joint=False):
         """One sweep (`count` is 1)."""
         sweeps = v.shape[0]
         samples = v_out.shape[0] // sweeps
-        rows = U(table.shape[0])
-        blocks = U(table.shape[1])
-        dynamic = U(instant)
-        width = U(x.shape[1])
+        rows, blocks = U(table.shape[0]), U(table.shape[1])
+        dynamic, width = U(instant), U(x.shape[1])
         stride = blocks * ROW
-        flat = table.reshape(-1)
-        g1 = g[:, first].copy()
-        e1 = e[:, first].copy()
-        c1 = c[first]
-        per_c = 1.0 / c1
-        scaled = g1 * per_c
-        packed = g.shape[0] >= MANY
-        if live or packed:
-            term_ends, pair_ends, terms, powers, places, numbers, pages = pack(
-                scaled, e1, ends, factors, law, spots, width
-            )
-        # A one stands behind the state.
-        state, trial, change = zeros(np.int64(width)), zeros(np.int64(width + EIGHT)), zeros(np.int64(width))
-        saved = zeros(np.int64(width))
+        flat = raw(table)
+        g1, e1 = column(g, first, 1.0), column(e, first, 1.0)
+        c1, per_c = c[first], 1.0 / c[first]
+        n_rows = U(g1.size)
+        scaled = column(g, first, per_c)
+        raw_scaled = raw(scaled)
+        packed = n_rows >= MANY or spots.shape[0] > 0
+        raw_e, raw_ends, raw_factors, raw_spots, raw_flow = raw(e1), raw(ends), raw(factors), raw(spots), raw(flow)
+        packed_rows = pack(scaled, e1, ends, factors, law, spots, width)
+        groups = U(packed_rows[0].shape[0])
+        term_ends, pair_ends, terms = raw(packed_rows[0]), raw(packed_rows[1]), raw(packed_rows[2])
+        powers, places, numbers = raw(packed_rows[3]), raw(packed_rows[4]), raw(packed_rows[5])
+        pages = raw(packed_rows[6])
+        room = width + EIGHT  # a one stands behind the state
+        memory = zeros(np.int64(room * U(4) + WORK + EIGHT))
+        trial = raw(memory)
+        state, change, saved = beyond(trial, room), beyond(trial, room * U(2)), beyond(trial, room * U(3))
+        work, parts = beyond(saved, room), beyond(saved, room + WORK)
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
-        state[:] = x[first]
-        trial[:width] = state
+        raw_states, raw_voltages = raw(states), raw(voltages)
+        own = U(first) * width
+        copy(state, ZERO, x, own, width)
+        copy(trial, ZERO, x, own, width)
+        copy(change, ZERO, x, own, width)
         trial[width] = 1.0
-        change[:] = state
         base = first * samples
         now = v[first]
         coarsest = sub
         sub = np.int64(carry[first, 1])
-        finest = sub
-        again = 0
-        reached = until
-        start = since
-        if live:
-            pools = U(spots.shape[0])
-            here = width - U(16)
-            work = zeros(np.int64(WORK))
-            level_rows, parts = np.zeros(8, np.uint64), zeros(8)
-            flat_levels = levels.reshape(-1)
-            level_stride = U(levels.shape[1]) * ROW
+        finest, again = sub, 0
+        start, reached = since, until
+        pools = U(spots.shape[0])
+        here = width - U(16) if pools else ZERO
+        flat_levels, level_stride = raw(levels), U(levels.shape[1]) * ROW
+        level_numbers = np.zeros(8, np.uint64)
+        level_rows = raw(level_numbers)
         if joint:
             steps, z, z_out, holding, window, _ = electrode
-            nodes = U(z.shape[1] + 1)
-            per_step = U(steps.shape[1])
-            flat_steps = steps.reshape(-1)
-            y, full, saved_y = zeros(np.int64(nodes)), zeros(np.int64(nodes)), zeros(np.int64(nodes))
-            y[0] = now
-            y[1:] = z[first]
+            nodes, per_step, flat_steps = U(z.shape[1] + 1), U(steps.shape[1]), raw(steps)
+            circuit = zeros(np.int64(nodes * U(3)))
+            y = raw(circuit)
+            full, saved_y = beyond(y, nodes), beyond(y, nodes + nodes)
+            y[ZERO] = now
+            copy(y, ONE, z, U(first) * (nodes - ONE), nodes - ONE)
         while start < until:
             stop = min(start + BLOCK, until)
-            saved[:] = state
+            copy(saved, ZERO, state, ZERO, width)
             saved_v = now
             halvings = 0
             if joint:
-                saved_y[:] = y
+                copy(saved_y, ZERO, y, ZERO, nodes)
                 while coarsest << halvings < sub:
                     halvings += 1
             step = interval / sub
@@ -133,25 +135,25 @@ def one(live, joint=False):
                     place = numbers_at(here_steps, nodes)
                     for k in range(ONE, nodes):
                         z_out[((k - ONE) * U(sweeps) + U(first)) * U(samples) + U(i)] = y[k]
-                if live and clamped:
+                if clamped:
                     now = command[base + i]
                 v_out[base + i] = now
                 if record:
                     kept = U(i - start) * width
-                    voltages[i - start] = now
+                    raw_voltages[U(i - start)] = now
                     for block in range(ZERO, dynamic * EIGHT, EIGHT):
-                        store(states, kept + block, load(state, block))
+                        store(raw_states, kept + block, load(state, block))
                     if dynamic < blocks:
-                        instant_one(now, flat, rows, blocks, dynamic, origin, per_mv, states, kept)
-                    if live:
+                        instant_one(now, flat, rows, blocks, dynamic, origin, per_mv, raw_states, kept)
+                    if pools:
                         for block in range(blocks * EIGHT, width, EIGHT):
-                            store(states, kept + block, load(state, block))
+                            store(raw_states, kept + block, load(state, block))
                         for p in range(pools):
                             row, part = level_of(state[here + p])
                             f = splat(part)
                             at = (row & (rows - ONE)) * level_stride - blocks * ROW
-                            for block in range(spots[p, 1], spots[p, 2]):
-                                store(states, kept + block * EIGHT, cubic(flat_levels, at + block * ROW, f))
+                            for block in range(raw_spots[p * FOUR + ONE], raw_spots[p * FOUR + U(2)]):
+                                store(raw_states, kept + block * EIGHT, cubic(flat_levels, at + block * ROW, f))
                 for _ in range(divisions):
                     if joint:
                         carried(flat_steps, here_steps, nodes, y, full, u)
@@ -171,26 +173,24 @@ def one(live, joint=False):
                         at = (row & (rows - ONE)) * stride
                         if dynamic < blocks:
                             instant_one(stage_v, flat, rows, blocks, dynamic, origin, per_mv, trial, ZERO)
-                        if live:
-                            for p in range(pools):
-                                row, parts[p] = level_of(trial[here + p])
-                                seen |= row
-                                part = splat(parts[p])
-                                level_rows[p] = (row & (rows - ONE)) * level_stride - blocks * ROW
-                                for block in range(spots[p, 1], spots[p, 2]):
-                                    there = level_rows[p] + block * ROW
-                                    store(trial, block * EIGHT, cubic(flat_levels, there, part))
+                        for p in range(pools):
+                            row, parts[p] = level_of(trial[here + p])
+                            seen |= row
+                            part = splat(parts[p])
+                            level_rows[p] = (row & (rows - ONE)) * level_stride - blocks * ROW
+                            for block in range(raw_spots[p * FOUR + ONE], raw_spots[p * FOUR + U(2)]):
+                                there = level_rows[p] + block * ROW
+                                store(trial, block * EIGHT, cubic(flat_levels, there, part))
+                        if packed:
                             total, drive = packed_flows(
-                                trial, stage_v, term_ends, pair_ends, terms, powers, places, numbers, pages, spots,
-                                flow, here, work, injected,
+                                trial, stage_v, groups, term_ends, pair_ends, terms, powers, places, numbers, pages,
+                                pools, raw_spots, raw_flow, here, work, injected,
                             )  # fmt: skip
-                        elif packed:
-                            total, drive = packed_conductance(
-                                trial, term_ends, pair_ends, terms, powers, places, numbers, injected
-                            )
                         else:
-                            total, drive = conductance(trial, scaled, e1, ends, factors, injected)
-                        if live and clamped:
+                            total, drive = conductance(
+                                trial, n_rows, raw_scaled, raw_e, raw_ends, raw_factors, injected
+                            )
+                        if clamped:
                             slope_v = 0.0
                         else:
                             slope_v = drive - total * stage_v
@@ -207,33 +207,32 @@ def one(live, joint=False):
                                 arrived = load(state, block) + reach * slope
                             store(trial, block, arrived)
                             at += ROW
-                        if live:
-                            for p in range(pools):
-                                part = splat(parts[p])
-                                for half in range(spots[p, 0], spots[p, 1]):
-                                    block = half * EIGHT
-                                    there = level_rows[p] + half * ROW
-                                    s = cubic(flat_levels, there + HALF_ROW, part)
-                                    fastest_gate = maximum(fastest_gate, s)
-                                    slope = cubic(flat_levels, there, part) - s * load(trial, block)
-                                    arrived = load(change, block) + weight * slope
-                                    store(change, block, arrived)
-                                    if stage == 3:
-                                        store(state, block, arrived)
-                                    else:
-                                        arrived = load(state, block) + reach * slope
-                                    store(trial, block, arrived)
-                                level = here + p
-                                gain = flow[p, 0] * c1
-                                net = work[G_OF + p] * stage_v - work[J_OF + p]
-                                slope_c = gain * net + (flow[p, 2] - trial[level]) * flow[p, 1]
-                                fastest_g = max(fastest_g, flow[p, 1] - gain * work[S_OF + p])
-                                change[level] += weight * slope_c
+                        for p in range(pools):
+                            part = splat(parts[p])
+                            for half in range(raw_spots[p * FOUR], raw_spots[p * FOUR + ONE]):
+                                block = half * EIGHT
+                                there = level_rows[p] + half * ROW
+                                s = cubic(flat_levels, there + HALF_ROW, part)
+                                fastest_gate = maximum(fastest_gate, s)
+                                slope = cubic(flat_levels, there, part) - s * load(trial, block)
+                                arrived = load(change, block) + weight * slope
+                                store(change, block, arrived)
                                 if stage == 3:
-                                    state[level] = change[level]
-                                    trial[level] = change[level]
+                                    store(state, block, arrived)
                                 else:
-                                    trial[level] = state[level] + reach * slope_c
+                                    arrived = load(state, block) + reach * slope
+                                store(trial, block, arrived)
+                            level = here + p
+                            gain = raw_flow[p * FIVE] * c1
+                            net = work[G_OF + p] * stage_v - work[J_OF + p]
+                            slope_c = gain * net + (raw_flow[p * FIVE + U(2)] - trial[level]) * raw_flow[p * FIVE + ONE]
+                            fastest_g = max(fastest_g, raw_flow[p * FIVE + ONE] - gain * work[S_OF + p])
+                            change[level] += weight * slope_c
+                            if stage == 3:
+                                state[level] = change[level]
+                                trial[level] = change[level]
+                            else:
+                                trial[level] = state[level] + reach * slope_c
                         if joint:
                             if stage == 0:
                                 n_first = slope_v
@@ -245,7 +244,7 @@ def one(live, joint=False):
                                 )
                             elif stage == 2:
                                 n_middle += slope_v
-                                stage_v = full[0] + (
+                                stage_v = full[ZERO] + (
                                     flat_steps[place + C_0] * n_first + flat_steps[place + C_1] * slope_v
                                 )
                             else:
@@ -254,17 +253,17 @@ def one(live, joint=False):
                             change_v += weight * slope_v
                             stage_v = now + reach * slope_v
                     if joint:
-                        now = y[0]
+                        now = y[ZERO]
                     else:
                         now += change_v
             stiffness = interval / sub * max(fastest_g, GATE_SHARE * largest(fastest_gate))
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
-                state[:] = saved
-                trial[:width] = saved
-                change[:] = saved
+                copy(state, ZERO, saved, ZERO, width)
+                copy(trial, ZERO, saved, ZERO, width)
+                copy(change, ZERO, saved, ZERO, width)
                 now = saved_v
                 if joint:
-                    y[:] = saved_y
+                    copy(y, ZERO, saved_y, ZERO, nodes)
                 sub *= 2
                 again += 1
                 continue
@@ -280,19 +279,20 @@ def one(live, joint=False):
             if stiffness < SLACK and sub > coarsest:
                 sub //= 2
             start = stop
-        if live:
-            state[here + EIGHT : here + EIGHT + pools] = state[here : here + pools]
+        if pools:
+            copy(state, here + EIGHT, state, here, pools)
             state[width - ONE] = now
         if joint:
             for k in range(ONE, nodes):
                 z[first, k - ONE] = y[k]
+            hold(circuit)
         v[first] = now
-        x[first] = state
+        copy(x, own, state, ZERO, width)
         carry[first, 1] = sub
+        hold((memory, states, voltages, scaled, e1, level_numbers, packed_rows))
         return finest, again, reached
 
     return runge_kutta_one
 
 
-runge_kutta_one, runge_kutta_one_live = one(False), one(True)
-joined_accurate, joined_accurate_live = one(False, True), one(True, True)
+runge_kutta_one, joined_accurate = one(False), one(True)

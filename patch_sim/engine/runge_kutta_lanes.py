@@ -3,13 +3,16 @@
 import numpy as np
 
 from . import lanes
-from .lanes import LANES, SHEET, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
+from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
+from .raw import beyond, hold, raw
 from .runge_kutta import FINEST, GATE_SHARE, SLACK, STIFF
-from .simd import kernel, largest, load, maximum, row_of, splat, store, zeros
+from .simd import copy, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
     EIGHT,
+    FIVE,
+    FOUR,
     G_OF,
     HALF_ROW,
     J_OF,
@@ -20,7 +23,6 @@ from .single import (
     WORK,
     ZERO,
     U,
-    cubic,
 )  # fmt: skip
 
 instant_lanes, expand_lanes = lanes.at_once, lanes.expand
@@ -44,35 +46,45 @@ def many(live):
         dynamic = U(instant)
         width = U(x.shape[1])
         stride = blocks * ROW
-        flat = table.reshape(-1)
-        g16, e16 = zeros(g.shape[0] * LANES), zeros(g.shape[0] * LANES)
-        now, saved_v, per_c = zeros(LANES), zeros(LANES), zeros(LANES)
-        stage_v, change_v, slope_v = zeros(LANES), zeros(LANES), zeros(LANES)
-        rounded, fractions = zeros(LANES), zeros(LANES)
-        state, trial, change = (
-            zeros(np.int64(width * WIDE)),
-            zeros(np.int64(width * WIDE)),
-            zeros(np.int64(width * WIDE)),
+        pools = U(spots.shape[0]) if live else ZERO
+        here = width - U(16) if live else ZERO
+        level_stride = U(levels.shape[1]) * ROW
+        n_rows, sheets = U(g.shape[0]), U(channel_ends.shape[0] + 1)
+        flat, flat_levels = raw(table), raw(levels)
+        raw_ends, raw_factors, raw_law, raw_spots, raw_flow = raw(ends), raw(factors), raw(law), raw(spots), raw(flow)
+
+        each, kept = width * WIDE, width * SHEET if record else ZERO
+        memory = zeros(np.int64((n_rows + n_rows + U(8)) * WIDE + U(5) * each + U(4) * TILE + WORK * WIDE))
+        g16 = raw(memory)
+        e16 = beyond(g16, n_rows * WIDE)
+        now = beyond(e16, n_rows * WIDE)
+        saved_v, per_c, stage_v = beyond(now, WIDE), beyond(now, WIDE * U(2)), beyond(now, WIDE * U(3))
+        change_v, slope_v = beyond(now, WIDE * U(4)), beyond(now, WIDE * U(5))
+        rounded, fractions = beyond(now, WIDE * U(6)), beyond(now, WIDE * U(7))
+        state = beyond(now, WIDE * U(8))
+        trial, change, saved = beyond(state, each), beyond(state, each * U(2)), beyond(state, each * U(3))
+        by_slot = beyond(state, each * U(4))
+        slope_c = beyond(by_slot, each)
+        level_now, change_c, parts = beyond(slope_c, TILE), beyond(slope_c, TILE * U(2)), beyond(slope_c, TILE * U(3))
+        work = beyond(slope_c, TILE * U(4))
+        begin_rows = np.zeros(8 * LANES, np.uint64)
+        begins = raw(begin_rows)
+        pages = zeros(np.int64(SHEET * (sheets + U(3)) + kept))
+        injected = raw(pages)
+        voltages, long, currents = (
+            beyond(injected, SHEET),
+            beyond(injected, SHEET * U(2)),
+            beyond(injected, SHEET * U(3)),
         )
-        saved, by_slot = zeros(np.int64(width * WIDE)), zeros(np.int64(width * WIDE))
-        injected, voltages, long = zeros(np.int64(SHEET)), zeros(np.int64(SHEET)), zeros(np.int64(SHEET))
-        states = zeros(np.int64(width * SHEET) if record else 0)
-        currents = zeros((channel_ends.shape[0] + 1) * np.int64(SHEET))
+        states = beyond(currents, SHEET * sheets)
+
         spread(g, first, count, g16)
         spread(e, first, count, e16)
         for lane in range(LANES):
             sweep = first + min(lane, count - 1)
-            per_c[lane] = 1.0 / c[sweep]
-            now[lane] = v[sweep]
-            state[lane * x.shape[1] : (lane + 1) * x.shape[1]] = x[sweep]
-        if live:
-            pools = U(spots.shape[0])
-            here = width - U(16)
-            work, slope_c = zeros(np.int64(WORK * WIDE)), zeros(8 * LANES)
-            level_now, change_c = zeros(8 * LANES), zeros(8 * LANES)
-            begins, parts = np.zeros(8 * LANES, np.uint64), zeros(8 * LANES)
-            flat_levels = levels.reshape(-1)
-            level_stride = U(levels.shape[1]) * ROW
+            per_c[U(lane)] = 1.0 / c[sweep]
+            now[U(lane)] = v[sweep]
+            copy(state, U(lane) * width, x, U(sweep) * width, width)
         coarsest = sub
         sub = np.int64(carry[first, 1])
         finest = sub
@@ -81,13 +93,13 @@ def many(live):
         start = since
         while start < until:
             stop = min(start + BLOCK, until)
-            saved[:] = state
-            saved_v[:] = now
-            trial[:] = state
-            stage_v[:] = now
+            copy(saved, ZERO, state, ZERO, each)
+            copy(saved_v, ZERO, now, ZERO, WIDE)
+            copy(trial, ZERO, state, ZERO, each)
+            copy(stage_v, ZERO, now, ZERO, WIDE)
             turn(trial, by_slot, ZERO, width >> U(3), width, wide)
             if live:
-                level_now[:] = by_slot[here * WIDE : (here + EIGHT) * WIDE]
+                copy(level_now, ZERO, by_slot, here * WIDE, TILE)
             step = interval / sub
             sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
             fastest_g = splat(0.0)
@@ -101,24 +113,28 @@ def many(live):
                     for half in range(ZERO, wide, EIGHT):
                         store(now, half, load(injected, sample + half))
                         store(stage_v, half, load(now, half))
-                if live and record:
-                    follow(trial, by_slot, flat_levels, level_stride, blocks, spots, here, width, wide, begins, parts)
-                if record and dynamic < blocks:
-                    instant_lanes(
-                        now,
-                        flat,
-                        rows,
-                        blocks,
-                        dynamic,
-                        origin,
-                        per_mv,
-                        rounded,
-                        fractions,
-                        trial,
-                        by_slot,
-                        width,
-                        wide,
-                    )
+                if record:
+                    if live:
+                        follow(
+                            trial, by_slot, flat_levels, level_stride, blocks, raw_spots, pools, here, width, wide,
+                            begins, parts,
+                        )  # fmt: skip
+                    if dynamic < blocks:
+                        instant_lanes(
+                            now,
+                            flat,
+                            rows,
+                            blocks,
+                            dynamic,
+                            origin,
+                            per_mv,
+                            rounded,
+                            fractions,
+                            trial,
+                            by_slot,
+                            width,
+                            wide,
+                        )
                 for half in range(ZERO, wide, EIGHT):
                     store(voltages, sample + half, load(now, half))
                     if record:
@@ -127,60 +143,46 @@ def many(live):
                 for _ in range(sub):
                     for half in range(ZERO, wide, EIGHT):
                         store(change_v, half, splat(0.0))
-                    if live:
-                        change_c[:] = 0.0
+                    for sums in range(ZERO, pools * WIDE, EIGHT):
+                        store(change_c, sums, splat(0.0))
                     for stage in range(4):
                         weight = sixth if stage == 0 or stage == 3 else third
                         reach = step if stage == 2 else half_step
                         if dynamic < blocks:
                             instant_lanes(
-                                stage_v,
-                                flat,
-                                rows,
-                                blocks,
-                                dynamic,
-                                origin,
-                                per_mv,
-                                rounded,
-                                fractions,
-                                trial,
-                                by_slot,
-                                width,
-                                wide,
-                            )
+                                stage_v, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, trial,
+                                by_slot, width, wide,
+                            )  # fmt: skip
                         if live:
                             seen |= follow(
-                                trial,
-                                by_slot,
-                                flat_levels,
-                                level_stride,
-                                blocks,
-                                spots,
-                                here,
-                                width,
-                                wide,
-                                begins,
-                                parts,
-                            )
-                            flows(by_slot, stage_v, g16, e16, ends, factors, law, spots, flow, work, here, wide)
+                                trial, by_slot, flat_levels, level_stride, blocks, raw_spots, pools, here, width, wide,
+                                begins, parts,
+                            )  # fmt: skip
+                        if live:
+                            flows(
+                                by_slot, stage_v, g16, e16, raw_ends, raw_factors, raw_law, n_rows, raw_spots, raw_flow,
+                                pools, work, here, wide,
+                            )  # fmt: skip
                         for half in range(ZERO, wide, EIGHT):
-                            if live:
-                                total = load(work, TOTAL_OF * WIDE + half)
-                                drive = load(work, DRIVE_OF * WIDE + half)
-                                for p in range(pools):
-                                    sums = p * WIDE + half
-                                    net = load(work, G_OF * WIDE + sums) * load(stage_v, half) - load(
-                                        work, J_OF * WIDE + sums
-                                    )
-                                    level = load(by_slot, here * WIDE + sums)
-                                    store(slope_c, sums, flow[p, 0] * net + flow[p, 1] * (flow[p, 2] - level))
-                                    speed = flow[p, 1] - flow[p, 0] * load(work, S_OF * WIDE + sums)
-                                    fastest_g = maximum(fastest_g, speed)
-                            else:
-                                total, drive = conductances(by_slot, half, g16, e16, ends, factors)
+                            for p in range(pools):
+                                sums = p * WIDE + half
+                                gain, leak, rest = (
+                                    raw_flow[p * FIVE],
+                                    raw_flow[p * FIVE + ONE],
+                                    raw_flow[p * FIVE + U(2)],
+                                )
+                                pulled = load(work, G_OF * WIDE + sums) * load(stage_v, half)
+                                net = pulled - load(work, J_OF * WIDE + sums)
+                                store(slope_c, sums, gain * net + leak * (rest - load(by_slot, here * WIDE + sums)))
+                                fastest_g = maximum(fastest_g, leak - gain * load(work, S_OF * WIDE + sums))
                             if live and clamped:
                                 store(slope_v, half, splat(0.0))
                             else:
+                                if live:
+                                    total = load(work, TOTAL_OF * WIDE + half)
+                                    drive = load(work, DRIVE_OF * WIDE + half)
+                                else:
+                                    total, drive = conductances(by_slot, half, g16, e16, n_rows, raw_ends, raw_factors)
                                 fastest_g = maximum(fastest_g, total * load(per_c, half))
                                 current = load(injected, sample + half) + drive - total * load(stage_v, half)
                                 store(slope_v, half, current * load(per_c, half))
@@ -209,39 +211,39 @@ def many(live):
                                 at += ROW
                                 place += EIGHT
                         turn(trial, by_slot, ZERO, dynamic, width, wide)
-                        if live:
-                            for p in range(pools):
-                                for lane in range(wide):
-                                    n = p * WIDE + lane
-                                    part = splat(parts[n])
-                                    for block in range(spots[p, 0], spots[p, 1]):
-                                        place = lane * width + block * EIGHT
-                                        there = begins[n] + block * ROW
-                                        old = load(trial, place)
-                                        s = cubic(flat_levels, there + HALF_ROW, part)
-                                        fastest_gate = maximum(fastest_gate, s)
-                                        slope = cubic(flat_levels, there, part) - s * old
-                                        if stage == 0:
-                                            store(change, place, old + weight * slope)
-                                            store(trial, place, old + reach * slope)
-                                        elif stage == 3:
-                                            new = load(change, place) + weight * slope
-                                            store(state, place, new)
-                                            store(trial, place, new)
-                                        else:
-                                            store(change, place, load(change, place) + weight * slope)
-                                            store(trial, place, load(state, place) + reach * slope)
-                                turn(trial, by_slot, spots[p, 0], spots[p, 1], width, wide)
-                                for half in range(ZERO, wide, EIGHT):
-                                    sums = p * WIDE + half
-                                    moved = load(change_c, sums) + weight * load(slope_c, sums)
-                                    store(change_c, sums, moved)
-                                    level = load(level_now, sums)
-                                    if stage == 3:
-                                        store(level_now, sums, level + moved)
-                                        store(by_slot, here * WIDE + sums, level + moved)
+                        for p in range(pools):
+                            slow, fast = raw_spots[p * FOUR], raw_spots[p * FOUR + ONE]
+                            for lane in range(wide):
+                                n = p * WIDE + lane
+                                part = splat(parts[n])
+                                for block in range(slow, fast):
+                                    place = lane * width + block * EIGHT
+                                    there = begins[n] + block * ROW
+                                    old = load(trial, place)
+                                    s = cubic(flat_levels, there + HALF_ROW, part)
+                                    fastest_gate = maximum(fastest_gate, s)
+                                    slope = cubic(flat_levels, there, part) - s * old
+                                    if stage == 0:
+                                        store(change, place, old + weight * slope)
+                                        store(trial, place, old + reach * slope)
+                                    elif stage == 3:
+                                        new = load(change, place) + weight * slope
+                                        store(state, place, new)
+                                        store(trial, place, new)
                                     else:
-                                        store(by_slot, here * WIDE + sums, level + reach * load(slope_c, sums))
+                                        store(change, place, load(change, place) + weight * slope)
+                                        store(trial, place, load(state, place) + reach * slope)
+                            turn(trial, by_slot, slow, fast, width, wide)
+                            for half in range(ZERO, wide, EIGHT):
+                                sums = p * WIDE + half
+                                moved = load(change_c, sums) + weight * load(slope_c, sums)
+                                store(change_c, sums, moved)
+                                level = load(level_now, sums)
+                                if stage == 3:
+                                    store(level_now, sums, level + moved)
+                                    store(by_slot, here * WIDE + sums, level + moved)
+                                else:
+                                    store(by_slot, here * WIDE + sums, level + reach * load(slope_c, sums))
                         for half in range(ZERO, wide, EIGHT):
                             slope_8 = load(slope_v, half)
                             moved = load(change_v, half) + weight * slope_8
@@ -254,23 +256,21 @@ def many(live):
                                 store(stage_v, half, load(now, half) + reach * slope_8)
             stiffness = step * max(largest(fastest_g), GATE_SHARE * largest(fastest_gate))
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
-                state[:] = saved
-                now[:] = saved_v
+                copy(state, ZERO, saved, ZERO, each)
+                copy(now, ZERO, saved_v, ZERO, WIDE)
                 sub *= 2
                 again += 1
                 continue
-            if live:
+            for lane in range(WIDE if live else ZERO):
                 for p in range(pools):
-                    for lane in range(LANES):
-                        level = level_now[p * WIDE + U(lane)]
-                        state[lane * x.shape[1] + np.int64(here + p)] = level
-                        state[lane * x.shape[1] + np.int64(here + EIGHT + p)] = level
-                for lane in range(LANES):
-                    state[(lane + 1) * x.shape[1] - 1] = now[lane]
+                    level = level_now[p * WIDE + lane]
+                    state[lane * width + here + p] = level
+                    state[lane * width + here + EIGHT + p] = level
+                state[(lane + ONE) * width - ONE] = now[lane]
             deliver(voltages, ZERO, v_out, at_start, count, samples, stop - start, long)
             if record:
                 expand_lanes(
-                    first, count, sweeps, samples, start, stop - start, states, voltages, slots, ends, factors,
+                    first, count, sweeps, samples, start, stop - start, states, here, voltages, slots, ends, factors,
                     channel_ends, g16, e16, law, spots, flow, gates_out, currents_out, currents, long,
                 )  # fmt: skip
             finest = max(finest, sub)
@@ -281,9 +281,10 @@ def many(live):
                 sub //= 2
             start = stop
         for lane in range(count):
-            v[first + lane] = now[lane]
+            v[first + lane] = now[U(lane)]
             carry[first + lane, 1] = sub
-            x[first + lane] = state[lane * x.shape[1] : (lane + 1) * x.shape[1]]
+            copy(x, U(first + lane) * width, state, U(lane) * width, width)
+        hold((memory, begin_rows, pages))
         return finest, again, reached
 
     return runge_kutta_lanes

@@ -13,8 +13,8 @@ from scipy.linalg import expm
 
 from ..channels import At, Scheme
 from .rows import EDGES, PITCH, ROWS, Array
-from .simd import WIDTH, aligned, kernel, load, splat, store
-from .single import EIGHT, ZERO, U, cubic
+from .simd import WIDTH, aligned, cubic, kernel, load, splat, store
+from .single import EIGHT, ZERO, U
 
 STILL = 1e-300
 """1/ms: the rate of a state by itself, so small that it does not move."""
@@ -111,13 +111,13 @@ def table(schemes: tuple[Kinetics, ...], step: float) -> Array:
 
 
 @kernel
-def propagate(flat, at, f, spots, x, place, fresh):
+def propagate(flat, at, f, schemes, spots, x, place, fresh):
     """Every scheme of the states `x` from `place` on moves a step, at the fraction `f` of the row that begins at `at`.
 
-    `spots` (schemes, 2): first slot, states. `fresh` has room for the states of one.
+    `spots`, two numbers for each of the `schemes`: first slot, states. `fresh` has room for the states of one.
     """
-    for k in range(spots.shape[0]):
-        first, n = place + spots[k, 0], spots[k, 1]
+    for k in range(U(schemes)):
+        first, n = place + spots[k + k], spots[k + k + U(1)]
         blocks = (n + U(7)) >> U(3)
         for block in range(blocks):
             total = splat(0.0)

@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 from numba import extending, njit, types
-from numba.extending import models, overload, register_model
+from numba.core.cgutils import raw_memcpy
+from numba.core.typing.templates import AbstractTemplate, infer_global, signature
+from numba.extending import lower_builtin, models, register_model
 
 from .raw import DOUBLE, INT64, RawType
 
@@ -65,13 +67,16 @@ class Vec8Model(models.PrimitiveModel):
         super().__init__(manager, kind, DOUBLES)
 
 
+def data(context, builder, array_type, array):
+    """LLVM pointer to the first double."""
+    if isinstance(array_type, RawType):
+        return builder.bitcast(array, DOUBLE.as_pointer())
+    return context.make_array(array_type)(context, builder, value=array).data
+
+
 def pointer(context, builder, array_type, array, offset):
     """LLVM pointer to the eight elements that begin at `offset`."""
-    if isinstance(array_type, RawType):
-        data = builder.bitcast(array, DOUBLE.as_pointer())
-    else:
-        data = context.make_array(array_type)(context, builder, value=array).data
-    return builder.bitcast(builder.gep(data, [offset]), DOUBLES.as_pointer())
+    return builder.bitcast(builder.gep(data(context, builder, array_type, array), [offset]), DOUBLES.as_pointer())
 
 
 def shuffle(builder, first, second, lanes):
@@ -106,6 +111,23 @@ def store(typing, array, offset, vector):
 
 
 @intrinsic
+def copy(typing, target, to, source, start, n):
+    """target[to : to + n] = source[start : start + n] of arrays that do not overlap, counted as if flat.
+
+    Slices would bring numba's own checks of shapes, errors in words and all: seconds for every kernel.
+    """
+
+    def generate(context, builder, signature, args):
+        kinds = signature.args
+        places = [builder.gep(data(context, builder, kinds[k], args[k]), [args[k + 1]]) for k in (0, 2)]
+        raw_memcpy(builder, *places, args[4], 8)
+        return context.get_dummy_value()
+
+    index = types.uint64
+    return types.void(target, index, source, index, index), generate
+
+
+@intrinsic
 def splat(typing, value):
     """Eight times the same double."""
 
@@ -115,30 +137,25 @@ def splat(typing, value):
     return vec8(types.float64), generate
 
 
-def arithmetic(instruction):
-    """The intrinsic of one LLVM instruction on two vectors, or a vector and a float."""
-
-    @intrinsic
-    def combine(typing, left, right):
-        def generate(context, builder, signature, args):
-            pair = [x if kind == vec8 else broadcast(builder, x) for kind, x in zip(signature.args, args, strict=True)]
-            return getattr(builder, instruction)(*pair, flags=FLAGS)
-
-        wanted = (kind if kind == vec8 else types.float64 for kind in (left, right))
-        return vec8(*wanted), generate
-
-    return combine
-
-
 def register(operation, instruction):
-    """Let `operation` work on vectors in compiled code."""
-    combine = arithmetic(instruction)
+    """Let `operation` work on vectors, or a vector and a number, in compiled code.
 
-    @overload(operation, inline="always")
-    def choose(left, right):
-        if vec8 in (left, right):
-            return lambda left, right: combine(left, right)
-        return None
+    As a template of numba's and not an overload, whose inlining costs more than all else that a kernel's compiler does.
+    """
+
+    @infer_global(operation)
+    class Combine(AbstractTemplate):
+        def generic(self, args, kws):
+            if vec8 not in args:
+                return None
+            return signature(vec8, *(kind if kind == vec8 else types.float64 for kind in args))
+
+    def generate(context, builder, signature, args):
+        pair = [x if kind == vec8 else broadcast(builder, x) for kind, x in zip(signature.args, args, strict=True)]
+        return getattr(builder, instruction)(*pair, flags=FLAGS)
+
+    for kinds in ((Vec8Type, Vec8Type), (Vec8Type, types.Float), (types.Float, Vec8Type)):
+        lower_builtin(operation, *kinds)(generate)
 
 
 register(operator.add, "fadd")
@@ -222,16 +239,37 @@ def double_of(typing, value):
 
 # 2^52 + 2^51: added to a double below 2^51, it rounds it to an integer that stands in the low bits of the sum.
 ROUND = 6755399441055744.0
-ROUND_BITS = np.uint64(0x4338000000000000)
+ROUND_BITS = 0x4338000000000000
 
 
-@inlined
-def row_of(rounded):
+@intrinsic
+def row_of(typing, rounded):
     """The integer in `rounded` = y + ROUND, y counting rows from the first.
 
     Not clamped: a y outside the table, infinite or not a number gives a row beyond the last.
     """
-    return bits(rounded) - ROUND_BITS
+
+    def generate(context, builder, signature, args):
+        return builder.sub(builder.bitcast(args[0], INT64), INT64(ROUND_BITS))
+
+    return types.uint64(types.float64), generate
+
+
+@intrinsic
+def cubic(typing, table, at, f):
+    """Value at the fraction `f` of a row of eight cubics whose coefficients begin at `at`."""
+
+    def generate(context, builder, signature, args):
+        def coefficients(k):
+            place = builder.add(args[1], INT64(k * WIDTH))
+            return builder.load(pointer(context, builder, signature.args[0], args[0], place), align=8)
+
+        value = coefficients(3)
+        for k in (2, 1, 0):
+            value = builder.fadd(coefficients(k), builder.fmul(args[2], value, flags=FLAGS), flags=FLAGS)
+        return value
+
+    return vec8(table, types.uint64, vec8), generate
 
 
 @kernel
@@ -240,6 +278,15 @@ def zeros(n):
     block = np.zeros(n + WIDTH)
     skip = (64 - block.ctypes.data % 64) // 8 % WIDTH
     return block[skip : skip + n]
+
+
+@kernel
+def column(rows, k, factor):
+    """A column of a matrix times a factor, aligned."""
+    copied = zeros(rows.shape[0])
+    for row in range(rows.shape[0]):
+        copied[row] = rows[row, k] * factor
+    return copied
 
 
 def aligned(array):

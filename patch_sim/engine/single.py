@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .simd import ROUND, bits, double_of, inlined, kernel, load, row_of, splat, store, transpose, zeros
+from .simd import ROUND, bits, cubic, double_of, inlined, kernel, load, row_of, splat, store, transpose, zeros
 
 U = np.uint64
 ZERO, ONE, EIGHT = U(0), U(1), U(8)
@@ -12,11 +12,13 @@ HALF_ROW = U(32)
 BLOCK = 64
 """Samples whose states are kept before they are written as signals."""
 
+FOUR, FIVE = U(4), U(5)
+"""Numbers of a pool in `spots` and `flow`."""
 LOWEST_LEVEL, LAST_LEVEL = U((1023 - 24) * 32), U(1023)
 MANTISSA, EXPONENT = U(2**52 - 1), U(1023 << 52)
-# Where `flows` keeps its numbers: two laws a pool, then of every pool together.
-SLOPE, REVERSAL, LIFT, OPENED, G_OF, J_OF, S_OF, FIXED_OF, MOVED_OF, TOTAL_OF, DRIVE_OF, WORK = (
-    U(0), U(16), U(32), U(48), U(64), U(72), U(80), U(88), U(96), U(104), U(105), U(106),
+# Where `flows` keeps its numbers: what is open in two laws a pool, then of every pool together.
+OPENED, G_OF, J_OF, S_OF, FIXED_OF, MOVED_OF, TOTAL_OF, DRIVE_OF, WORK = (
+    U(0), U(16), U(24), U(32), U(40), U(48), U(56), U(57), U(58),
 )  # fmt: skip
 
 
@@ -28,18 +30,11 @@ def level_of(c):
 
 
 @inlined
-def cubic(table, at, f):
-    """Value at the fraction `f` of a row of eight cubics whose coefficients begin at `at`."""
-    high = load(table, at + U(16)) + f * load(table, at + U(24))
-    return load(table, at) + f * (load(table, at + EIGHT) + f * high)
-
-
-@inlined
-def conductance(x, g, e, ends, factors, drive):
+def conductance(x, rows, g, e, ends, factors, drive):
     """sum(g prod(x)) and, added to `drive`, sum(g prod(x) e)."""
     total = 0.0
     k = ZERO
-    for r in range(U(g.shape[0])):
+    for r in range(rows):
         opened = g[r]
         other = 1.0  # two products at a time: each waits for its own last factor only
         end = ends[r]

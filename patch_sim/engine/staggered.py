@@ -8,8 +8,8 @@ Concentrations stand at whole steps and move together with v. Linearized at c*, 
 dc/dt = gain (G w - J + S y) + (rest - c)/tau, y = c - c* and w = v, both at mid-step. That gives y = fixed - moved w,
 and with it the equation of v: stable at any step too.
 
-A model is arrays only (`tables.py`), so kernels are compiled once for all cells: one for membranes without pools, and
-one for those with them. Their arguments, here and in `runge_kutta.py`:
+A model is arrays only (`tables.py`), so kernels are compiled once for all cells. Their arguments, here and in
+`runge_kutta.py`:
 
 first, count    the sweeps to run, of all
 interval, sub   sampling interval (ms) and steps in it
@@ -40,12 +40,15 @@ import numpy as np
 
 from . import single
 from .joined import EARLY, EARLY_N, EARLY_U, JUMP, MEAN, MEAN_N, MEAN_U, carried, dot, numbers_at, pushed, vector_at
-from .packed import MANY, pack, packed_conductance, packed_flows
-from .simd import ROUND, kernel, load, row_of, splat, store, zeros
+from .packed import MANY, pack, packed_flows
+from .raw import beyond, hold, raw
+from .simd import ROUND, column, copy, cubic, kernel, load, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     EIGHT,
+    FIVE,
     FIXED_OF,
+    FOUR,
     G_OF,
     HALF_ROW,
     J_OF,
@@ -57,15 +60,14 @@ from .single import (
     ZERO,
     U,
     conductance,
-    cubic,
     level_of,
 )  # fmt: skip
 
 instant_one, expand_one = single.at_once, single.expand
 
 
-def one(live, joint=False):
-    """The kernel of one sweep, for membranes with pools if `live`, in a circuit (`joined.py`) if `joint`."""
+def one(joint):
+    """The kernel of one sweep, in a circuit (`joined.py`) if `joint`."""
 
     @kernel
     def propagate_one(
@@ -76,48 +78,54 @@ def one(live, joint=False):
         """One sweep (`count` is 1)."""
         sweeps = v.shape[0]
         samples = v_out.shape[0] // sweeps
-        rows = U(table.shape[0])
-        blocks = U(table.shape[1])
-        dynamic = U(instant)
-        width = U(x.shape[1])
+        rows, blocks = U(table.shape[0]), U(table.shape[1])
+        dynamic, width = U(instant), U(x.shape[1])
         stride = blocks * ROW
-        flat = table.reshape(-1)
-        g1 = g[:, first].copy()
-        e1 = e[:, first].copy()
+        flat = raw(table)
+        g1, e1 = column(g, first, 1.0), column(e, first, 1.0)
         # With G and I in units of 2 C / step, Crank-Nicolson is (v (1 - G) + 2 (I + sum(g e))) / (1 + G).
         unit = 0.5 * interval / sub / c[first]
-        scaled = g1 * unit
-        packed = g.shape[0] >= MANY
-        if live or packed:
-            term_ends, pair_ends, terms, powers, places, numbers, pages = pack(
-                scaled, e1, ends, factors, law, spots, width
-            )
-        state = zeros(np.int64(width + EIGHT))  # a one stands behind it
-        state[:width] = x[first]
-        state[width] = 1.0
+        n_rows = U(g1.size)
+        scaled = column(g, first, unit)
+        raw_scaled = raw(scaled)
+        packed = n_rows >= MANY or spots.shape[0] > 0
+        raw_e, raw_ends, raw_factors, raw_spots, raw_flow = raw(e1), raw(ends), raw(factors), raw(spots), raw(flow)
+        packed_rows = pack(scaled, e1, ends, factors, law, spots, width)
+        groups = U(packed_rows[0].shape[0])
+        term_ends, pair_ends, terms = raw(packed_rows[0]), raw(packed_rows[1]), raw(packed_rows[2])
+        powers, places, numbers = raw(packed_rows[3]), raw(packed_rows[4]), raw(packed_rows[5])
+        pages = raw(packed_rows[6])
+        memory = zeros(np.int64(width + EIGHT + WORK))
+        state = raw(memory)
+        work = beyond(state, width + EIGHT)
+        own = U(first) * width
+        copy(state, ZERO, x, own, width)
+        state[width] = 1.0  # a one stands behind it
         states = zeros(np.int64(width) * BLOCK)
         voltages = zeros(BLOCK)
+        raw_states, raw_voltages = raw(states), raw(voltages)
         base = first * samples
         seen = ZERO
         reached = until
         now = v[first]
         before = carry[first, 0]
-        if live:
-            before = x[first, -1]
-            pools = U(spots.shape[0])
-            here = width - U(16)
-            work = zeros(np.int64(WORK))
-            flat_levels = levels.reshape(-1)
-            level_stride = U(levels.shape[1]) * ROW
-            half_step = 0.5 * interval / sub
+        pools = U(spots.shape[0])
+        here = width - U(16) if pools else ZERO
+        flat_levels = raw(levels)
+        level_stride = U(levels.shape[1]) * ROW
+        half_step = 0.5 * interval / sub
+        if pools:
+            before = state[width - ONE]
         if joint:
             steps, z, z_out, holding, window, half_table = electrode
             nodes = U(z.shape[1] + 1)
-            flat_steps = steps[0]
-            flat_half = half_table.reshape(-1)
-            y, full = zeros(np.int64(nodes)), zeros(np.int64(nodes))
-            y[0] = now
-            y[1:] = z[first]
+            flat_steps = raw(steps)
+            flat_half = raw(half_table)
+            circuit = zeros(np.int64(nodes + nodes))
+            y = raw(circuit)
+            full = beyond(y, nodes)
+            y[ZERO] = now
+            copy(y, ONE, z, U(first) * (nodes - ONE), nodes - ONE)
             current = carry[first, 0]
             place = numbers_at(ZERO, nodes)
         for start in range(since, until, BLOCK):
@@ -133,7 +141,7 @@ def one(live, joint=False):
                         z_out[((k - ONE) * U(sweeps) + U(first)) * U(samples) + U(i)] = y[k]
                 v_out[base + i] = now
                 kept = U(i - start) * width
-                voltages[i - start] = now
+                raw_voltages[U(i - start)] = now
                 for s in range(sub):
                     keep = record and s == 0
                     rounded = now * per_mv + (origin + ROUND)
@@ -154,7 +162,7 @@ def one(live, joint=False):
                                 new = cubic(flat_half, at, f) + cubic(flat_half, at + HALF_ROW, f) * old
                                 store(state, block, new)
                                 if keep:
-                                    store(states, kept + block, new)
+                                    store(raw_states, kept + block, new)
                                 at += ROW
                             # The other half at the mean of v in it.
                             early_v = (
@@ -176,76 +184,72 @@ def one(live, joint=False):
                         new = cubic(flat, at, f) + cubic(flat, at + HALF_ROW, f) * old
                         store(state, block, new)
                         if keep:
-                            store(states, kept + block, 0.5 * (old + new))
+                            store(raw_states, kept + block, 0.5 * (old + new))
                         at += ROW
-                    if live:
-                        for p in range(pools):
-                            level = state[here + p]
-                            row, part = level_of(level)
-                            seen |= row
-                            f = splat(part)
-                            at = (row & (rows - ONE)) * level_stride - blocks * ROW
-                            for block in range(spots[p, 0], spots[p, 1]):
-                                old = load(state, block * EIGHT)
-                                there = at + block * ROW
-                                new = cubic(flat_levels, there, f) + cubic(flat_levels, there + HALF_ROW, f) * old
-                                store(state, block * EIGHT, new)
-                                if keep:
-                                    store(states, kept + block * EIGHT, 0.5 * (old + new))
+                    for p in range(pools):
+                        level = state[here + p]
+                        row, part = level_of(level)
+                        seen |= row
+                        f = splat(part)
+                        at = (row & (rows - ONE)) * level_stride - blocks * ROW
+                        for block in range(raw_spots[p * FOUR], raw_spots[p * FOUR + ONE]):
+                            old = load(state, block * EIGHT)
+                            there = at + block * ROW
+                            new = cubic(flat_levels, there, f) + cubic(flat_levels, there + HALF_ROW, f) * old
+                            store(state, block * EIGHT, new)
                             if keep:
-                                for block in range(spots[p, 1], spots[p, 2]):
-                                    store(states, kept + block * EIGHT, cubic(flat_levels, at + block * ROW, f))
-                                states[kept + here + p] = level
-                            ahead = 1.5 * level - 0.5 * state[here + EIGHT + p]
-                            row, part = level_of(ahead)
-                            seen |= row
-                            f = splat(part)
-                            at = (row & (rows - ONE)) * level_stride - blocks * ROW
-                            for block in range(spots[p, 1], spots[p, 2]):
-                                store(state, block * EIGHT, cubic(flat_levels, at + block * ROW, f))
-                            state[here + p] = ahead
-                            state[here + EIGHT + p] = level
+                                store(raw_states, kept + block * EIGHT, 0.5 * (old + new))
+                        if keep:
+                            for block in range(raw_spots[p * FOUR + ONE], raw_spots[p * FOUR + U(2)]):
+                                store(raw_states, kept + block * EIGHT, cubic(flat_levels, at + block * ROW, f))
+                            raw_states[kept + here + p] = level
+                        ahead = 1.5 * level - 0.5 * state[here + EIGHT + p]
+                        row, part = level_of(ahead)
+                        seen |= row
+                        f = splat(part)
+                        at = (row & (rows - ONE)) * level_stride - blocks * ROW
+                        for block in range(raw_spots[p * FOUR + ONE], raw_spots[p * FOUR + U(2)]):
+                            store(state, block * EIGHT, cubic(flat_levels, at + block * ROW, f))
+                        state[here + p] = ahead
+                        state[here + EIGHT + p] = level
                     if dynamic < blocks:
                         if keep:
-                            instant_one(now, flat, rows, blocks, dynamic, origin, per_mv, states, kept)
+                            instant_one(now, flat, rows, blocks, dynamic, origin, per_mv, raw_states, kept)
                         # Half a step ahead of v, like the other gates.
                         instant_one(ahead_v, flat, rows, blocks, dynamic, origin, per_mv, state, ZERO)
-                    if live:
+                    if packed:
                         total, drive = packed_flows(
-                            state, ahead_v, term_ends, pair_ends, terms, powers, places, numbers,
-                            pages, spots, flow, here, work, injected,
+                            state, ahead_v, groups, term_ends, pair_ends, terms, powers, places, numbers,
+                            pages, pools, raw_spots, raw_flow, here, work, injected,
                         )  # fmt: skip
-                        for p in range(pools):
-                            out = -flow[p, 0] * c[first]
-                            loss = half_step * flow[p, 1]
-                            ahead, level = state[here + p], state[here + EIGHT + p]
-                            inverse = 1.0 / (1.0 + loss + out * work[S_OF + p])
-                            fixed = (out * work[J_OF + p] - (ahead - flow[p, 2]) * loss - (ahead - level)) * inverse
-                            moved = out * work[G_OF + p] * inverse
-                            work[FIXED_OF + p] = fixed
-                            work[MOVED_OF + p] = moved
-                            total -= work[S_OF + p] * moved
-                            drive -= work[S_OF + p] * fixed
-                    elif packed:
-                        total, drive = packed_conductance(
-                            state, term_ends, pair_ends, terms, powers, places, numbers, injected
-                        )
                     else:
-                        total, drive = conductance(state, scaled, e1, ends, factors, injected)
+                        total, drive = conductance(state, n_rows, raw_scaled, raw_e, raw_ends, raw_factors, injected)
+                    for p in range(pools):
+                        out = -raw_flow[p * FIVE] * c[first]
+                        loss = half_step * raw_flow[p * FIVE + ONE]
+                        ahead, level = state[here + p], state[here + EIGHT + p]
+                        inverse = 1.0 / (1.0 + loss + out * work[S_OF + p])
+                        fixed = (
+                            out * work[J_OF + p] - (ahead - raw_flow[p * FIVE + U(2)]) * loss - (ahead - level)
+                        ) * inverse
+                        moved = out * work[G_OF + p] * inverse
+                        work[FIXED_OF + p] = fixed
+                        work[MOVED_OF + p] = moved
+                        total -= work[S_OF + p] * moved
+                        drive -= work[S_OF + p] * fixed
                     before = now
                     if joint:
                         current = (drive - total * free_v) / (1.0 + flat_steps[place + MEAN_N] * total)
                         pushed(flat_steps, ZERO, nodes, full, y, current)
-                        now = y[0]
+                        now = y[ZERO]
                         middle = free_v + flat_steps[place + MEAN_N] * current
                     else:
                         now = (now * (1.0 - total) + 2.0 * drive) / (1.0 + total)
                         middle = 0.5 * (before + now)
-                    if live:
-                        for p in range(pools):
-                            level = state[here + EIGHT + p]
-                            away = state[here + p] - level + work[FIXED_OF + p] - work[MOVED_OF + p] * middle
-                            state[here + p] = level + 2.0 * away
+                    for p in range(pools):
+                        level = state[here + EIGHT + p]
+                        away = state[here + p] - level + work[FIXED_OF + p] - work[MOVED_OF + p] * middle
+                        state[here + p] = level + 2.0 * away
             if record:
                 expand_one(
                     first, sweeps, samples, start, stop, states, voltages, slots, ends, factors, channel_ends, g1, e1,
@@ -254,19 +258,20 @@ def one(live, joint=False):
             if seen >= rows:
                 reached = start
                 break
-        if live:
+        if pools:
             state[width - ONE] = before
         if joint:
             for k in range(ONE, nodes):
                 z[first, k - ONE] = y[k]
             before = current
+            hold(circuit)
         v[first] = now
-        x[first] = state[:width]
+        copy(x, own, state, ZERO, width)
         carry[first, 0] = before
+        hold((memory, states, voltages, scaled, e1, packed_rows))
         return sub, 0, reached
 
     return propagate_one
 
 
-propagate_one, propagate_one_live = one(False), one(True)
-joined_staggered, joined_staggered_live = one(False, True), one(True, True)
+propagate_one, joined_staggered = one(False), one(True)

@@ -4,12 +4,15 @@ import numpy as np
 
 from . import lanes
 from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
-from .simd import kernel, load, row_of, splat, store, zeros
+from .raw import beyond, hold, raw
+from .simd import copy, cubic, kernel, load, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
     EIGHT,
+    FIVE,
     FIXED_OF,
+    FOUR,
     G_OF,
     HALF_ROW,
     J_OF,
@@ -21,7 +24,6 @@ from .single import (
     WORK,
     ZERO,
     U,
-    cubic,
 )  # fmt: skip
 
 instant_lanes, expand_lanes = lanes.at_once, lanes.expand
@@ -45,33 +47,45 @@ def many(live):
         dynamic = U(instant)
         width = U(x.shape[1])
         stride = blocks * ROW
-        flat = table.reshape(-1)
-        g16, e16 = zeros(g.shape[0] * LANES), zeros(g.shape[0] * LANES)
-        now, before, gain = zeros(LANES), zeros(LANES), zeros(LANES)
-        rounded, fractions = zeros(LANES), zeros(LANES)
-        by_lane, by_slot = zeros(np.int64(width * WIDE)), zeros(np.int64(width * WIDE))
-        injected, voltages, long = zeros(np.int64(SHEET)), zeros(np.int64(SHEET)), zeros(np.int64(SHEET))
-        states = zeros(np.int64(width * SHEET) if record else 0)
-        currents = zeros((channel_ends.shape[0] + 1) * np.int64(SHEET))
+        pools = U(spots.shape[0]) if live else ZERO
+        here = width - U(16) if live else ZERO
+        level_stride = U(levels.shape[1]) * ROW
+        half_step = 0.5 * interval / sub
+        n_rows, sheets = U(g.shape[0]), U(channel_ends.shape[0] + 1)
+        flat, flat_levels = raw(table), raw(levels)
+        raw_ends, raw_factors, raw_law, raw_spots, raw_flow = raw(ends), raw(factors), raw(law), raw(spots), raw(flow)
+
+        each, kept = width * WIDE, width * SHEET if record else ZERO
+        memory = zeros(np.int64((n_rows + n_rows + U(5)) * WIDE + each + each + TILE + WORK * WIDE))
+        g16 = raw(memory)
+        e16 = beyond(g16, n_rows * WIDE)
+        now = beyond(e16, n_rows * WIDE)
+        before, gain = beyond(now, WIDE), beyond(now, WIDE * U(2))
+        rounded, fractions = beyond(now, WIDE * U(3)), beyond(now, WIDE * U(4))
+        by_lane = beyond(now, WIDE * U(5))
+        by_slot = beyond(by_lane, each)
+        parts = beyond(by_slot, each)
+        work = beyond(parts, TILE)
+        begin_rows = np.zeros(8 * LANES, np.uint64)
+        begins = raw(begin_rows)
+        pages = zeros(np.int64(SHEET * (sheets + U(3)) + kept))
+        injected = raw(pages)
+        voltages, long, currents = (
+            beyond(injected, SHEET),
+            beyond(injected, SHEET * U(2)),
+            beyond(injected, SHEET * U(3)),
+        )
+        states = beyond(currents, SHEET * sheets)
+
         spread(g, first, count, g16)
         spread(e, first, count, e16)
         for lane in range(LANES):
             sweep = first + min(lane, count - 1)
-            gain[lane] = interval / sub / c[sweep]
-            now[lane] = v[sweep]
-            before[lane] = carry[sweep, 0]
-            by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]] = x[sweep]
+            gain[U(lane)] = interval / sub / c[sweep]
+            now[U(lane)] = v[sweep]
+            copy(by_lane, U(lane) * width, x, U(sweep) * width, width)
+            before[U(lane)] = by_lane[U(lane + 1) * width - ONE] if live else carry[sweep, 0]
         turn(by_lane, by_slot, ZERO, width >> U(3), width, wide)
-        if live:
-            pools = U(spots.shape[0])
-            here = width - U(16)
-            work = zeros(np.int64(WORK * WIDE))
-            flat_levels = levels.reshape(-1)
-            level_stride = U(levels.shape[1]) * ROW
-            half_step = 0.5 * interval / sub
-            begins, parts = np.zeros(8 * LANES, np.uint64), zeros(8 * LANES)
-            for lane in range(LANES):
-                before[lane] = by_lane[(lane + 1) * x.shape[1] - 1]
         seen = ZERO
         reached = until
         for start in range(since, until, BLOCK):
@@ -98,17 +112,18 @@ def many(live):
                             place += EIGHT
                     if live:
                         seen |= follow(
-                            by_lane, by_slot, flat_levels, level_stride, blocks, spots, here, width, wide, begins, parts
-                        )
-                        for p in range(pools):
-                            for block in range(spots[p, 0], spots[p, 1]):
-                                for lane in range(wide):
-                                    spot = p * WIDE + lane
-                                    f = splat(parts[spot])
-                                    there = begins[spot] + block * ROW
-                                    place = lane * width + block * EIGHT
-                                    factor = cubic(flat_levels, there + HALF_ROW, f)
-                                    store(by_lane, place, cubic(flat_levels, there, f) + factor * load(by_lane, place))
+                            by_lane, by_slot, flat_levels, level_stride, blocks, raw_spots, pools, here, width, wide,
+                            begins, parts,
+                        )  # fmt: skip
+                    for p in range(pools):
+                        for lane in range(wide):
+                            spot = p * WIDE + lane
+                            f = splat(parts[spot])
+                            for block in range(raw_spots[p * FOUR], raw_spots[p * FOUR + ONE]):
+                                there = begins[spot] + block * ROW
+                                place = lane * width + block * EIGHT
+                                factor = cubic(flat_levels, there + HALF_ROW, f)
+                                store(by_lane, place, cubic(flat_levels, there, f) + factor * load(by_lane, place))
                     if keep:
                         if dynamic < blocks:
                             instant_lanes(
@@ -118,14 +133,13 @@ def many(live):
                         for q in slots:
                             for half in range(ZERO, wide, EIGHT):
                                 store(states, q * SHEET + sample + half, load(by_slot, q * WIDE + half))
-                        if live:
-                            for p in range(pools):
-                                e_slot = spots[p, 1] * EIGHT
-                                for half in range(ZERO, wide, EIGHT):
-                                    store(states, e_slot * SHEET + sample + half, load(by_slot, e_slot * WIDE + half))
-                                    for q in range(spots[p, 3], spots[p, 3] + U(2)):
-                                        if spots[p, 3]:
-                                            store(states, q * SHEET + sample + half, load(by_slot, q * WIDE + half))
+                        for p in range(pools):
+                            e_slot, flux = raw_spots[p * FOUR + ONE] * EIGHT, raw_spots[p * FOUR + U(3)]
+                            for half in range(ZERO, wide, EIGHT):
+                                store(states, e_slot * SHEET + sample + half, load(by_slot, e_slot * WIDE + half))
+                                if flux:
+                                    for q in range(flux, flux + U(2)):
+                                        store(states, q * SHEET + sample + half, load(by_slot, q * WIDE + half))
                     if live or dynamic < blocks:
                         # Half a step ahead of v, like the other gates.
                         for half in range(ZERO, wide, EIGHT):
@@ -136,85 +150,86 @@ def many(live):
                             width, wide,
                         )  # fmt: skip
                     turn(by_lane, by_slot, ZERO, dynamic, width, wide)
+                    for p in range(pools):
+                        for half in range(ZERO, wide, EIGHT):
+                            place = (here + p) * WIDE + half
+                            level = load(by_slot, place)
+                            store(by_slot, place, 1.5 * level - 0.5 * load(by_slot, place + TILE))
+                            store(by_slot, place + TILE, level)
+                        turn(by_lane, by_slot, raw_spots[p * FOUR], raw_spots[p * FOUR + ONE], width, wide)
                     if live:
-                        for p in range(pools):
-                            for half in range(ZERO, wide, EIGHT):
-                                place = (here + p) * WIDE + half
-                                level = load(by_slot, place)
-                                store(by_slot, place, 1.5 * level - 0.5 * load(by_slot, place + TILE))
-                                store(by_slot, place + TILE, level)
-                            turn(by_lane, by_slot, spots[p, 0], spots[p, 1], width, wide)
                         seen |= follow(
-                            by_lane, by_slot, flat_levels, level_stride, blocks, spots, here, width, wide, begins, parts
-                        )
+                            by_lane, by_slot, flat_levels, level_stride, blocks, raw_spots, pools, here, width, wide,
+                            begins, parts,
+                        )  # fmt: skip
                     if keep:
                         for q in slots:
                             mean = q < dynamic * EIGHT
-                            if live:
-                                for p in range(pools):
-                                    mean |= spots[p, 0] * EIGHT <= q and q < spots[p, 1] * EIGHT
+                            for p in range(pools):
+                                slow = raw_spots[p * FOUR] * EIGHT <= q and q < raw_spots[p * FOUR + ONE] * EIGHT
+                                mean = mean or slow
                             if mean:
                                 for half in range(ZERO, wide, EIGHT):
                                     place = q * SHEET + sample + half
                                     store(states, place, 0.5 * (load(states, place) + load(by_slot, q * WIDE + half)))
                     if live:
-                        flows(by_slot, before, g16, e16, ends, factors, law, spots, flow, work, here, wide)
+                        flows(
+                            by_slot, before, g16, e16, raw_ends, raw_factors, raw_law, n_rows, raw_spots, raw_flow,
+                            pools, work, here, wide,
+                        )  # fmt: skip
                     for half in range(ZERO, wide, EIGHT):
                         if live:
                             total = load(work, TOTAL_OF * WIDE + half)
                             drive = load(work, DRIVE_OF * WIDE + half)
-                            for p in range(pools):
-                                sums = p * WIDE + half
-                                out = half_step * -flow[p, 0]
-                                loss = half_step * flow[p, 1]
-                                ahead = load(by_slot, (here + p) * WIDE + half)
-                                level = load(by_slot, (here + EIGHT + p) * WIDE + half)
-                                lift = load(work, S_OF * WIDE + sums)
-                                inverse = 1.0 / (1.0 + loss + out * lift)
-                                pulled = out * load(work, J_OF * WIDE + sums) - (ahead - flow[p, 2]) * loss
-                                fixed = (pulled - (ahead - level)) * inverse
-                                moved = out * load(work, G_OF * WIDE + sums) * inverse
-                                store(work, FIXED_OF * WIDE + sums, fixed)
-                                store(work, MOVED_OF * WIDE + sums, moved)
-                                total = total - lift * moved
-                                drive = drive - lift * fixed
                         else:
-                            total, drive = conductances(by_slot, half, g16, e16, ends, factors)
+                            total, drive = conductances(by_slot, half, g16, e16, n_rows, raw_ends, raw_factors)
+                        for p in range(pools):
+                            sums = p * WIDE + half
+                            out, loss = half_step * -raw_flow[p * FIVE], half_step * raw_flow[p * FIVE + ONE]
+                            rest = raw_flow[p * FIVE + U(2)]
+                            ahead = load(by_slot, (here + p) * WIDE + half)
+                            level = load(by_slot, (here + EIGHT + p) * WIDE + half)
+                            lift = load(work, S_OF * WIDE + sums)
+                            inverse = 1.0 / (1.0 + loss + out * lift)
+                            pulled = out * load(work, J_OF * WIDE + sums) - (ahead - rest) * loss
+                            fixed = (pulled - (ahead - level)) * inverse
+                            moved = out * load(work, G_OF * WIDE + sums) * inverse
+                            store(work, FIXED_OF * WIDE + sums, fixed)
+                            store(work, MOVED_OF * WIDE + sums, moved)
+                            total = total - lift * moved
+                            drive = drive - lift * fixed
                         old = load(now, half)
                         z = 0.5 * load(gain, half) * total
                         pushed = load(gain, half) * (load(injected, sample + half) + drive)
+                        arrived = (old * (1.0 - z) + pushed) / (1.0 + z)
                         store(before, half, old)
-                        store(now, half, (old * (1.0 - z) + pushed) / (1.0 + z))
-                        if live:
-                            middle = 0.5 * (old + load(now, half))
-                            for p in range(pools):
-                                sums = p * WIDE + half
-                                level = load(by_slot, (here + EIGHT + p) * WIDE + half)
-                                y = load(work, FIXED_OF * WIDE + sums) - load(work, MOVED_OF * WIDE + sums) * middle
-                                ahead = load(by_slot, (here + p) * WIDE + half)
-                                store(by_slot, (here + p) * WIDE + half, 2.0 * (ahead + y) - level)
+                        store(now, half, arrived)
+                        middle = 0.5 * (old + arrived)
+                        for p in range(pools):
+                            sums = p * WIDE + half
+                            level = load(by_slot, (here + EIGHT + p) * WIDE + half)
+                            y = load(work, FIXED_OF * WIDE + sums) - load(work, MOVED_OF * WIDE + sums) * middle
+                            ahead = load(by_slot, (here + p) * WIDE + half)
+                            store(by_slot, (here + p) * WIDE + half, 2.0 * (ahead + y) - level)
             deliver(voltages, ZERO, v_out, at_start, count, samples, n, long)
             if record:
                 expand_lanes(
-                    first, count, sweeps, samples, start, n, states, voltages, slots, ends, factors, channel_ends,
+                    first, count, sweeps, samples, start, n, states, here, voltages, slots, ends, factors, channel_ends,
                     g16, e16, law, spots, flow, gates_out, currents_out, currents, long,
                 )  # fmt: skip
             if seen >= rows:
                 reached = start
                 break
-        if live:
-            for p in range(pools):
-                for lane in range(count):
-                    by_lane[lane * x.shape[1] + np.int64(here + p)] = by_slot[(here + p) * WIDE + U(lane)]
-                    by_lane[lane * x.shape[1] + np.int64(here + EIGHT + p)] = by_slot[
-                        (here + EIGHT + p) * WIDE + U(lane)
-                    ]
-            for lane in range(count):
-                by_lane[(lane + 1) * x.shape[1] - 1] = before[lane]
+        for lane in range(U(count) if live else ZERO):
+            for p in range(here, here + pools):
+                by_lane[lane * width + p] = by_slot[p * WIDE + lane]
+                by_lane[lane * width + p + EIGHT] = by_slot[(p + EIGHT) * WIDE + lane]
+            by_lane[(lane + ONE) * width - ONE] = before[lane]
         for lane in range(count):
-            v[first + lane] = now[lane]
-            carry[first + lane, 0] = before[lane]
-            x[first + lane] = by_lane[lane * x.shape[1] : (lane + 1) * x.shape[1]]
+            v[first + lane] = now[U(lane)]
+            carry[first + lane, 0] = before[U(lane)]
+            copy(x, U(first + lane) * width, by_lane, U(lane) * width, width)
+        hold((memory, begin_rows, pages))
         return sub, 0, reached
 
     return propagate_lanes

@@ -1,7 +1,7 @@
 """What trees have beside gates of v: schemes, whose states move together, and pools with all that follows them.
 
 Concentrations stand at whole steps, like v, and move with it: each to the middle of the step that the other's middle
-gives, found by repetition, and from there as far again (as in `coupled_live.py`). The current of a pool's ion, of all
+gives, found by repetition, and from there as far again (as in `coupled.py`). The current of a pool's ion, of all
 rows together, is G w − J + S y at a voltage w near the middle and a concentration y above that in the state.
 
 Of a pool `FLOW` has gain, 1/tau, rest, other side, 1 if inside; `POOL_SPOTS` first, instant and end block and the slot
@@ -9,8 +9,8 @@ of its flux (`pools.py`); `POOL_G`, `POOL_J`, `POOL_S` have the sums of every la
 a scheme and its states.
 """
 
-from .simd import inlined, kernel, load, row_of, splat, store, transpose
-from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic, level_of
+from .simd import cubic, inlined, kernel, load, row_of, splat, store, transpose
+from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U, level_of
 from .tree_plan import (
     DRIVE,
     ENDS,

@@ -6,8 +6,8 @@ what a short group writes beyond its last lane is overwritten by the next. What 
 `tree_spec.py`; pools and schemes are in `tree_live.py`.
 """
 
-from .simd import ROUND, inlined, kernel, load, row_of, splat, store, transpose
-from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U, cubic
+from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store, transpose
+from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U
 from .tree_live import at_levels, at_once, begin_pools, conduct_live, move_pools, together
 from .tree_plan import (
     BASE,

@@ -1,4 +1,5 @@
-// Grid and numbers of the axes: where round values lie.
+// Grid and numbers of the axes: where round values lie, and the SVG of them.
+import { scales } from "./geometry.js";
 import { short } from "./format.js";
 import { ticks } from "./ticks.js";
 
@@ -20,4 +21,28 @@ export const hasZero = ({ range, lift }) => !lift && range[0] <= 0 && range[1] >
 function levels(low, high, height) {
   const apart = Math.max(17, Math.min(48, height / 4.5));
   return ticks(low, high, Math.max(2, height / apart)).filter((v) => ((high - v) / (high - low)) * height > 5);
+}
+
+const crisp = (pixel) => Math.round(pixel) + 0.5;
+
+/** SVG text of grid and numbers; the first panel's upright lines are of the class "first". */
+export function gridText(geometry, panels, time) {
+  const { left, right } = geometry;
+  const { across, up } = grid(geometry, panels, time);
+  const parts = panels.map((panel, i) => {
+    const { top, bottom } = geometry.panels[i];
+    const scale = scales(geometry, geometry.panels[i], time, panel.range);
+    const upright = across.map(({ at }) => `M${crisp(scale.x(at))} ${top}V${bottom}`).join("");
+    const level = up[i].map(({ at }) => `M${left} ${crisp(scale.y(at))}H${right}`).join("");
+    const zero = hasZero(panel) ? `<path class="zero" d="M${left} ${crisp(scale.y(0))}H${right}"/>` : "";
+    const numbers = up[i].map(
+      ({ at, text }) => `<text class="value" x="${left - 5}" y="${(scale.y(at) + 4).toFixed(1)}">${text}</text>`,
+    );
+    const first = i ? "" : ' class="first"';
+    return `<path${first} d="${upright}"/><path d="${level}"/>${zero}${numbers.join("")}`;
+  });
+  const last = geometry.panels.at(-1);
+  const { x } = scales(geometry, last, time, [0, 1]);
+  const times = across.map(({ at, text }) => `<text x="${x(at).toFixed(1)}" y="${last.bottom + 16}">${text}</text>`);
+  return parts.join("") + times.join("");
 }

@@ -95,7 +95,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
         </button>
         <h1>Membrane Test</h1>
         <span className="unit mt-what">
-          {cell} · {rig}
+          {cell} · {told?.rig ?? rig}
         </span>
         <span className="gap" />
         <div className="modes mt-stages" role="group" aria-label="Stage">
@@ -167,7 +167,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
             <figcaption>
               <b>{number.name}</b> last minute
             </figcaption>
-            <Plot lines={past(own.current.history, number, stage)} x="s" y={number.unit} range={[-60, 0]} limits={limits[number.name]} label={`${number.name} over the last minute`} />
+            <Plot lines={past(own.current.history, number, stage)} x="s" y={number.unit} range={[-60, 0]} least={LEAST} limits={limits[number.name]} label={`${number.name} over the last minute`} />
           </figure>
         ))}
       </section>
@@ -220,9 +220,10 @@ function Reading({ name, what, unit, digits, scale = 1, told, limit }) {
 }
 
 const EDGE = { top: 8, right: 10, bottom: 20, left: 52 };
+const LEAST = 0.04; // of a number that its history spans at least: the last digits are no course
 
 /** Lines {t, i, kind} on one pair of axes, in the size of its box. */
-function Plot({ lines, x, y, range, limits = [], label }) {
+function Plot({ lines, x, y, range, limits = [], least = 0, label }) {
   const box = useRef(null);
   const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
@@ -231,10 +232,15 @@ function Plot({ lines, x, y, range, limits = [], label }) {
     return () => watcher.disconnect();
   }, []);
   const all = (key) => lines.flatMap((one) => one[key] ?? []);
-  const spread = (values) => (values.length ? fit(values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))) : [0, 1]);
+  const spread = (values, share = 0) => {
+    if (!values.length) return [0, 1];
+    const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+    const more = Math.max(0, share * Math.abs(low + high) / 2 - (high - low)) / 2;
+    return fit(low - more, high + more);
+  };
   const [x0, x1] = range ?? spread(all("t"));
   const edges = limits.filter((one) => one !== null);
-  const [y0, y1] = spread([...all("i"), ...edges]);
+  const [y0, y1] = spread([...all("i"), ...edges], least);
   const right = width - EDGE.right;
   const bottom = height - EDGE.bottom;
   const px = (v) => EDGE.left + ((v - x0) / (x1 - x0)) * (right - EDGE.left);
@@ -247,9 +253,11 @@ function Plot({ lines, x, y, range, limits = [], label }) {
           {ticks(y0, y1, Math.max(2, height / 40)).map((v) => (
             <g key={`y${v}`}>
               <line className="grid" x1={EDGE.left} x2={right} y1={py(v)} y2={py(v)} />
-              <text x={EDGE.left - 6} y={py(v) + 4} textAnchor="end">
-                {short(v)}
-              </text>
+              {py(v) > EDGE.top + 14 && (
+                <text x={EDGE.left - 6} y={py(v) + 4} textAnchor="end">
+                  {short(v)}
+                </text>
+              )}
             </g>
           ))}
           {ticks(x0, x1, Math.max(2, width / 90)).map((v) => (
@@ -260,7 +268,7 @@ function Plot({ lines, x, y, range, limits = [], label }) {
           <text x={4} y={EDGE.top + 6}>
             {y}
           </text>
-          <text x={right} y={bottom - 4} textAnchor="end">
+          <text x={4} y={bottom + 15}>
             {x}
           </text>
           {edges.map((one) => (

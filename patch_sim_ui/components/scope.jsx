@@ -22,6 +22,7 @@ const level = ({ levels, unit }, k) => (k in levels ? `${short(levels[k], true)}
 export function Scope(props) {
   const { token = "", panels = [], offers = [], areas = {}, preview, busy = false, fault = "", keys = [], tags = [], onLost, onKey, onTag, children } = props;
   const root = useRef(null);
+  const axes = useRef(null);
   const plot = useRef(null);
   const overlay = useRef(null);
   const references = useRef(null);
@@ -59,7 +60,8 @@ export function Scope(props) {
 
   useEffect(() => {
     const parts = { references: references.current, lane: lane.current, lines: lines.current };
-    const own = new Screen({ root: root.current, plot: plot.current, overlay: overlay.current, ...parts }, {
+    const below = { root: root.current, axes: axes.current, plot: plot.current };
+    const own = new Screen({ ...below, overlay: overlay.current, ...parts }, {
       onLayout: (geometry, drawn, frame) =>
         setSeen((old) => (isSame(old, drawn, frame, geometry) ? old : { geometry, panels: drawn, frame })),
       onFault: setTrouble,
@@ -107,6 +109,7 @@ export function Scope(props) {
       data-empty={isEmpty || undefined}
       onKeyDown={press}
     >
+      <svg ref={axes} className="scope-axes" aria-hidden="true" />
       <div ref={plot} className="scope-plot" aria-hidden="true" />
       <svg ref={references} className="scope-marks" aria-hidden="true" />
       <svg ref={overlay} className="scope-marks" aria-hidden="true" />

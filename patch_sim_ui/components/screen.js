@@ -11,6 +11,7 @@ import { isDragging, onDragging } from "./dragging.js";
 import { flags } from "./flags.js";
 import { Lost, bring, fetchFrame } from "./frames.js";
 import { FLAGS, LANE, scales, stack, weight } from "./geometry.js";
+import { gridText } from "./grid.js";
 import { nearest } from "./hit.js";
 import { marks } from "./marks.js";
 import { Paper } from "./paper.js";
@@ -28,8 +29,8 @@ const RETRY_MS = 1000;
 const nextPaint = () => new Promise((done) => requestAnimationFrame(() => done()));
 
 export class Screen {
-  constructor({ root, plot, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
-    Object.assign(this, { root, overlay, references, onLayout, onFault, onLost });
+  constructor({ root, plot, axes, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
+    Object.assign(this, { root, axes, overlay, references, onLayout, onFault, onLost });
     this.paper = new Paper(plot, () => this.refresh());
     this.goal = null; // what is wanted: {token, panels, preview}
     this.raw = null; // the recording on the screen as it came
@@ -159,6 +160,7 @@ export class Screen {
     const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length, !this.whole.token));
     this.laned = cursors.current().on && Boolean(this.whole.token) && this.isOverlay;
     this.geometry = stack(width, height, weights, this.laned ? FLAGS : LANE);
+    this.axes.innerHTML = gridText(this.geometry, panels, time);
     this.paper.draw(this.strokes(), this.geometry, panels, (i) => this.scalesOf(i), time);
     const hasReference = this.reference && this.isOverlay;
     this.references.innerHTML =
