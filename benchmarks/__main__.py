@@ -10,12 +10,12 @@ import argparse
 import sys
 import time
 
-from . import axon, cost, guard, live, neuron13, squid, startup
+from . import axon, cost, guard, live, neuron13, sparse, squid, startup
 from .ledger import Ledger
 from .peers import PEERS, Peer
 
 ALL = "w1,w2,w3,w4,w5,n13,quiet,stiff,live,start"
-MORE = "rs,cost"
+MORE = "rs,sparse,cost"
 
 
 def main() -> None:
@@ -52,6 +52,8 @@ def main() -> None:
             startup.report(ledger)
         elif name == "rs":
             axon.report_electrodes(repeats)
+        elif name == "sparse":
+            sparse.report(repeats)
         elif name == "cost":
             cost.report(repeats)
         else:

@@ -105,11 +105,12 @@ def prepared() -> tuple[Membrane, Array]:
     return arrays, start
 
 
-def run(method: str, sweeps: int = 1, parts: int = 1, record: bool = False) -> Traces:
+def run(method: str, sweeps: int = 1, parts: int = 1, record: bool = False, tolerance: float = 0.01) -> Traces:
     """`sweeps` that are alike, from gates at rest at −70 mV and the pool at its own rest."""
     arrays, start = prepared()
     x = np.repeat(start[None], sweeps, axis=0)
-    return march(arrays, command(sweeps), DT, parts, method, np.full(sweeps, V_START), x, record=record)
+    start_v = np.full(sweeps, V_START)
+    return march(arrays, command(sweeps), DT, parts, method, start_v, x, record=record, tolerance=tolerance)
 
 
 def with_scheme(method: str) -> Traces:

@@ -32,7 +32,7 @@ class Solver:
     dt: solver_ms = 0.025
     """Step: of the solver; it must divide the sampling interval, and a longer one is cut to it."""
     tolerance: tolerance_mV = 0.01
-    """Tolerance: of each step of `adaptive`, in v; a hundredth of it, per mV, in gates."""
+    """Tolerance: of each step of `adaptive`, in v; a hundredth of it, per mV, in gates and in the share of a pool."""
 
 
 @value

@@ -5,14 +5,15 @@ do not see each other, so that J is an arrowhead: the solution for v comes first
 Between the ends of steps the states lie on the method's own cubics, of third order.
 
 A step is accepted when the embedded method differs by less than `tolerance` in v (mV), and by a hundredth of it in
-every gate; steps end at each jump of the command. For membranes without pools and schemes. Arguments as in
-`staggered.py`; `flow` is (1, 1), the tolerance.
+every gate; steps end at each jump of the command. For membranes without schemes; those with pools are solved by
+`adaptive_live.py`. Arguments as in `staggered.py`, and `tolerance`.
 """
 
 import numpy as np
 
 from . import single
-from .simd import ROUND, cubic, inlined, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .bordered import slope_of
+from .simd import ROUND, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
 from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U
 
 expand_one, instant_one = single.expand, single.at_once
@@ -45,12 +46,6 @@ SAFE, LEAST, MOST = 0.9, 0.2, 6.0
 """By how much the next step may differ, and how far it stays below what the error allows."""
 GATE_WEIGHT = 100.0
 """mV that an error of 1 in a gate counts as."""
-
-
-@inlined
-def slope_of(table, at, f):
-    """Slope, in rows, at the fraction `f` of a row of eight cubics whose coefficients begin at `at`."""
-    return load(table, at + EIGHT) + f * (2.0 * load(table, at + U(16)) + f * (3.0 * load(table, at + U(24))))
 
 
 @kernel
@@ -117,7 +112,7 @@ def jacobian(v, y, flat, rows, blocks, dynamic, origin, per_mv, g, e, ends, fact
 def adaptive_one(
     first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
     law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
-    currents_out, record,
+    currents_out, record, tolerance,
 ):  # fmt: skip
     """One sweep (`count` is 1). Returns the intervals over the shortest step, and how many steps were refused."""
     sweeps = v.shape[0]
@@ -129,7 +124,6 @@ def adaptive_one(
     width = np.int64(x.shape[1])
     flat = table.reshape(-1)
     per_c = 1.0 / c[first]
-    tolerance = flow[0, 0]
     g1 = g[:, first].copy()
     e1 = e[:, first].copy()
     scaled = g1 * per_c

@@ -11,6 +11,7 @@ import numpy as np
 
 from . import schemes
 from .adaptive import adaptive_one
+from .adaptive_live import adaptive_one_live
 from .circuit import Circuit
 from .coupled import coupled_accurate, coupled_staggered
 from .joined import mean_current, steps, window
@@ -51,7 +52,7 @@ METHODS = {
     "fast": Method(*STAGGERED, crank_nicolson, coupled_staggered, joined_staggered),
     "neuron": Method(*STAGGERED, exponential, coupled_staggered, joined_staggered),
 }
-ADAPTIVE = Method(adaptive_one, adaptive_one, adaptive_one, rates, coupled_accurate, adaptive_one)
+ADAPTIVE = Method(adaptive_one, adaptive_one, adaptive_one_live, rates, coupled_accurate, adaptive_one)
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
@@ -180,8 +181,6 @@ def march(
     flow, spots = numbers(membrane.basins, membrane.fluxes)
     if membrane.schemes:
         levels, spots = tuple(levels), (membrane.spots, spots)
-    if chosen is ADAPTIVE:
-        width, flow = 1, np.array([[tolerance]])
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again
@@ -192,6 +191,8 @@ def march(
     if fresh:
         known[:] = np.stack([v, np.full(sweeps, float(parts))], axis=1)
     joint: tuple[object, ...] = ()
+    if chosen is ADAPTIVE:
+        kernel, width, joint = many, 1, (float(tolerance),)
     z_out = np.empty((0, 0, 0))
     if electrode:
         circuit, z, holding = electrode

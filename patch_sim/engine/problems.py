@@ -263,9 +263,9 @@ def _beside(experiment: Experiment) -> Iterator[Problem]:
     cell, adaptive = experiment.cell, experiment.solver.method == "adaptive"
     scheme = any(channel.scheme for section in cell.sections for channel in section.channels)
     many = cell.n_segments > 1 or not experiment.rig.is_ideal
-    if adaptive and (many or (experiment.protocol.mode != "vc" and (scheme or cell.pools))):
+    if adaptive and (many or (experiment.protocol.mode != "vc" and scheme)):
         yield Problem(
             "solver.method",
-            "adaptive steps in a cell with a pool, a Markov scheme, several segments or an electrode that is not ideal",
+            "adaptive steps in a cell with a Markov scheme, several segments or an electrode that is not ideal",
             "choose another method for such a cell",
         )

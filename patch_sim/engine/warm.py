@@ -90,4 +90,5 @@ def rarer() -> None:
     soma = Section("soma", 10.0, 10.0, (replace(LEAK, name="two", scheme=scheme),))
     for method in ("accurate", "fast"):
         solve(replace(BARE, sections=(soma,)), method)
-    solve(BARE, "adaptive")
+    for cell in (BARE, WET):
+        solve(cell, "adaptive")

@@ -41,3 +41,14 @@ def test_lanes_equal_single_sweeps() -> None:
     alone, together = neuron13.run("accurate", record=True), neuron13.run("accurate", neuron13.LANES, record=True)
     np.testing.assert_allclose(together.v[7], alone.v[0], rtol=0, atol=1e-7)
     np.testing.assert_allclose(together.levels[0, 15], alone.levels[0, 0], rtol=1e-8)
+
+
+def test_steps_as_long_as_a_tolerance_allows() -> None:
+    errors = []
+    for tolerance in (1e-2, 1e-4):
+        traces = neuron13.run("adaptive", record=True, tolerance=tolerance)
+        v = np.abs(traces.v[0, ::PER_MS] - TRUTH["v"]).max()
+        errors.append((v, np.abs(traces.levels[0, 0, ::PER_MS] / TRUTH["ca"] - 1).max()))
+    assert errors[1][0] < 0.011
+    assert errors[1][1] < 3e-5
+    assert (np.array(errors[1]) < 0.03 * np.array(errors[0])).all()
