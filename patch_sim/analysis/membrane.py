@@ -3,7 +3,7 @@
 I(t) = ΔV/(Ra + Rm) · (1 + Rm/Ra · e^(−t/τ)) with τ = Cm · Ra Rm/(Ra + Rm). The exponential is extrapolated to the
 step, where the whole ΔV lies over Ra and charges Cm alone: I(0) = ΔV/Ra, I'(0) = −ΔV/(Ra² Cm). What stays, less what is
 left of the exponential by then, gives Ra + Rm. A membrane whose current is not a straight line in v adds e^(−2t/τ), to
-the next order of the step; that is fitted too where it stands out.
+the next order of the step, and channels that open meanwhile a slope; each is fitted too where it stands out.
 """
 
 from collections.abc import Callable
@@ -29,9 +29,9 @@ LEAST = 0.05
 STILL = 0.03
 """Share of the steady current that it may change by between the last two fifths of the step."""
 NEAR = 1.4
-"""Factor within which the time constant stays when a bend is added."""
+"""Factor within which the time constant stays when a bend or a drift is added."""
 BENT = 12.0
-"""Standard errors that a bend must have; noise through a filter, whose samples are alike, makes three of one."""
+"""Standard errors that bend or drift must have; noise through a filter, whose samples are alike, makes three of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def membrane_of(
         return nothing
     ra = 1e3 * step / whole
     cm = 1e6 * step / (ra**2 * slope)
-    stays, n = answer - (found(t) - end), last_part(answer)
+    stays, n = answer - bent(t, 0.0, size, bend, 0.0, tau), last_part(answer)
     steady = float(stays[-n:].mean())
     total = 1e3 * step / steady if steady else np.nan
     change = abs(steady - float(stays[-2 * n : -n].mean()))
@@ -104,12 +104,14 @@ def last_part(samples: Array) -> int:
     return max(2, samples.size // 5)
 
 
-def bent(t: Array, end: float, size: float, bend: float, tau: float) -> Array:
-    """end + size · e^(−t/τ) + bend · e^(−2t/τ)."""
-    return end + size * np.exp(-t / tau) + bend * np.exp(-2 * t / tau)
+def bent(t: Array, end: float, size: float, bend: float, drift: float, tau: float) -> Array:
+    """end + drift · t + size · e^(−t/τ) + bend · e^(−2t/τ)."""
+    return end + drift * t + size * np.exp(-t / tau) + bend * np.exp(-2 * t / tau)
 
 
-NAMES = ("end", "size", "bend", "tau")
+NAMES = ("end", "size", "bend", "drift", "tau")
+MORE = ("bend", "drift")
+"""What is added where it stands out, the first first."""
 
 
 def no_fit() -> Fit:
@@ -127,22 +129,25 @@ def transient(t: Array, answer: Array, first: int, through: Callable[[Array], Ar
     if np.ptp(y) <= 1e-12 * max(1.0, float(np.abs(y).max())):
         return no_fit()
     taus = np.geomspace(SHORTEST * (t[1] - t[0]), LONGEST * t[-1], GRID)
-    straight = solved(t, y, first, through, taus)
-    # Twice as slow a bend alone would be the same curve.
-    curved = solved(t, y, first, through, straight["tau"] * np.array([1 / NEAR, 1.0, NEAR]), is_bent=True)
-    return curved if abs(curved["bend"]) > BENT * curved.errors["bend"] else straight
+    found, more = solved(t, y, first, through, taus), ()
+    for name in MORE:
+        # Nearby only: twice as slow a bend alone would be the same curve.
+        tried = solved(t, y, first, through, found["tau"] * np.array([1 / NEAR, 1.0, NEAR]), (*more, name))
+        if abs(tried[name]) > BENT * tried.errors[name]:
+            found, more = tried, (*more, name)
+    return found
 
 
 def solved(
-    t: Array, y: Array, first: int, through: Callable[[Array], Array], taus: Array, is_bent: bool = False
+    t: Array, y: Array, first: int, through: Callable[[Array], Array], taus: Array, more: tuple[str, ...] = ()
 ) -> Fit:
-    """The fit with or without a bend, its time constant between the smallest and the largest of `taus`."""
-    flat = through(np.ones_like(t))[first:]
+    """The fit with what is `more` than an exponential, its time constant between the ends of `taus`."""
+    linear_in = ("end", "size", *more)
 
     def columns(log_tau: float) -> Array:
         decay = np.exp(-t / np.exp(log_tau))
-        parts = (decay, decay**2) if is_bent else (decay,)
-        return np.stack([flat, *(through(part)[first:] for part in parts)], axis=1)
+        parts = {"end": np.ones_like(t), "size": decay, "bend": decay**2, "drift": t}
+        return np.stack([through(parts[name])[first:] for name in linear_in], axis=1)
 
     def both(log_tau: float) -> tuple[Array, float]:
         basis = columns(log_tau)
@@ -161,10 +166,7 @@ def solved(
     jacobian = np.column_stack([columns(at), nudged])
     errors = np.sqrt(np.diag(np.linalg.pinv(jacobian.T @ jacobian)) * left / max(1, y.size - jacobian.shape[1]))
     tau = float(np.exp(at))
-    spread = [*errors[:-1].tolist(), *([] if is_bent else [0.0]), tau * float(errors[-1])]
-    return Fit(
-        bent,
-        dict(zip(NAMES, [*linear.tolist(), *([] if is_bent else [0.0]), tau], strict=True)),
-        dict(zip(NAMES, spread, strict=True)),
-        1 - left / float(np.sum((y - y.mean()) ** 2)),
-    )
+    values = dict.fromkeys(NAMES, 0.0) | dict(zip(linear_in, linear.tolist(), strict=True)) | {"tau": tau}
+    spreads = dict.fromkeys(NAMES, 0.0) | dict(zip((*linear_in, "tau"), errors.tolist(), strict=True))
+    spreads["tau"] *= tau
+    return Fit(bent, values, spreads, 1 - left / float(np.sum((y - y.mean()) ** 2)))

@@ -115,7 +115,7 @@ def test_a_holding_current_that_no_membrane_bears_is_an_error() -> None:
 
 def test_problems_are_raised_together() -> None:
     with pytest.raises(ParameterError, match=r"(?s)epochs\.A.*solver\.dt"):
-        simulate(experiment(CELLS["squid_axon"], (500, 5), mode="vc", solver=Solver("fast", 0.007)))
+        simulate(experiment(CELLS["thalamic_relay"], (500, 5), mode="vc", solver=Solver("fast", 0.007)))
 
 
 def test_warm_leaves_every_kernel_ready() -> None:
