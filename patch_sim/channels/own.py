@@ -87,13 +87,15 @@ def gates_text(channel: Channel) -> str:
     return " ".join(gate.name if gate.power == 1 else f"{gate.name}^{gate.power}" for gate in channel.gates)
 
 
-def with_gates(channel: Channel, text: str) -> Channel:
-    """`channel` with the gates that `text` names and no others, a new one half open at −40 mV; none: always open.
+def with_gates(channel: Channel, text: str, earlier: Iterable[Gate] = ()) -> Channel:
+    """`channel` with the gates that `text` names and no others; none: always open.
+
+    One that the channel lacks is as it was `earlier`, or half open at −40 mV.
 
     >>> [gate.power for gate in with_gates(own(), "m^3 h s").gates]
     [3, 1, 1]
     """
-    known = {gate.name: gate for gate in channel.gates}
+    known = {gate.name: gate for gate in (*earlier, *channel.gates)}
     found = []
     for part in text.split():
         match = GATE.fullmatch(part)

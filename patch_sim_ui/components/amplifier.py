@@ -53,8 +53,7 @@ def troubles(on: Any) -> rx.Component:
             icon("down"),
             class_name="menu",
         ),
-        rx.el.span(),
-        class_name="circuit",
+        class_name="circuit trouble",
     )
 
 

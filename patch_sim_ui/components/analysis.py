@@ -13,9 +13,9 @@ GHOST = "The curve, its numbers and a row per sweep appear here after a run."
 
 
 def about(form: Any) -> rx.Component:
-    """Three lines on the protocol: what to see, why, and what to try."""
+    """Up to three lines on the protocol: what to see, why, and what to try; of a file there are none."""
     lines = [("See", form.see), ("Why", form.why), ("Try", form.try_)]
-    items = [item for word, text in lines for item in (rx.el.dt(word), rx.el.dd(text))]
+    items = [rx.cond(text, rx.fragment(rx.el.dt(word), rx.el.dd(text))) for word, text in lines]
     return rx.el.section(
         rx.el.header(rx.el.h2(form.protocol_label)),
         rx.el.dl(*items),

@@ -89,12 +89,14 @@ def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
     )
     values = rx.el.input(
         default_value=form.listed.text, key=form.listed.text, on_blur=on.fill_list,
-        aria_label="Values of the user list", class_name="list",
+        aria_label="Values of the user list", aria_invalid=form.listed.error != "", title=form.listed.error,
+        class_name=rx.cond(form.listed.error, "list bad", "list"),
     )  # fmt: skip
     listed = rx.el.span(
         rx.el.span("User list", title="A value of its own in each sweep for one field of an epoch."),
         menu(form.listed.path, form.listable, "Field of the user list", on.choose_list, "kind"),
         rx.cond(form.listed.path != "", values),
+        error(form.listed.error),
     )
     trained = form.train.length() > 0
     train = rx.el.span(
@@ -109,7 +111,6 @@ def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
         rx.cond((form.mode == "vc") | is_on, leak),
         rx.foreach(form.leak, line),
         listed,
-        error(form.listed.error),
         *errors,
         class_name="trial",
     )

@@ -1,4 +1,5 @@
-// A formula as text. What is typed is tried when the typing rests; Enter or leaving commits, Esc restores.
+// A formula as text. What is typed is tried when the typing rests; Enter or leaving commits, Esc
+// restores; what is refused stays to be mended.
 import { useEffect, useRef, useState } from "react";
 
 const REST = 300;
@@ -7,13 +8,25 @@ export function FormulaField({ field, label, onCommit, onSlide, onRestore }) {
   const { path, text, error, help } = field;
   const [draft, setDraft] = useState(null);
   const waiting = useRef(0);
+  const editing = useRef(false);
   const tried = useRef(false);
   const before = useRef(text);
 
   useEffect(() => () => clearTimeout(waiting.current), []);
+  // What was refused stays to be mended, until something else is true.
+  useEffect(() => {
+    if (!editing.current && !error) setDraft(null);
+  }, [text, error]);
+  // An error whose text nobody sees any more is over.
+  useEffect(() => {
+    editing.current = tried.current = false;
+    setDraft(null);
+    if (error) onRestore?.(path);
+  }, [path]);
 
   const type = (value) => {
-    if (draft === null) before.current = text;
+    if (!editing.current) before.current = text;
+    editing.current = true;
     setDraft(value);
     clearTimeout(waiting.current);
     waiting.current = setTimeout(() => {
@@ -23,17 +36,16 @@ export function FormulaField({ field, label, onCommit, onSlide, onRestore }) {
   };
   const commit = () => {
     clearTimeout(waiting.current);
-    if (draft === null) return;
-    if (draft.trim() !== before.current) onCommit(path, draft);
-    else if (tried.current) onCommit(path, before.current);
-    tried.current = false;
-    setDraft(null);
+    if (draft === null || (!editing.current && !error)) return;
+    if (draft.trim() !== before.current || tried.current || error) onCommit(path, draft.trim());
+    else setDraft(null);
+    editing.current = tried.current = false;
   };
   const restore = () => {
     clearTimeout(waiting.current);
     if (tried.current) onCommit(path, before.current);
     if (error) onRestore?.(path);
-    tried.current = false;
+    editing.current = tried.current = false;
     setDraft(null);
   };
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 
 const SETTLES = 1500; // ms in which an answer to an earlier step may still come
 const read = (text) => Number(text.replace("\u2212", "-").replace(",", "."));
+const MOST_SEEN = 8; // characters that a field makes room for: three digits of 0.000143
 const written = (value) => String(+value.toPrecision(9)).replace("-", "\u2212");
 
 export function NumberField({ field, label, look = "", disabled = false, onCommit, onSlide, onRestore }) {
@@ -58,7 +59,11 @@ export function NumberField({ field, label, look = "", disabled = false, onCommi
   };
 
   return (
-    <span className={["number", look, error && "bad"].filter(Boolean).join(" ")} data-path={path}>
+    <span
+      className={["number", look, error && "bad"].filter(Boolean).join(" ")}
+      data-path={path}
+      style={{ "--chars": Math.min(shown.length, MOST_SEEN) }}
+    >
       <input
         type="text"
         inputMode="decimal"

@@ -40,12 +40,13 @@ def is_text(*things: object, longest: int = LONGEST) -> bool:
 
 def change(state: Any, path: str, text: str, how: Callable[[History, Experiment], History]) -> bool:
     """Read `text` into the field at `path`; what is refused stands beside the field, and nothing else changes."""
-    now = history(state).now
+    here = history(state)
+    now = here.now
     if not is_text(path, text) or not edits.offered(now, path):
         return False
     others = tuple(pair for pair in state._errors if pair[0] != path)
     try:
-        new = edits.changed(now, path, text)
+        new = edits.changed(now, path, text, (*here.past, *filter(None, (here.before,))))
     except Refused as refusal:
         state._errors = (*others, (path, str(refusal)))
         show(state)

@@ -40,6 +40,8 @@ FIRST = {"correction": 80.0, "prediction": 80.0, "noise": 2.0, "noise_v": 0.2, "
          "junction": 10.0, "c_glass": 1.0, "r_shunt_gohm": 0.5, "r_feedback_gohm": 0.5}  # fmt: skip
 MEASURED = ("leak_gohm", "v_slow")
 """What Auto finds out by a test."""
+NONE = {"r_seal_gohm": "perfect", "r_shunt_gohm": "none", "r_feedback_gohm": "none"}
+"""What an empty field means, where it does not mean auto."""
 EMPTY = ("leak_gohm", "r_shunt_gohm", "r_feedback_gohm", "v_slow")
 """Circuits that are off where their field is empty."""
 """What a circuit begins with where there is no true value to set."""
@@ -87,7 +89,7 @@ def amplifier(experiment: Experiment, at: Callable[[str], Field]) -> Amplifier:
 def row(experiment: Experiment, name: str, field: Field) -> AmplifierRow:
     """A circuit of the amplifier."""
     return AmplifierRow(
-        field=replace(field, label=SHORT.get(name, field.label)),
+        field=replace(field, label=SHORT.get(name, field.label), placeholder=NONE.get(name, field.placeholder)),
         checked=name not in PLAIN and is_on(experiment, name),
         checkable=name not in PLAIN,
         auto=name in MEASURED or (name not in PLAIN and true_value(experiment, name) is not None),

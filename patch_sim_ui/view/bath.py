@@ -35,7 +35,9 @@ def drug_cards(cell: Cell, fields: Mapping[str, Field]) -> tuple[DrugCard, ...]:
             title=f"{drug.label} · {drug.source}",
             enabled=drug.enabled,
             dose=fields[drug.name],
-            blocks="; ".join(acts(cell, drug)) or "Blocks nothing in this cell",
+            blocks=("; ".join(acts(cell, drug)) or "Blocks nothing in this cell")
+            if drug.enabled
+            else "Not in the bath",
             entry=key_of("drugs", drug.name) if drug.name in DRUGS else "",
             tip=of_drug(drug),
         )

@@ -1,7 +1,7 @@
 """What a form may change: the path of one of its controls and a text, to a new experiment or the rule it breaks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil
@@ -100,10 +100,13 @@ def rows(experiment: Experiment) -> Mapping[str, Control]:
     return {control.path: control for control in controls(experiment, usual(experiment))}
 
 
-def changed(experiment: Experiment, path: str, text: str) -> Experiment:
-    """`experiment` with `text` read into the control at `path`; Refused says the rule and what stays."""
+def changed(experiment: Experiment, path: str, text: str, past: Iterable[Experiment] = ()) -> Experiment:
+    """`experiment` with `text` read into the control at `path`; Refused says the rule and what stays.
+
+    What comes back may come as it was in the `past`.
+    """
     control = rows(experiment).get(path)
-    own_row = own_form.changes(experiment, path) if control is None else None
+    own_row = own_form.changes(experiment, path, past) if control is None else None
     if own_row:
         try:
             return own_row(text)

@@ -6,6 +6,7 @@ from math import floor, log10
 
 from patch_sim.cells import CELLS, with_ions
 from patch_sim.channels import CHANNELS, Channel, Ion
+from patch_sim.drugs import Drug, Effect
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.fields import Control, get
@@ -227,9 +228,12 @@ def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tup
     """Every other number and formula of the channel or drug at `path`: reversal, gates, temperature; half-blocks."""
     found = []
     hidden = {"g_max", "enabled", "concentration"}
+    named = RATE_NAMES
     if f"{path}.enabled" not in rows(experiment):
         return ()
     item = get(experiment, path)
+    if isinstance(item, Drug):
+        named = {effect.name: f"{target(effect)}:" for effect in item.effects}
     if isinstance(item, Channel):
         hidden |= set() if item.g_out_power else {"g_out_power", "g_out_ref"}
         hidden |= set() if item.law == "ghk_flux" else {"permeability"}
@@ -239,12 +243,22 @@ def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tup
         if rest == at or rest in hidden or control.kind not in ("number", "integer", "text"):
             continue
         parts = rest.split(".")
-        where = [RATE_NAMES.get(part, part) for part in parts[1:-1]] if parts[0] in ("gates", "effects") else []
+        where = [named.get(part, part) for part in parts[1:-1]] if parts[0] in ("gates", "effects") else []
         label = " ".join([*where, control.label if not where or control.label.isupper() else control.label.lower()])
         base = field_of(control, errors.get(at, ""))
         formula = control.kind == "text"
         found.append(replace(base, label=" ".join(where) if formula else label, formula=formula))
     return tuple(found)
+
+
+def target(effect: Effect) -> str:
+    """What a drug acts on, as a label begins.
+
+    >>> target(Effect("nav_r", ic50=1.0))
+    'Sodium, resistant to tetrodotoxin'
+    """
+    said = CHANNELS[effect.name].label if effect.name in CHANNELS else effect.target
+    return said[:1].upper() + said[1:].partition(" (")[0]
 
 
 def kinds() -> tuple[Choice, ...]:

@@ -1,6 +1,6 @@
 """The form of a channel of one's own: its name, its params and gates as text, how each gate is given, its curves."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -53,10 +53,11 @@ def of(experiment: Experiment, path: str) -> Channel | None:
     return None
 
 
-def changes(experiment: Experiment, path: str) -> Callable[[str], Experiment] | None:
+def changes(experiment: Experiment, path: str, past: Iterable[Experiment] = ()) -> Callable[[str], Experiment] | None:
     """What a text does that is written into the row at `path` of a channel of one's own; None where it is no such row.
 
-    The returned function raises ParameterError where the text is refused.
+    A gate that comes back is as it was in the `past`, which goes on to now. The returned function raises ParameterError
+    where the text is refused.
     """
     base, rest = ".".join(path.split(".")[:5]), path.split(".")[5:]
     channel = of(experiment, base)
@@ -64,6 +65,8 @@ def changes(experiment: Experiment, path: str) -> Callable[[str], Experiment] | 
         return None
     made: Callable[[str], Channel]
     match rest:
+        case ["gates"]:
+            made = partial(_gated, channel, [one for was in past if (one := of(was, base))])
         case [name] if name in TEXTS:
             made = partial(TEXTS[name][3], channel)
         case ["family"]:
@@ -101,6 +104,13 @@ def curves(experiment: Experiment, path: str) -> list[dict[str, Any]]:
     section = get(experiment, ".".join(path.split(".")[:3]))
     cell = experiment.cell.segment(section)
     return curves_of(channel, cell, cell)
+
+
+def _gated(channel: Channel, past: Iterable[Channel], text: str) -> Channel:
+    try:
+        return with_gates(channel, text, [gate for one in past for gate in one.gates])
+    except ParameterError:
+        return with_gates(channel, text)  # a gate of before may speak of a param that is gone
 
 
 def _in_family(channel: Channel, text: str) -> Channel:

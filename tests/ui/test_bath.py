@@ -62,6 +62,7 @@ def test_drugs_come_and_go_and_reset(iv: Experiment) -> None:
     assert edits.restored(changed(drugged, path, "3"), path) == drugged
     off = edits.switched(drugged, "cell.drugs.tea")
     assert not off.cell.drugs[0].enabled
+    assert form(off, {}, {}).drugs[0].blocks == "Not in the bath"
     assert form(off, {}, {}).cards[1].absolute == "360 nS"
     assert bath_edits.without_drug(drugged, "tea") == iv
     for wrong in ("tee", "", "tea "):
@@ -73,7 +74,8 @@ def test_drugs_come_and_go_and_reset(iv: Experiment) -> None:
 
 def test_half_blocks_unfold(iv: Experiment) -> None:
     labels = [row.label for row in details(bath_edits.with_drug(iv, "ttx"), "cell.drugs.ttx", {})]
-    assert labels[:6] == ["nav IC50", "nav hill", "nav most", "nav_r IC50", "nav_r hill", "nav_r most"]
+    kinds = ("Sodium, sensitive to tetrodotoxin", "Sodium, resistant to tetrodotoxin")
+    assert labels[:6] == [f"{kind}: {name}" for kind in kinds for name in ("IC50", "hill", "most")]
     assert labels[6:] == ["Wash-in", "Wash-out", "Exchange"]
 
 

@@ -115,3 +115,16 @@ def test_channels_of_the_library_have_no_such_rows(bench: Bench) -> None:
     assert history(bench).now == before
     bench.open_details("cell.sections.soma.channels.nav_hh")
     assert not any(field.label in ("Name", "Params", "Gates") for field in bench.details)
+
+
+@pytest.mark.parametrize("how", [Bench.slide.fn, Bench.edit.fn])
+def test_a_gate_that_comes_back_is_as_it_was(bench: Bench, how) -> None:
+    bench.edit(f"{PATH}.gates.h.tau.text", "33")
+    before = channel(bench)
+    for text in ("", "m", "m h"):
+        how(bench, f"{PATH}.gates", text)
+    assert channel(bench) == before
+    bench.edit(f"{PATH}.gates", "m")
+    bench.edit(f"{PATH}.params", "m_half = -40 mV")
+    bench.edit(f"{PATH}.gates", "m h")  # its param is gone: a new one
+    assert [gate.name for gate in channel(bench).gates] == ["m", "h"]
