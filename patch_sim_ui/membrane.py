@@ -16,13 +16,13 @@ from typing import Any
 import numpy as np
 
 from patch_sim.analysis import ANALYSES
-from patch_sim.analysis.library.membrane_test import held_inside, long_enough, truth
+from patch_sim.analysis.library.membrane_test import STILL, held_inside, long_enough, truth
 from patch_sim.engine.simulate import simulate
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import PROTOCOLS
 from patch_sim.recording import Recording
-from patch_sim.rigs import RIGS, TROUBLES, Rig
+from patch_sim.rigs import RIGS, TROUBLES, Rig, in_force
 
 from .frames import extremes
 from .live import Session
@@ -43,6 +43,7 @@ SURE = 4
 BUCKETS = 200
 CLOSE = 2.0
 """ms around the step that are drawn sample by sample."""
+HIDDEN = "No transient stands out: a clogged pipette, a leak or noise hides how the cell charges."
 NAMES = ("Ra", "Rm", "Cm", "Tau", "Hold", "Rt")
 
 
@@ -115,6 +116,7 @@ class MembraneSession(Session):
                 "stage": stage,
                 "rig": based(asked.rig).label,
                 "said": said(asked.rig, stage, self._since),
+                "made": made(self.wanted.rig),
                 "trouble": {"name": self.trouble, "share": share},
                 "averaged": len(self._recent),
                 **told,
@@ -151,12 +153,17 @@ def said(rig: Rig, stage: str, since: float) -> str:
     return "Breaking in …" if since < BREAKING else "Whole cell."
 
 
+def made(rig: Rig) -> list[str]:
+    """The troubles that a rig was brought into before the test."""
+    return [one.label for one in in_force(TROUBLES.values(), rig, RIGS[rig.name])] if rig.name in RIGS else []
+
+
 def pulsed(experiment: Experiment, stage: str, since: float) -> Experiment:
     """The Membrane Test of a cell, `since` ms after its stage began."""
     cell = experiment.cell
     protocol = replace(PROTOCOLS["membrane_test"].fitted(cell.facts), n_runs=1, rate=RATE)
     rig = staged(experiment.rig, stage, since)
-    if stage == "bath":  # nothing is held there
+    if stage == "bath" or (stage == "patch" and since < SEALING):  # nothing is held before there is a seal
         epochs = tuple(replace(epoch, level=epoch.level - protocol.holding) for epoch in protocol.epochs)
         protocol = replace(protocol, holding=0.0, epochs=epochs)
     return replace(experiment, protocol=protocol, rig=rig, seed=0, record=())
@@ -222,7 +229,7 @@ def measured(recording: Recording, asked: Experiment, stage: str) -> dict[str, A
         "trace": {"t": rounded(at), "i": rounded(pairs[: at.size])},
         "close": {"t": rounded(time[near] - time[window.start]), "i": rounded(current[0, near])},
         "fit": {"t": rounded(fit.x), "i": rounded(fit.y)} if stage == "cell" else {"t": [], "i": []},
-        "note": result.note if stage == "cell" else "",
+        "note": (HIDDEN if result.note == STILL else result.note) if stage == "cell" else "",
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil, pi
+from math import ceil, pi, sqrt
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from ..cells import Cell
 from ..errors import PatchSimError
 from ..experiment import Experiment
 from ..protocols import Protocol
-from ..rigs import RIGS
+from ..rigs import RIGS, Rig
 from .problems import problems
 from .simulate import simulate
 from .tree import setting
@@ -45,8 +45,8 @@ def rig_check(experiment: Experiment) -> tuple[Finding, ...]:
     """Voltage error, bandwidth, and filter against sampling; nothing of an ideal rig or of what cannot be run.
 
     >>> lines = rig_check(Experiment.of("squid_axon", "iv_curve", "whole_cell"))
-    >>> lines[0].is_warning, lines[0].text[:48]
-    (True, 'Voltage error 450 mV at the largest current (10 ')
+    >>> lines[0].is_warning, lines[0].text[:33]
+    (True, 'Voltage error of at most 110 mV a')
     """
     if problems(experiment):
         return ()
@@ -72,11 +72,11 @@ def _range(experiment: Experiment) -> Iterator[Finding]:
     limits = [limit for limit in (rig.limit("vc"), rig.most_current) if limit]
     if experiment.protocol.mode != "vc" or not limits:
         return
-    largest = peak(experiment.cell, experiment.protocol)
+    largest = abs(through(experiment.cell, remaining(rig), *peak(experiment.cell, experiment.protocol)))
     if largest > min(limits):
         helps = rig.gain > 1 and largest <= min(1e3 * rig.range_na, rig.most_current or largest)
         yield Finding(
-            f"The largest current, {1e-3 * largest:.3g} nA, is beyond what is recorded: {1e-3 * min(limits):.3g} nA.",
+            f"The largest current, up to {current(largest)}, is beyond what is recorded: {current(min(limits))}.",
             True,
             "Gain 1" if helps else "",
             (("rig.gain", 1.0),) if helps else (),
@@ -90,15 +90,16 @@ def _clamp(experiment: Experiment) -> Iterator[Finding]:
     if rig.r_s_mohm >= OUTSIDE:
         yield Finding("The pipette is not in the cell: the current is that of a patch, or of the bath.")
         return
-    corrected = 1e-2 * rig.correction * rig.r_set_mohm
-    left = max(0.0, rig.r_s_mohm - corrected)
-    largest = peak(cell, experiment.protocol)
-    error = 1e-3 * left * largest
-    if largest:
+    left = remaining(rig)
+    ideal, command = peak(cell, experiment.protocol)
+    if ideal:
+        largest = abs(through(cell, left, ideal, command))
+        error = 1e-3 * left * largest
         text = (
-            f"Voltage error {written(error)} mV at the largest current ({left:.3g} MΩ left × {1e-3 * largest:.3g} nA)."
+            f"Voltage error of at most {written(error)} mV at the largest current "
+            f"({written(left, 3)} MΩ left × {current(largest)})."
         )
-        needed = 100 * (1 - TOLERATED / (1e-3 * rig.r_s_mohm * largest))
+        needed = 100 * (1 - tolerable(cell, ideal, command) / rig.r_s_mohm)
         if error <= TOLERATED:
             yield Finding(text)
         elif needed <= MOST:
@@ -111,13 +112,16 @@ def _clamp(experiment: Experiment) -> Iterator[Finding]:
             )
         else:
             yield Finding(
-                f"{text} No correction keeps it under {TOLERATED:g} mV: it would take {needed:.1f} %.",
+                f"{text} To keep it under {TOLERATED:g} mV takes {needed:.1f} % correction; more than "
+                f"{MOST:g} % makes an amplifier ring.",
                 True,
             )
     sped = left * (1 - 1e-2 * rig.prediction if rig.c_set else 1.0)
     if sped and cell.n_segments == 1:
-        tau = 1e-3 * sped * cell.capacitance
-        yield Finding(f"The clamp follows to {1 / (2 * pi * tau):.3g} kHz (τ {1e3 * tau:.3g} µs).")
+        charging = 1e-3 * rig.r_s_mohm * cell.capacitance
+        lag = 1e-3 * rig.lag if rig.correction else 0.0
+        corner = follows(charging, 1e-3 * sped * cell.capacitance, lag)
+        yield Finding(f"The clamp follows to {frequency(corner)}{' with the lag of its correction' if lag else ''}.")
     if rig.c_pip != rig.c_fast:
         yield Finding(
             f"{rig.c_pip - rig.c_fast:.3g} pF of the pipette are not compensated: a fast transient at every step.",
@@ -139,21 +143,22 @@ def _bridge(experiment: Experiment) -> Iterator[Finding]:
     if largest:
         is_much = abs(error) > 1.0
         yield Finding(
-            f"The drop over the pipette adds {written(error)} mV ({left:.3g} MΩ not balanced × {largest:.3g} pA).",
+            f"The drop over the pipette adds {written(error)} mV "
+            f"({written(left, 3)} MΩ not balanced × {current(largest)}).",
             is_much,
             "Balance the bridge" if is_much else "",
             (("rig.bridge_mohm", rig.r_s_mohm),) if is_much else (),
         )
     tau = 1e-3 * rig.r_s_mohm * max(0.0, rig.c_pip - rig.c_neutral)
     if tau:
-        yield Finding(f"The pipette's capacitance cuts off at {1 / (2 * pi * tau):.3g} kHz (τ {1e3 * tau:.3g} µs).")
+        yield Finding(f"The pipette's capacitance cuts off at {frequency(1 / (2 * pi * tau))} (τ {time(tau)}).")
 
 
 def _sampling(experiment: Experiment) -> Iterator[Finding]:
     rig, rate = experiment.rig, experiment.protocol.rate
     if rig.cutoff:
         ratio = rate / rig.cutoff
-        text = f"{ratio:.3g} samples in a period of the filter's corner."
+        text = f"{written(ratio, 3)} samples in a period of the filter's corner."
         if ratio >= FINE:
             yield Finding(text)
         else:
@@ -175,21 +180,96 @@ def _sampling(experiment: Experiment) -> Iterator[Finding]:
 
 
 @lru_cache(64)
-def peak(cell: Cell, protocol: Protocol) -> float:
-    """The largest current (pA) that an ideal clamp would record, 0 where that is not known quickly."""
+def peak(cell: Cell, protocol: Protocol) -> tuple[float, float]:
+    """The largest current (pA) that an ideal clamp would record and its command (mV); 0 where not known quickly."""
     if cell.n_segments > 1 or protocol.n_samples * protocol.n_sweeps > QUICK:
-        return 0.0
+        return 0.0, 0.0
     plain = replace(protocol, n_runs=1, presweep=None, p_n=None, rests="reset", inter_sweep="holding")
     try:
-        return float(np.abs(simulate(Experiment(cell, plain, RIGS["ideal"]))["i_m"]).max())
+        recording = simulate(Experiment(cell, plain, RIGS["ideal"]))
     except PatchSimError:
-        return 0.0
+        return 0.0, 0.0
+    at = int(np.abs(recording["i_m"]).argmax())
+    return float(recording["i_m"].flat[at]), float(recording.command.flat[at])
 
 
-def written(number: float) -> str:
-    """Two digits, without an exponent.
+def remaining(rig: Rig) -> float:
+    """Series resistance that correction leaves, MΩ."""
+    return max(0.0, rig.r_s_mohm - 1e-2 * rig.correction * rig.r_set_mohm)
 
-    >>> written(453.7), written(0.0213)
-    ('450', '0.021')
+
+def through(cell: Cell, mohm: float, ideal: float, command: float) -> float:
+    """What of an `ideal` clamp's current (pA) at `command` (mV) can pass a series resistance.
+
+    The membrane is taken for the conductance that it has at the command, at the far end of its driving force: current
+    and error are upper bounds, and the error stays below the driving force however large the resistance is.
     """
-    return f"{float(f'{number:.2g}'):g}"
+    drive = driving(cell, ideal, command)
+    return ideal / (1 + 1e-3 * mohm * abs(ideal) / drive) if drive > 0 else ideal
+
+
+def tolerable(cell: Cell, ideal: float, command: float) -> float:
+    """The series resistance (MΩ) that keeps the error at `TOLERATED`."""
+    drive = driving(cell, ideal, command)
+    share = 1 - TOLERATED / drive if drive > TOLERATED else 1.0
+    return 1e3 * TOLERATED / abs(ideal) / share
+
+
+def driving(cell: Cell, ideal: float, command: float) -> float:
+    """From `command` to the farthest reversal potential that a current of this sign can have, mV."""
+    at = [cell.e_rev(channel) for section in cell.sections for channel in section.channels if channel.enabled]
+    if not at:
+        return 0.0
+    return command - min(at) if ideal > 0 else max(at) - command
+
+
+def follows(charging: float, left: float, lag: float) -> float:
+    """The frequency (kHz) at which the membrane follows the command to −3 dB.
+
+    `charging` is R_s C without correction and `left` what correction leaves of it, all in ms; fed back with a `lag`,
+    V/command = (1 + lag s) / (1 + (lag + left) s + charging lag s²).
+
+    >>> round(follows(0.1, 0.1, 0.0), 3), round(follows(0.1, 0.02, 0.01), 1)
+    (1.592, 6.8)
+    """
+    a = (charging * lag) ** 2
+    b = (lag + left) ** 2 - 2 * charging * lag - 2 * lag**2
+    squared = 2 / (b + sqrt(b * b + 4 * a))  # of the angular frequency: the positive root of a x² + b x = 1
+    return sqrt(squared) / (2 * pi)
+
+
+def written(number: float, digits: int = 2) -> str:
+    """Some digits, without an exponent.
+
+    >>> written(453.7), written(0.0213), written(1404.0), written(12345.6, 3)
+    ('450', '0.021', '1400', '12300')
+    """
+    text = f"{float(f'{number:.{digits}g}'):.9f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def current(pa: float) -> str:
+    """A current with its unit, from pA.
+
+    >>> current(1404.0), current(22.4)
+    ('1.4 nA', '22.4 pA')
+    """
+    return f"{written(1e-3 * pa, 3)} nA" if abs(pa) >= 1e3 else f"{written(pa, 3)} pA"
+
+
+def frequency(khz: float) -> str:
+    """A frequency with its unit, from kHz.
+
+    >>> frequency(0.0875), frequency(15.92)
+    ('87.5 Hz', '15.9 kHz')
+    """
+    return f"{written(khz, 3)} kHz" if khz >= 1 else f"{written(1e3 * khz, 3)} Hz"
+
+
+def time(ms: float) -> str:
+    """A time constant with its unit, from ms.
+
+    >>> time(1.819), time(0.1)
+    ('1.82 ms', '100 µs')
+    """
+    return f"{written(ms, 3)} ms" if ms >= 1 else f"{written(1e3 * ms, 3)} µs"

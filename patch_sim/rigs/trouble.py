@@ -1,6 +1,8 @@
 """A trouble: what goes wrong with a rig, and how far it has gone."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from math import isclose
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
@@ -39,6 +41,12 @@ class Change:
         begin = max(self.end, old or PERFECT)
         return begin * (self.end / begin) ** share
 
+    def reached(self, rig: Rig, sound: Rig) -> bool:
+        """Whether the field of `rig` is where the change takes that of `sound`, or beyond."""
+        now, old = (getattr(one, self.field) or (PERFECT if self.how == "to" else 0.0) for one in (rig, sound))
+        end = self.at(sound, 1.0)
+        return end != old and (isclose(now, end) or (now - end) * (end - old) > 0)
+
 
 @value
 class Trouble:
@@ -64,3 +72,14 @@ class Trouble:
         20.0
         """
         return replace(rig, **{change.field: change.at(rig, share) for change in self.changes}) if share else rig
+
+    def has_come(self, rig: Rig, sound: Rig) -> bool:
+        """Whether `rig` has gone at least as far from `sound` as the trouble takes it."""
+        return all(change.reached(rig, sound) for change in self.changes)
+
+
+def in_force(troubles: Iterable[Trouble], rig: Rig, sound: Rig) -> tuple[Trouble, ...]:
+    """The troubles in force; a lesser one that another explains is not said."""
+    here = [one for one in troubles if one.has_come(rig, sound)]
+    fields = {one.name: {change.field for change in one.changes} for one in here}
+    return tuple(one for one in here if not any(fields[one.name] < fields[other.name] for other in here))

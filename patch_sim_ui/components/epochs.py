@@ -54,6 +54,7 @@ def timing(form: Any, edits: Edits, on: Any) -> rx.Component:
     return rx.el.div(
         rx.foreach(form.timing, field),
         errors,
+        rx.cond(form.listed.error, error("User list: " + form.listed.error)),
         rx.el.span(
             OpenFile.create(
                 "Open …", kind="protocol", accept=".json,.abf", class_name="button small",
@@ -96,7 +97,6 @@ def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
         rx.el.span("User list", title="A value of its own in each sweep for one field of an epoch."),
         menu(form.listed.path, form.listable, "Field of the user list", on.choose_list, "kind"),
         rx.cond(form.listed.path != "", values),
-        error(form.listed.error),
     )
     trained = form.train.length() > 0
     train = rx.el.span(

@@ -1,6 +1,12 @@
-// How numbers and names are written: true minus sign, unit prefixes for large currents.
+// How numbers and names are written and read: true minus sign, unit prefixes for large currents.
 
 export const minus = (text) => String(text).replace("-", "\u2212");
+
+/** A typed number, with either minus and either decimal mark. */
+export const read = (text) => Number(text.replace("\u2212", "-").replace(",", "."));
+
+/** A number as a field shows it. */
+export const written = (value) => minus(+value.toPrecision(9));
 
 /** A number with fixed decimals; what rounds to zero has no sign, and with `sign` positive numbers show theirs. */
 export function fixed(value, digits = 1, sign = false) {

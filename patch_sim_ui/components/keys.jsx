@@ -1,6 +1,7 @@
 // Keys of the whole page; they never act while a field has the focus.
 import { useEffect, useRef } from "react";
 import { actOf } from "./keymap.js";
+import { isCovered } from "./modal.js";
 
 const OWN_KEYS = "input:not([type=range]):not([type=radio]), textarea, select, button, a, summary, [contenteditable]";
 const FIELDS = "input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, [contenteditable]";
@@ -24,7 +25,7 @@ export function Keys({ onKey }) {
     const press = (event) => {
       byPointer = false;
       const name = nameOf(event);
-      if (!name || event.repeat) return;
+      if (!name || event.repeat || isCovered()) return;
       // Escape has other meanings on the scope and on buttons, and none of them hinders a run from being stopped.
       const isStop = name === "stop";
       if (event.defaultPrevented && !isStop) return;
@@ -35,8 +36,8 @@ export function Keys({ onKey }) {
     const point = () => {
       byPointer = true;
     };
-    // After a choice by pointer the screen has the keys, so that Space runs what was chosen.
-    const screen = () => document.querySelector(".chart") ?? document.querySelector(".scope");
+    // After a choice by pointer the screen has the keys, so that Space runs what was chosen; or the window over it.
+    const screen = () => document.querySelector("[role=dialog]") ?? document.querySelector(".chart") ?? document.querySelector(".scope");
     const choose = (event) => byPointer && event.target.matches("select") && screen()?.focus();
     document.addEventListener("keydown", press);
     document.addEventListener("pointerdown", point, true);

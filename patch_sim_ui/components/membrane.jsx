@@ -2,10 +2,11 @@
 import { useEffect, useRef, useState } from "react";
 import { useStored } from "./choice.js";
 import { fixed, short } from "./format.js";
+import { useFront } from "./front.js";
 import { Icon } from "./icon.jsx";
 import { Line } from "./line.js";
 import { Limits } from "./limit_table.jsx";
-import { LIMITS, outside } from "./limits.js";
+import { LIMITS, off, outside } from "./limits.js";
 import { Rhythm } from "./rhythm.js";
 import { Segments } from "./segments.jsx";
 import { fit, ticks } from "./ticks.js";
@@ -74,20 +75,19 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
     line.current.say({ trouble });
   }, [state, stage, average, trouble]);
 
-  const press = (event) => {
-    if (event.target !== root.current) return;
-    const chosen = STAGES["123".indexOf(event.key)];
-    if (event.key === "Escape") onClose?.();
+  useFront(root, (key) => {
+    const chosen = STAGES["123".indexOf(key)];
+    if (key === "Escape") onClose?.();
     else if (chosen) setStage(chosen[0]);
-    else return;
-    event.preventDefault();
-  };
+    return key === "Escape" || Boolean(chosen);
+  });
   const rate = own.current.pace.rate(performance.now());
   const wrong = troubles.find(({ name }) => name === trouble);
   const waits = state === "open" && !told && !fault;
+  const bounds = (of) => (of === "cell" ? limits : {}); // limits are meant for a cell
   const shown = told?.stage === "cell" ? NUMBERS : [total(told?.stage ?? stage, told), NUMBERS[4]];
   return (
-    <div ref={root} className="mt" role="dialog" aria-label="Membrane Test" tabIndex={-1} onKeyDown={press}>
+    <div ref={root} className="mt" role="dialog" aria-label="Membrane Test" aria-modal="true" tabIndex={-1}>
       <header>
         <button type="button" className="button small" onClick={() => onClose?.()}>
           <Icon name="left" />
@@ -112,7 +112,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
       </header>
       <section className="mt-numbers" aria-label="Measured values">
         {shown.map((number) => (
-          <Reading key={number.name} {...number} told={told} limit={limits[number.name]} />
+          <Reading key={number.name} {...number} told={told} limit={bounds(told?.stage)[number.name]} />
         ))}
       </section>
       <section className="mt-traces">
@@ -139,7 +139,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
           <label className="mt-trouble">
             Trouble
             <select aria-label="Trouble" value={trouble} onChange={(event) => setTrouble(event.target.value)}>
-              <option value="">none</option>
+              <option value="">{told?.made.length ? "none added" : "none"}</option>
               {troubles.map(({ name, label }) => (
                 <option key={name} value={name}>
                   {label}
@@ -147,6 +147,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
               ))}
             </select>
           </label>
+          {told?.made.length > 0 && <p className="mt-wrong">In the rig already: {told.made.join(", ")}.</p>}
           {wrong && (
             <p className="mt-wrong">
               {told?.trouble.name === trouble && `${fixed(100 * told.trouble.share, 0)} %. `}
@@ -167,7 +168,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
             <figcaption>
               <b>{number.name}</b> last minute
             </figcaption>
-            <Plot lines={past(own.current.history, number, stage)} x="s" y={number.unit} range={[-60, 0]} least={LEAST} limits={limits[number.name]} label={`${number.name} over the last minute`} />
+            <Plot lines={past(own.current.history, number, stage)} x="s" y={number.unit} range={[-60, 0]} least={LEAST} limits={bounds(stage)[number.name]} label={`${number.name} over the last minute`} />
           </figure>
         ))}
       </section>
@@ -196,7 +197,7 @@ function past(history, { name, scale = 1 }, stage) {
 function Reading({ name, what, unit, digits, scale = 1, told, limit }) {
   const value = told?.values[name] ?? null;
   const truth = told?.true[name] ?? null;
-  const error = value !== null && truth ? (100 * (value - truth)) / Math.abs(truth) : null;
+  const error = value !== null && truth ? off(scale * value, scale * truth, unit, digits) : null;
   const beyond = outside(value, limit);
   return (
     <div className="mt-number" data-name={name} data-over={beyond ? true : undefined}>
@@ -208,7 +209,7 @@ function Reading({ name, what, unit, digits, scale = 1, told, limit }) {
       </output>
       <small>
         {truth !== null && <span className="truth">true {fixed(scale * truth, digits)}</span>}
-        {error !== null && <span className={Math.abs(error) <= 5 ? "near" : "far"}>{fixed(error, 1, true)} %</span>}
+        {error && <span className={error.isNear ? "near" : "far"}>{error.text}</span>}
         {beyond && (
           <span className="far">
             {beyond} {unit}

@@ -1,10 +1,9 @@
 // A number and its unit. Enter or leaving commits, Esc restores, the arrows step: Shift finely, Alt coarsely.
 import { useEffect, useRef, useState } from "react";
+import { read, written } from "./format.js";
 
 const SETTLES = 1500; // ms in which an answer to an earlier step may still come
-const read = (text) => Number(text.replace("\u2212", "-").replace(",", "."));
 const MOST_SEEN = 8; // characters that a field makes room for: three digits of 0.000143
-const written = (value) => String(+value.toPrecision(9)).replace("-", "\u2212");
 
 export function NumberField({ field, label, look = "", disabled = false, onCommit, onSlide, onRestore }) {
   const { path, text, unit, error, step, whole, placeholder } = field;

@@ -132,7 +132,7 @@ def true_value(experiment: Experiment, name: str) -> float | None:
         return min(10.0, float(f"{experiment.protocol.rate / 5:.2g}"))
     area = cell.capacitance if cell.n_segments == 1 else None
     found: Mapping[str, float | None] = {
-        "pipette_offset": rig.offset, "c_fast": rig.c_pip, "c_set": float(f"{area:.6g}") if area else None,
+        "pipette_offset": rig.offset, "c_fast": rig.c_pip, "c_set": float(f"{area:.4g}") if area else None,
         "r_set_mohm": rig.r_s_mohm, "bridge_mohm": rig.r_s_mohm, "c_neutral": rig.c_pip,
         "c_slow": rig.c_glass or None,
     }  # fmt: skip

@@ -16,6 +16,7 @@ from patch_sim.protocols import PROTOCOLS
 from patch_sim.rigs import RIGS
 
 from . import own_form
+from .clamp_mode import in_mode
 from .numbers import MINUS, Unreadable, parse, written
 
 OFF = "off"
@@ -116,6 +117,8 @@ def changed(experiment: Experiment, path: str, text: str, past: Iterable[Experim
         raise Refused("no such field")
     try:
         made = edit(experiment, path, read(control, text))
+        if path == "protocol.mode":
+            return in_mode(experiment, made.protocol.mode)
         return in_step(made) if path == "protocol.rate" else made
     except (Unreadable, PatchSimError) as error:
         raise Refused(f"{rule_of(error)}; still {kept(control)}") from None

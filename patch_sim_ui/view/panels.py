@@ -157,6 +157,9 @@ def corners(protocol: Protocol, sweep: int, seed: int = 0) -> dict[str, list[flo
 
     Each corner is a sample at its own time, and the last of an epoch holds until the next one begins.
     """
+    end = protocol.n_samples / protocol.rate
+    if protocol.mode == "i0":
+        return {"x": [0.0, end], "y": [0.0, 0.0]}
     at = [sample / protocol.rate for sample in protocol.bounds(sweep)]
     before, after = protocol.level_before(sweep), protocol.level_after(sweep)
     x, y = [0.0, at[0]], [before, before]
@@ -174,7 +177,6 @@ def corners(protocol: Protocol, sweep: int, seed: int = 0) -> dict[str, list[flo
             x += [*times[kept].tolist(), stop]
             y += [*levels[kept].tolist(), float(levels[-1])]
         before = epoch.level_after(sweep)
-    end = protocol.n_samples / protocol.rate
     return {"x": [*x, at[-1], end], "y": [*y, after, after]}
 
 

@@ -282,6 +282,29 @@ def test_the_check_names_the_correction_that_is_needed_and_it_helps() -> None:
     assert rig_check(Experiment.of("squid_axon", "iv_curve")) == ()
 
 
+@pytest.mark.parametrize("percent", [0.0, 80.0])
+def test_the_error_that_the_check_names_bounds_the_true_one_and_is_near_it(percent: float) -> None:
+    """What an ideal clamp passes, 45 nA over 10 MΩ, would be 450 mV: more than drives any current."""
+    bare = Experiment.of("squid_axon", "iv_curve", "whole_cell")
+    set_up = edit(edit(bare, "rig.r_set_mohm", 10.0), "rig.correction", percent)
+    recording = simulate(set_up)
+    settled = recording.experiment.protocol.window("B")
+    late = slice((settled.start + settled.stop) // 2, settled.stop)
+    true = float(np.abs(recording.command - recording["v"])[:, late].max())
+    found = rig_check(set_up)
+    said = float(found[0].text.split(" mV")[0].split()[-1])
+    assert true <= said < 1.4 * true
+    assert not any("e+" in finding.text for finding in found)
+
+
+def test_the_check_knows_the_lag_of_the_correction() -> None:
+    """100 µs of charging, 1 µs left of it, 10 µs of lag: 8 kHz where the residue alone would promise 159 kHz."""
+    bare = Experiment.of("squid_axon", "iv_curve", "whole_cell")
+    corrected = edit(edit(bare, "rig.r_set_mohm", 10.0), "rig.correction", 99.0)
+    (text,) = (finding.text for finding in rig_check(corrected) if "follows" in finding.text)
+    assert 5.0 < float(text.split(" kHz")[0].split()[-1]) < 15.0
+
+
 def test_the_check_says_what_will_oscillate_and_what_is_out_of_range() -> None:
     """5 pF of pipette under 80 % correction run away; 18 nA are beyond 10 nA, and beyond 20 nA at a gain of ten."""
     experiment = replace(

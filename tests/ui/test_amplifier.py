@@ -8,7 +8,8 @@ import pytest
 from patch_sim import RIGS, Experiment, simulate
 from patch_sim.engine.problems import problems
 from patch_sim.fields import edit
-from patch_sim_ui.membrane import STAGES, MembraneSession
+from patch_sim.rigs import TROUBLES
+from patch_sim_ui.membrane import STAGES, MembraneSession, made
 from patch_sim_ui.view import amplifier
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.form import form
@@ -186,3 +187,29 @@ def test_a_stage_says_what_goes_on() -> None:
     message = session.advance(5000.0)
     assert message
     assert "No seal" in json.loads(message)["said"]
+
+
+def test_nothing_is_held_before_there_is_a_seal() -> None:
+    session = MembraneSession(BARE)
+    held = []
+    for stage, ms in (("bath", 70.0), ("patch", 100.0), ("patch", 5000.0)):
+        session.hear(json.dumps({"stage": stage}))
+        message = session.advance(ms)
+        assert message
+        told = json.loads(message)
+        held.append(told["holding"])
+        assert abs(told["values"]["Hold"]) < 50.0  # pA; −70 mV over an open pipette were −6000
+    assert held == [0.0, 0.0, -70.0]
+
+
+def test_troubles_made_before_are_named() -> None:
+    """Of two that share a field the one that explains more; what is only on its way is none."""
+    rig = RIGS["whole_cell"]
+    cases = {"leaky_seal": 1.0, "rising_access": 1.0, "clogged_pipette": 1.0, "dying_cell": 0.5, "mains_hum": 1.0}
+    for name, share in cases.items():
+        assert made(TROUBLES[name].at(rig, share)) == ([TROUBLES[name].label] if share == 1.0 else [])
+    assert made(rig) == []
+    session = MembraneSession(replace(BARE, rig=amplifier.with_trouble(BARE, "leaky_seal").rig))
+    message = session.advance(70.0)
+    assert message
+    assert json.loads(message)["made"] == ["Leaky seal"]

@@ -1,12 +1,15 @@
 """What a form may change, and what it refuses."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from patch_sim.engine.problems import problems
+from patch_sim.engine.simulate import simulate
 from patch_sim.experiment import Experiment
 from patch_sim.fields import get
-from patch_sim.protocols import UserList
+from patch_sim.protocols import PresweepTrain, UserList
 from patch_sim_ui.view import edits, table_edits
 from patch_sim_ui.view.edits import Refused, changed
 
@@ -48,6 +51,29 @@ def test_a_good_text_is_taken(iv: Experiment) -> None:
     assert get(changed(iv, G, "60,5"), G) == 60.5
     assert get(changed(iv, "protocol.n_sweeps", "5"), "protocol.n_sweeps") == 5
     assert changed(iv, "protocol.mode", "cc").protocol.mode == "cc"
+
+
+def test_each_mode_has_its_own_holding(iv: Experiment) -> None:
+    """−70 mV are not −70 pA: the squid rests at no current, and the I-V's steps are not a family of currents."""
+    current = changed(iv, "protocol.mode", "cc")
+    assert simulate(changed(current, "protocol.n_sweeps", "1"))["v"] == pytest.approx(-65.0, abs=0.1)
+    assert {*current.protocol.levels(), current.protocol.holding} == {0.0}
+    assert [epoch.duration for epoch in current.protocol.epochs] == [epoch.duration for epoch in iv.protocol.epochs]
+    assert changed(current, "protocol.mode", "vc") == iv
+    other = changed(changed(current, "protocol.n_sweeps", "5"), "protocol.mode", "vc").protocol
+    assert (other.n_sweeps, other.holding, set(other.levels())) == (5, -65.0, {-65.0})
+    pulse = changed(Experiment.of("squid_axon", "action_potential"), "protocol.mode", "i0")
+    assert pulse.protocol.epochs == changed(pulse, "protocol.mode", "cc").protocol.epochs
+    assert changed(pulse, "protocol.mode", "cc") == Experiment.of("squid_axon", "action_potential")
+
+
+def test_a_list_and_a_presweep_train_go_with_the_mode(iv: Experiment) -> None:
+    train = PresweepTrain(2, baseline_level=-70.0, step_level=16.0, post_level=-70.0)
+    for listed, left in ((UserList("B.level", (-70.0, 16.0)), False), (UserList("B.duration", (1.0, 2.0)), True)):
+        protocol = replace(iv.protocol, n_sweeps=2, presweep=train, user_list=listed)
+        found = changed(replace(iv, protocol=protocol), "protocol.mode", "cc").protocol
+        assert found.user_list == (listed if left else None)
+        assert found.presweep == replace(train, baseline_level=0.0, step_level=0.0, post_level=0.0)
 
 
 def test_an_own_reversal_can_be_given_and_taken_back(iv: Experiment) -> None:

@@ -6,7 +6,7 @@ import pytest
 from patch_sim import CELLS, Experiment
 from patch_sim.engine.simulate import simulate
 from patch_sim.protocols import EPOCHS, Epoch, Protocol, Step, UserList
-from patch_sim_ui.view.panels import MOST_POINTS, corners
+from patch_sim_ui.view.panels import MOST_POINTS, corners, preview
 
 
 def made(kind: str) -> Epoch:
@@ -55,3 +55,10 @@ def test_a_user_list_and_the_last_level_are_previewed() -> None:
     times = np.arange(protocol.n_samples) / protocol.rate
     for sweep in range(3):
         np.testing.assert_allclose(drawn(corners(protocol, sweep), times), protocol.command(sweep), atol=1e-9)
+
+
+def test_at_no_current_none_is_drawn() -> None:
+    protocol = Protocol("p", "P", "i0", (Step(-100, 2), Step(60, 3)), holding=-70.0, n_sweeps=2, rate=10.0)
+    shown = preview(protocol)["sweeps"]
+    assert [set(sweep["y"]) for sweep in shown] == [{0.0}, {0.0}]
+    assert shown[0]["x"] == [0.0, 5.0]

@@ -26,6 +26,7 @@ MOST_SHIFT = 40.0
 """mV that a holding current may move the membrane from the command by, for it to be made up for."""
 LASTS, LONGEST = 8.0, 400.0
 """Time constants that a step has to last, and ms that it lasts at most."""
+STILL = "No transient stands out: a pipette in the bath, or a seal."
 MOVES = "The current still moves at the end of the step: Rm depends on how long it lasts."
 
 
@@ -124,7 +125,7 @@ def note(rig: Rig) -> str:
         return "An ideal electrode charges the membrane at once: there is no transient to fit. Choose a rig."
     if rig.c_set:
         return "Whole-cell compensation takes the transient away: switch it off to measure."
-    return "No transient stands out: a pipette in the bath, or a seal."
+    return STILL
 
 
 def held_inside(experiment: Experiment, ra: float, rm: float, hold: float) -> Experiment:

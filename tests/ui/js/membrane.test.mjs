@@ -1,17 +1,43 @@
-// The limits of the Membrane Test: what is beyond one is said, what is no number is none.
+// The numbers and keys of the Membrane Test: what is beyond a limit is said, what is no limit is refused with the reason.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LIMITS, limitOf, outside } from "../../../patch_sim_ui/components/limits.js";
+import { LIMITS, limitsOf, off, outside } from "../../../patch_sim_ui/components/limits.js";
+import { isCovered, keyOf } from "../../../patch_sim_ui/components/modal.js";
 
 test("a number is colored beyond either limit and says which", () => {
   assert.equal(outside(21, LIMITS.Ra), "above 20");
   assert.equal(outside(20, LIMITS.Ra), "");
-  assert.equal(outside(-250, LIMITS.Hold), "below -200");
+  assert.equal(outside(-250, LIMITS.Hold), "below \u2212200");
   assert.equal(outside(1e6, LIMITS.Rm), "");
   assert.equal(outside(null, LIMITS.Ra), "");
   assert.equal(outside(5, undefined), "");
 });
 
-test("what is no number is no limit", () => {
-  assert.deepEqual(["", " ", "x", "12", "-3.5"].map(limitOf), [null, null, null, 12, -3.5]);
+test("a limit is read with either decimal mark and either minus", () => {
+  assert.deepEqual(limitsOf("Tau", ["1,5", ""]), { pair: [1.5, null] });
+  assert.deepEqual(limitsOf("Hold", ["\u2212200", "-3.5"]), { pair: [-200, -3.5] });
+  assert.deepEqual(limitsOf("Rm", [" ", " 12 "]), { pair: [null, 12] });
+});
+
+test("what cannot be a limit is refused with the reason", () => {
+  assert.deepEqual(limitsOf("Ra", ["x", ""]), { wrong: 0, error: "x is not a number." });
+  assert.match(limitsOf("Ra", ["", "1e999"]).error, /not a number/);
+  assert.deepEqual(limitsOf("Ra", ["", "-5"]), { wrong: 1, error: "Ra cannot be below 0." });
+  assert.deepEqual(limitsOf("Rm", ["500", "100"]), { wrong: 1, error: "100 is not above 500." });
+});
+
+test("a value is beside the true one in percent, or far off in its unit", () => {
+  assert.deepEqual(off(10.4, 10, "MΩ", 2), { text: "+4.0 %", isNear: true });
+  assert.deepEqual(off(-250, -12, "pA", 1), { text: "\u2212238.0 pA", isNear: false });
+});
+
+test("a window over the page has the keys, but not those of its fields", () => {
+  const on = (tag) => ({ closest: (query) => (query.includes(tag) ? {} : null) });
+  assert.equal(keyOf({ key: "1", target: on("body") }), "1");
+  assert.equal(keyOf({ key: "Escape", target: on("button") }), "Escape");
+  assert.equal(keyOf({ key: "1", target: on("select") }), "");
+  assert.equal(keyOf({ key: "1", target: on("body"), ctrlKey: true }), "");
+  assert.equal(keyOf({ key: "Escape", target: on("body"), defaultPrevented: true }), "");
+  assert.equal(isCovered({ querySelector: () => null }), false);
+  assert.equal(isCovered({ querySelector: (query) => (query.includes("[role=dialog]") ? {} : null) }), true);
 });
