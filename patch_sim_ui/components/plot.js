@@ -27,6 +27,8 @@ export function strokes(frame, panels, geometry) {
 /** Whether a signal is drawn for the selected sweep only: one with its own hue among levels. */
 export const isSingle = (panel, signal) => panel.color === "level" && Boolean(signal.hue);
 
+export const hasSingle = (panels) => panels.some((panel) => panel.signals.some((signal) => isSingle(panel, signal)));
+
 function byColor(sweeps) {
   const n = sweeps.length;
   const size = Math.ceil(n / COLORS_OF_LEVELS);

@@ -15,7 +15,7 @@ import { gridText } from "./grid.js";
 import { nearest } from "./hit.js";
 import { marks } from "./marks.js";
 import { Paper } from "./paper.js";
-import { strokes } from "./plot.js";
+import { hasSingle, strokes } from "./plot.js";
 import { drawn as referenceOf, kept } from "./reference.js";
 import { current, limit, subscribe } from "./selection.js";
 import { sharpen } from "./sharpen.js";
@@ -44,7 +44,7 @@ export class Screen {
     this.flags = flags(lane, lines, this);
     this.ends = [
       this.flags.end,
-      subscribe(() => this.mark()),
+      subscribe(({ selected }) => this.select(selected)),
       displays.subscribe(() => this.raw && this.show(this.raw, this.arranged.of[1])),
       onDragging((held) => held || setTimeout(() => this.refresh(), SETTLE_MS)),
     ];
@@ -111,6 +111,7 @@ export class Screen {
     if (whole && (whole.start !== now.frame.start || whole.stop !== now.frame.stop)) this.view.time = null;
     if (now !== this.arranged) this.view.values = this.valuesOf(now.panels);
     Object.assign(this, { raw, whole: now.frame, arranged: now });
+    this.fitted = current().selected;
     this.panels = now.panels.map((panel) => ({ ...panel, ...this.axis(now.frame, panel) }));
     limit(raw.token ? raw.sweeps : Infinity);
     this.draw();
@@ -129,7 +130,7 @@ export class Screen {
   axis(frame, panel) {
     const { key } = panel;
     const { locked, density } = displays.current();
-    const axis = axisOf(frame, panel, this.kept[key], { held: isDragging(), locked: locked.includes(panel.id), density });
+    const axis = axisOf(frame, panel, this.kept[key], { held: isDragging(), locked: locked.includes(panel.id), density, selected: this.fitted });
     if (!axis.zeroOnly) this.kept[key] = axis;
     return { ...axis, range: this.view.values[key] ?? axis.range };
   }
@@ -177,6 +178,12 @@ export class Screen {
     if (built?.frame !== frame || built.need !== need)
       this.built = { frame, need, drawn: strokes(frame, panels, geometry) };
     return this.built.drawn;
+  }
+
+  /** Other sweeps are selected: the axis of what is drawn for these alone follows. */
+  select(selected) {
+    if (selected === this.fitted || !hasSingle(this.panels)) this.mark();
+    else this.show(this.raw, this.arranged.of[1]);
   }
 
   mark() {

@@ -199,8 +199,8 @@ def empty(form: Any, starts: Any, is_busy: Any, on_run: Any, on_start: Any) -> r
     )
 
 
-def status_line(form: Any, status: Any, fault: Any, busy: Any, token: Any, on_retry: Any) -> rx.Component:
-    """What happened, and what stands in the way."""
+def status_line(form: Any, status: Any, fault: Any, busy: Any, token: Any, unrun: Any, on_retry: Any) -> rx.Component:
+    """What happened, and what stands in the way; Retry beside a fault of a run that may go well the next time."""
     said = rx.cond(
         has_connection_errors,
         rx.el.span("No connection to the server; edits wait until it is back", class_name="said amber"),
@@ -209,10 +209,12 @@ def status_line(form: Any, status: Any, fault: Any, busy: Any, token: Any, on_re
             rx.el.span(form.problem, class_name="said amber", title=form.problem),
             rx.cond(
                 fault,
-                rx.el.span(
-                    fault,
-                    rx.el.button("Retry", type="button", class_name="link", on_click=on_retry),
-                    class_name="said amber",
+                rx.fragment(
+                    rx.el.span(fault, class_name="said amber", title=fault),
+                    rx.cond(
+                        fault == unrun,
+                        rx.el.button("Retry", type="button", class_name="link", on_click=on_retry),
+                    ),
                 ),
                 rx.cond(
                     busy,

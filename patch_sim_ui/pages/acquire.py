@@ -106,7 +106,9 @@ def acquire() -> rx.Component:
             class_name="right",
             aria_label="Analysis",
         ),
-        shell.status_line(form, Bench.status, Bench.fault, Bench.busy, Bench.token, Bench.run),
+        shell.status_line(
+            form, Bench.status, Bench.fault, Bench.busy, Bench.token, Bench.unrun, Bench.run,
+        ),
         Edges.create(),
         Tips.create(),
         shell.tabs(VIEWS, Bench.view, "Views", Bench.open_view, "views"),

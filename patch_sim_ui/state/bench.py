@@ -61,6 +61,7 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
     sheet_csv: str = ""
     status: str = ""
     fault: str = ""
+    unrun: str = ""
     busy: str = ""
     can_undo: bool = False
     can_redo: bool = False

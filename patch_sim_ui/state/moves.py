@@ -181,7 +181,7 @@ def show(state: Any) -> None:
 
 def take(state: Any, outcome: Outcome) -> None:
     """Put a recording on the screen; after a fault the last good one stays."""
-    state.fault = outcome.fault
+    state.fault, state.unrun = outcome.fault, outcome.fault if outcome.retriable else ""
     if outcome.fault:
         return
     state.analyses = fitting(history(state).now)

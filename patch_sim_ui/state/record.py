@@ -35,6 +35,8 @@ class Outcome:
     sheet_csv: str = ""
     status: str = ""
     fault: str = ""
+    retriable: bool = False
+    """Whether the same run may go well the next time."""
 
 
 def record(experiment: Experiment, analysis: str, progress: Progress | None = None) -> Outcome:
@@ -45,7 +47,7 @@ def record(experiment: Experiment, analysis: str, progress: Progress | None = No
         took = 1e3 * (perf_counter() - start)
         PACE.note(experiment, took / 1e3)
     except Cancelled:
-        return Outcome(fault="Stopped; nothing of this run is kept")
+        return Outcome(fault="Stopped; nothing of this run is kept", retriable=True)
     except PatchSimError as error:
         return Outcome(fault=str(error))
     name = chosen(experiment, analysis)
@@ -73,7 +75,8 @@ def failed(fault: BaseException) -> Outcome:
     """What the page says of a fault that nobody foresaw; the log has the rest."""
     logging.getLogger("patch_sim_ui").error("a run failed", exc_info=fault)
     what = str(fault).partition("\n")[0][:120]
-    return Outcome(fault=f"The run failed ({type(fault).__name__}: {what}); the traces are those of the last good run")
+    said = f"The run failed ({type(fault).__name__}: {what}); the traces are those of the last good run"
+    return Outcome(fault=said, retriable=True)
 
 
 def chosen(experiment: Experiment, analysis: str) -> str:

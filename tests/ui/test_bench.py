@@ -14,7 +14,7 @@ from patch_sim_ui.state.history import History
 from patch_sim_ui.state.job import Job
 from patch_sim_ui.state.latest import Latest
 from patch_sim_ui.state.moves import history, take
-from patch_sim_ui.state.record import Outcome, record, status
+from patch_sim_ui.state.record import Outcome, failed, record, status
 
 G = "cell.sections.soma.channels.nav_hh.g_max"
 
@@ -167,6 +167,21 @@ def test_after_a_fault_the_last_recording_stays(live: Bench) -> None:
     assert live.fault == "the solution left the range"
 
 
+def test_only_a_run_that_may_go_well_is_offered_again(live: Bench) -> None:
+    """A run that broke off, and nothing that a run cannot mend: a file, a link, a solution out of range."""
+    take(live, failed(RuntimeError("no memory")))
+    assert live.fault
+    assert live.unrun == live.fault
+    live.refuse_file("This is no protocol")
+    assert live.fault != live.unrun
+    take(live, failed(RuntimeError("no memory")))
+    live.open_link("nothing")
+    assert live.fault
+    assert live.fault != live.unrun
+    take(live, Outcome(fault="the solution left the range"))
+    assert live.fault != live.unrun
+
+
 def test_the_gates_of_a_channel_unfold_and_fold(bench: Bench) -> None:
     path = bench.form.cards[0].path
     bench.open_details(path)
@@ -198,6 +213,7 @@ def test_a_run_that_is_stopped_keeps_the_last_recording(live: Bench) -> None:
     take(live, record(history(live).now, "", job))
     assert (live.token, live.status) == (token, status)
     assert "Stopped" in live.fault
+    assert live.unrun == live.fault
 
 
 def test_a_run_says_how_far_it_is(live: Bench) -> None:

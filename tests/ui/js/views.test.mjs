@@ -108,6 +108,20 @@ test("a locked axis holds still, another follows", () => {
   assert.ok(axisOf(frame(), small, before, { ...how, locked: false }).range[1] < 60);
 });
 
+test("an axis fits what is drawn: a signal for the selected sweep only counts with that sweep", () => {
+  const one = frame();
+  const x = [0, 10];
+  const v = [[-5, 5], [-200, 400], [0, 80]].map((y) => ({ x, y }));
+  one.signals = { command: one.signals.v, v: { sweeps: v, fit: [-200, 400], blanked: 0, unit: "mV" } };
+  const both = panel("command", "level", [], signal("command"), signal("v", "truth"));
+  const how = { held: false, locked: false, density: false };
+  const top = (selected) => axisOf(one, both, null, { ...how, selected }).range[1];
+  assert.ok(top([]) < 60 && top([0]) < 60);
+  assert.ok(top([2]) > 80 && top([2]) < 120);
+  assert.ok(top([1, 2]) > 400);
+  assert.ok(axisOf(one, { ...both, color: "quantity" }, null, how).range[1] > 400, "all sweeps of it are drawn there");
+});
+
 test("a current is written as a density of its membrane, a small concentration in nM", () => {
   const { unit, scale } = dense(4000, 1000); // 10 pA is 1 µA/cm² of 1000 µm²
   assert.deepEqual([unit, scale * 4000], ["µA/cm²", 400]);
