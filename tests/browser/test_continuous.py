@@ -122,7 +122,7 @@ def test_tetrodotoxin_washes_in_while_it_fires_and_out_again(page: Page, wire: W
 
 
 def test_inject_plays_the_protocol_once(page: Page, wire: Wire) -> None:
-    page.get_by_role("button", name="Inject").click()
+    page.locator(".inject").click()
     until(page, lambda: spikes(page) == 1)
     page.locator(".chart").focus()
     page.keyboard.press("i")
@@ -210,7 +210,7 @@ def test_voltage_clamp_shows_the_current(page: Page, wire: Wire) -> None:
     expect(page.locator(".chart-head b").first).to_have_text("Im")
     page.get_by_role("button", name="Lower level").click()
     expect(page.locator(".chart-level")).to_have_text(re.compile(r"^\+50\smV$"))
-    page.get_by_role("button", name="Inject").click()
+    page.locator(".inject").click()
     until(page, lambda: '{"play":15}' in wire.said)
 
 
@@ -261,12 +261,12 @@ def test_a_line_that_breaks_comes_back_to_the_same_cell(page: Page) -> None:
     page.get_by_label("Protocol", exact=True).select_option("action_potential")
     continuous(page).click()
     expect(page.locator(".chart-state")).to_have_text("Live · real time")
-    page.get_by_role("button", name="Inject").click()
+    page.locator(".inject").click()
     until(page, lambda: spikes(page) == 1)
     lines[0].close(code=1012)
     expect(page.locator(".chart-state")).to_have_text("No connection; trying again …")
     expect(page.locator(".chart-state")).to_have_text("Live · real time")
-    page.get_by_role("button", name="Inject").click()
+    page.locator(".inject").click()
     until(page, lambda: spikes(page) == 2)
     assert lines[1].url == lines[0].url
 
