@@ -165,6 +165,7 @@ def test_slow_and_fast_motion(page: Page, wire: Wire, text: str, speed: float) -
 def test_the_past_is_scrolled_back_to_and_the_trigger_superimposes(page: Page, wire: Wire) -> None:
     hold(page, "100")
     until(page, lambda: rate(page) > 50)
+    page.wait_for_timeout(1500)  # so that there is more past than the window holds
     page.locator(".chart").focus()
     page.keyboard.press("Shift+ArrowLeft")
     expect(page.locator(".chart-state")).to_have_text("Paused")

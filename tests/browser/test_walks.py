@@ -27,7 +27,7 @@ def test_every_preset_that_fits_the_cell_runs(page: Page) -> None:
         token = painted_anew(page, token)
         expect(page.locator(".status .said")).to_contain_text("in")
         expect(page.locator(".status .amber")).to_have_count(0)
-        assert page.locator(".scope-plot .js-line").first.evaluate("one => one.getAttribute('d').length > 40"), name
+        assert page.locator(".scope-plot .js-line").first.evaluate("one => one.getAttribute('d').length > 20"), name
 
 
 def test_the_keyboard_alone_is_enough(page: Page) -> None:
