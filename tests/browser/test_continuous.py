@@ -170,15 +170,6 @@ def test_the_past_is_scrolled_back_to_and_the_trigger_superimposes(page: Page, w
     page.keyboard.press("Shift+ArrowLeft")
     expect(page.locator(".chart-state")).to_have_text("Paused")
     expect(page.locator(".chart-ago")).to_have_text(re.compile(r"^[01]\.\d s ago$"))
-    before = inked(page)
-    board = page.locator(".chart-board").bounding_box()
-    assert board
-    middle = board["y"] + 100
-    page.mouse.move(board["x"] + 200, middle)
-    page.mouse.down()
-    page.mouse.move(board["x"] + 400, middle, steps=4)
-    page.mouse.up()
-    until(page, lambda: inked(page) != before)
     at = page.get_by_role("slider", name="Scroll back")
     at.focus()
     page.keyboard.press("Home")
