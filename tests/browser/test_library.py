@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from patch_sim.cells import CELLS
+
 PAINTED = "document.querySelector('.scope')?.dataset.painted"
 
 
@@ -33,7 +35,7 @@ def test_an_entry_is_found_by_keys_and_has_an_address(shelf: Page) -> None:
     shelf.go_back()
     expect(shelf.get_by_role("heading", level=1)).to_have_text("Na⁺ transient (HH 1952)")
     shelf.goto(shelf.url.partition("#")[0] + "#squid_axon")
-    expect(shelf.locator(".facts .now[data-holds=yes]")).to_have_count(7, timeout=120_000)
+    expect(shelf.locator(".facts .now[data-holds=yes]")).to_have_count(len(CELLS["squid_axon"].facts), timeout=120_000)
 
 
 def test_curves_are_read_together_and_follow_temperature(shelf: Page) -> None:
