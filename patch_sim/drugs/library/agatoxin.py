@@ -1,7 +1,7 @@
 """ω-Agatoxin IVA, of a spider: blocks P-type calcium channels, and Q type at higher concentrations.
 
 The abstract of the source: K_D of about 2 nM for the P current of rat Purkinje cells, nothing of T, L or N type. Q type
-needs about 100 nM, which is the same family here; that is not checked against a paper.
+needs about 100 nM, from general knowledge, and is the same family here.
 """
 
 from patch_sim.drugs import Drug, Effect

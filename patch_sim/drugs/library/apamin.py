@@ -1,7 +1,7 @@
 """Apamin, of the bee's venom: blocks small-conductance calcium-activated potassium channels.
 
-Half of SK2 is blocked at about 0.1 nM (63 pM where they were cloned), of SK3 and SK1 at some nM. From general
-knowledge; not checked against the paper.
+Half of KCa2.2 (SK2), which stands for the family, is blocked at 60–200 pM, as the compendium's table has it. SK3 and
+SK1 need some nM: from general knowledge.
 """
 
 from patch_sim.drugs import Drug, Effect
@@ -11,5 +11,5 @@ APAMIN = Drug(
     label="Apamin",
     effects=(Effect("sk", ic50=0.0001),),
     concentration=0.1,
-    source="Köhler et al. 1996, Science 273:1709",
+    source="Wei et al. 2005, Pharmacol Rev 57:463; doi:10.1126/science.273.5282.1709",
 )

@@ -1,7 +1,7 @@
 """α-Dendrotoxin: blocks Kv1.1, 1.2 and 1.6, the D current.
 
-17 nM for cloned Kv1.2, as the compendium's table has it, and 2.8 nM in another cell line (Werkman et al. 1992); native
-D currents are rather like the latter.
+20 nM for cloned Kv1.1 and 17 nM for Kv1.2, as the compendium's tables have it, and 2.8 nM in another cell line
+(Werkman et al. 1992); native D currents are rather like the latter.
 """
 
 from patch_sim.drugs import Drug, Effect

@@ -1,6 +1,7 @@
 """TTA-P2: blocks T-type calcium channels.
 
-Half of the T current of thalamic neurons is blocked at 22 nM. From general knowledge; not checked against the paper.
+Half of the T current of thalamic neurons is blocked at 22 nM, from general knowledge of the source; of sensory neurons
+at 100 nM, as a supplier quotes.
 """
 
 from patch_sim.drugs import Drug, Effect
