@@ -101,6 +101,8 @@ class Lanes(NamedTuple):
 
 def alike(membrane: Membrane, sweeps: int) -> Lanes:
     """The same membrane in every sweep."""
+    if sweeps == 1:
+        return Lanes(membrane.g[:, None], membrane.e[:, None], np.full(1, membrane.c))
     return Lanes(
         np.repeat(membrane.g[:, None], sweeps, axis=1),
         np.repeat(membrane.e[:, None], sweeps, axis=1),
@@ -115,6 +117,29 @@ def coupled_tables(membrane: Membrane, step: float, extrapolated: bool) -> tuple
     gates = aligned(np.stack([membrane.table(exponential, part) for part in steps]))
     states = aligned(np.stack([schemes.table(membrane.schemes, part) for part in steps]))
     return gates, states, aligned(np.stack([membrane.levels(exponential, part) for part in steps]))
+
+
+class Plan(NamedTuple):
+    """What the kernels read of a membrane, whatever its command."""
+
+    parts: int
+    table: Array
+    levels: Array | tuple[Array, ...]
+    flow: Array
+    spots: np.ndarray | tuple[np.ndarray, ...]
+
+
+@lru_cache(16)
+def planned(membrane: Membrane, scheme: Scheme, interval: float, parts: int) -> Plan:
+    """For `parts` steps in an interval (ms), or more where `accurate` needs them."""
+    flow, spots = numbers(membrane.basins, membrane.fluxes)
+    if not membrane.schemes:
+        step = 0.0 if scheme is rates else interval / parts
+        return Plan(parts, membrane.table(scheme, step), membrane.levels(scheme, step), flow, spots)
+    if scheme is rates:
+        parts = max(parts, ceil(interval / LONGEST - 1e-9))
+    table, *levels = coupled_tables(membrane, interval / parts, scheme is rates)
+    return Plan(parts, table, tuple(levels), flow, (membrane.spots, spots))
 
 
 THREADS = os.cpu_count() or 1
@@ -170,17 +195,9 @@ def march(
     currents = np.empty((kept[1], sweeps, samples))
     many = chosen.many_live if membrane.basins else chosen.many
     kernel, width = (chosen.one, 1) if sweeps < FEW else (many, share(sweeps))
-    step = 0.0 if chosen.scheme is rates else interval / parts
+    parts, table, levels, flow, spots = planned(membrane, chosen.scheme, interval, parts)
     if membrane.schemes:
         kernel, width = chosen.coupled, 1
-        if chosen.scheme is rates:
-            parts = max(parts, ceil(interval / LONGEST - 1e-9))
-        table, *levels = coupled_tables(membrane, interval / parts, chosen.scheme is rates)
-    else:
-        table, levels = membrane.table(chosen.scheme, step), membrane.levels(chosen.scheme, step)
-    flow, spots = numbers(membrane.basins, membrane.fluxes)
-    if membrane.schemes:
-        levels, spots = tuple(levels), (membrane.spots, spots)
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
     flat = np.ascontiguousarray(command).reshape(-1)
     if not flat.flags.writeable:  # to numba a read-only array is another type, and would compile every kernel again

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from .point import is_point, seen, shunted
 from .problems import runnable
 from .rest import start
 from .rows import V_MAX, V_MIN, Array
-from .tables import membrane
+from .tables import Membrane, membrane
 from .tree import march_tree, setting, wanted
 from .tree_rest import tree_start
 from .tree_signals import recorded, signals
@@ -196,18 +197,26 @@ def lost(experiment: Experiment, sound: NDArray[np.bool_], what: str) -> Unstabl
 def named(experiment: Experiment, command: Array, traces: Traces) -> tuple[dict[str, Array], dict[str, str]]:
     """The signals by name, and their units."""
     arrays = membrane(experiment.cell)
-    *channels, total = traces.currents
-    currents = {"i_m": total} | {f"i_{name}": row for name, row in zip(arrays.channels, channels, strict=True)}
-    gates = dict(zip(arrays.gates, traces.gates, strict=False))
-    levels = {basin.signal: row for basin, row in zip(arrays.basins, traces.levels, strict=True)}
-    rows = {"v": traces.v, "command": command} | levels | currents | gates
-    units = (
-        {"v": "mV", "command": experiment.protocol.level_unit}
-        | dict.fromkeys(levels, "mM")
-        | dict.fromkeys(currents, "pA")
-        | dict.fromkeys(gates, "")
+    currents, gates, levels, units = names(arrays, experiment.protocol.level_unit)
+    rows = {"v": traces.v, "command": command, **dict(zip(levels, traces.levels, strict=True))}
+    rows["i_m"] = traces.currents[-1]
+    rows.update(zip(currents, traces.currents[:-1], strict=True))
+    rows.update(zip(gates, traces.gates, strict=False))
+    return rows, dict(units)
+
+
+@lru_cache(64)
+def names(arrays: Membrane, level_unit: str) -> tuple[list[str], tuple[str, ...], list[str], dict[str, str]]:
+    """Of the currents, the gates and the pools, and the units of all signals."""
+    currents = [f"i_{name}" for name in arrays.channels]
+    levels = [basin.signal for basin in arrays.basins]
+    units = {"v": "mV", "command": level_unit} | dict.fromkeys(levels, "mM")
+    return (
+        currents,
+        arrays.gates,
+        levels,
+        units | dict.fromkeys(["i_m", *currents], "pA") | dict.fromkeys(arrays.gates, ""),
     )
-    return rows, units
 
 
 def recording(experiment: Experiment, command: Array, traces: Traces, method: str, step: float) -> Recording:

@@ -1,7 +1,6 @@
 """A membrane that goes on: each stretch begins with the last one's state, under whatever experiment holds by then."""
 
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +17,7 @@ from .rows import Array
 from .simulate import driven, left, lost, named
 from .single import BLOCK
 from .tables import Membrane, membrane
-from .tree import march_tree, setting, wanted
+from .tree import Setting, march_tree, setting, wanted
 from .tree_arrays import tree
 from .tree_rest import tree_start, whole
 from .tree_signals import Signals, recorded, signals
@@ -37,6 +36,22 @@ class Frame:
     units: Mapping[str, str]
 
 
+@dataclass(frozen=True, eq=False)
+class Course:
+    """All that a stretch takes from the experiment, found once."""
+
+    experiment: Experiment
+    """With stand-ins for the drugs that come and go."""
+    wash: Wash | None
+    more: float
+    """What the amplifier adds to every command."""
+    interval: float
+    parts: int
+    there: Setting | None
+    """The cell with the electrode in it, where that is not ideal or the cell has segments."""
+    solve: Callable[["Course", Array, Wash | None], Signals]
+
+
 class Stream:
     """An experiment without an end: the command rests at holding, and a sweep of the protocol is played on demand.
 
@@ -51,7 +66,7 @@ class Stream:
         """Start at the steady state of holding; ParameterError names what keeps the experiment from running."""
         self._owed = 0.0
         self._time = 0.0
-        self._pending: deque[float] = deque()
+        self._pending = np.empty(0)
         self._chain = Chain(experiment)
         self._experiment = runnable(experiment)
         self._given, self._more = driven(experiment)
@@ -61,6 +76,7 @@ class Stream:
         self._passed = 0
         self._since = 0.0
         self._carry = np.zeros((1, 2))
+        self._course = self._prepared()
 
     @property
     def experiment(self) -> Experiment:
@@ -104,83 +120,96 @@ class Stream:
         if _solved(given) != _solved(old):
             self._carry = np.zeros((1, 2))
         self._experiment, self._given, self._more = experiment, given, more
+        self._course = self._prepared()
 
     def play(self, sweep: int = 0) -> None:
         """Give the command of one of the protocol's sweeps, once, from the next sample on."""
-        self._pending = deque(self._experiment.protocol.command(sweep, self._experiment.seed).tolist())
+        self._pending = self._experiment.protocol.command(sweep, self._experiment.seed)
 
     def advance(self, ms: float) -> Frame:
         """The next stretch of about `ms`: whole blocks of samples, what is left over being owed to the next.
 
         UnstableError says when v left the range of the rates.
         """
-        protocol = self._experiment.protocol
-        interval = 1 / protocol.rate
-        cell, wash = washing(
-            self._experiment.cell, [self._since], interval, self._passed, self._bath.level, self._bath.restless
-        )
-        experiment = replace(self._given, cell=cell) if wash else self._given
+        course, protocol = self._course, self._experiment.protocol
         self._owed += ms * protocol.rate
         n = max(BLOCK, int(self._owed) // BLOCK * BLOCK)
         self._owed -= n
-        played = [self._pending.popleft() for _ in range(min(n, len(self._pending)))]
-        command = np.array([played + [protocol.held_at] * (n - len(played))]) + self._more
-        parts = max(1, round(interval / experiment.solver.dt))
-        solve = self._through if is_point(experiment) else self._grown if wanted(experiment) else self._alone
-        rows, units = solve(experiment, command, interval, parts, wash)
-        rows = self._chain({**rows, "command": command - self._more}, self._time)
-        units |= {name: "pA" if name.startswith("i_m") else "mV" for name in rows if name not in units}
-        self._last = float(command[0, -1])
-        frame = Frame(self._time, interval, {name: row[0] for name, row in rows.items()}, units)
-        self._time += n * interval
+        command = np.full((1, n), protocol.held_at)
+        played = self._pending[:n]
+        command[0, : played.size] = played
+        self._pending = self._pending[n:]
+        given = command + course.more if course.more else command
+        wash = course.wash and replace(course.wash, passed=self._passed)
+        rows, units = course.solve(course, given, wash)
+        rows = self._chain({**rows, "command": command}, self._time)
+        if len(rows) > len(units):
+            units = units | {name: "pA" if name.startswith("i_m") else "mV" for name in rows if name not in units}
+        self._last = float(given[0, -1])
+        frame = Frame(self._time, course.interval, {name: row[0] for name, row in rows.items()}, units)
+        self._time += n * course.interval
         self._passed += n
         return frame
 
-    def _alone(self, experiment: Experiment, command: Array, interval: float, parts: int, wash: Wash | None) -> Signals:
+    def _prepared(self) -> Course:
+        given, interval = self._given, 1 / self._experiment.protocol.rate
+        cell, wash = washing(given.cell, [self._since], interval, 0, self._bath.level, self._bath.restless)
+        experiment = replace(given, cell=cell) if wash else given
+        parts = max(1, round(interval / experiment.solver.dt))
+        there = setting(cell, experiment.rig, experiment.protocol.mode) if wanted(experiment) else None
+        solve = self._alone
+        if there:
+            solve = self._through if is_point(experiment) else self._grown
+            parts = parts if is_point(experiment) else there.parts(interval, parts, experiment.solver.method)
+        return Course(experiment, wash, self._more, interval, parts, there, solve)
+
+    def _alone(self, course: Course, command: Array, wash: Wash | None) -> Signals:
+        experiment = course.experiment
         arrays = membrane(experiment.cell)
         clamped = experiment.protocol.mode == "vc"
         if clamped and not arrays.basins:
-            traces = clamp(arrays, command, interval, experiment.protocol.holding, self._x[arrays.slots], wash=wash)
+            traces = clamp(
+                arrays, command, course.interval, experiment.protocol.holding, self._x[arrays.slots], wash=wash
+            )
             self._v = command[0, -1:].copy()
-            self._x[arrays.slots] = later(arrays, traces.gates[:, 0, -1], float(self._v[0]), interval)
+            self._x[arrays.slots] = later(arrays, traces.gates[:, 0, -1], float(self._v[0]), course.interval)
             return named(experiment, command, traces)
         v, x = self._v.copy(), self._x[None].copy()
         method = "accurate" if clamped else experiment.solver.method
-        tolerance = experiment.solver.tolerance
         traces = march(
-            arrays, command, interval, parts, method, v, x, clamped=clamped, tolerance=tolerance, wash=wash,
-            carry=self._carry,
+            arrays, command, course.interval, course.parts, method, v, x, clamped=clamped,
+            tolerance=experiment.solver.tolerance, wash=wash, carry=self._carry,
         )  # fmt: skip
         if not traces.inside:
             raise lost(experiment, np.isfinite(traces.v), left(experiment))
         self._v, self._x = v, x[0]
         return named(experiment, command, traces)
 
-    def _through(
-        self, experiment: Experiment, command: Array, interval: float, parts: int, wash: Wash | None
-    ) -> Signals:
-        there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
+    def _through(self, course: Course, command: Array, wash: Wash | None) -> Signals:
+        experiment, there = course.experiment, course.there
+        assert there is not None
         if there.circuit.held:
-            rows, units = self._alone(experiment, command, interval, parts, wash)
+            rows, units = self._alone(course, command, wash)
             return shunted(there, rows), units
         v, x, z = self._v.copy(), self._x[None].copy(), self._z[None].copy()
         electrode = Electrode(there.circuit, z, self._last)
-        arrays, method = membrane(experiment.cell), experiment.solver.method
         traces = march(
-            arrays, command, interval, parts, method, v, x, electrode=electrode, wash=wash, carry=self._carry
-        )
+            membrane(experiment.cell), command, course.interval, course.parts, experiment.solver.method, v, x,
+            electrode=electrode, wash=wash, carry=self._carry,
+        )  # fmt: skip
         if not traces.inside:
             raise lost(experiment, np.isfinite(traces.v), left(experiment))
         self._v, self._x, self._z = v, x[0], z[0]
         return seen(experiment, there, traces, *named(experiment, command, traces))
 
-    def _grown(self, experiment: Experiment, command: Array, interval: float, parts: int, wash: Wash | None) -> Signals:
-        method = experiment.solver.method
-        there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
-        parts = there.parts(interval, parts, method)
+    def _grown(self, course: Course, command: Array, wash: Wash | None) -> Signals:
+        experiment, there = course.experiment, course.there
+        assert there is not None
         v, x, z = (part[None].copy() for part in (self._v, self._x, self._z))
-        places = recorded(experiment)
-        paths = march_tree(there, command, interval, parts, method, v, x, z, places, self._last, wash=wash)
+        paths = march_tree(
+            there, command, course.interval, course.parts, experiment.solver.method, v, x, z, recorded(experiment),
+            self._last, wash=wash,
+        )  # fmt: skip
         if not paths.inside:
             raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment))
         self._v, self._x, self._z = v[0], x[0], z[0]

@@ -14,6 +14,7 @@ from ..units import PER_UM2
 from . import pools
 from .fluxes import Factor, Shape
 from .levels import C_MAX, C_MIN, Placed
+from .once import once
 from .pools import Basin
 from .rows import Array, Gating, Scheme, table
 from .schemes import Kinetics, State
@@ -165,10 +166,10 @@ class Membrane:
         return basin.gain * current + (basin.rest - x[self.concentrations + pool]) / basin.tau
 
 
+@once(64)
 def membrane(cell: Cell) -> Membrane:
     """The arrays of a cell of one section."""
     (section,) = cell.sections
-    size = section.area * PER_UM2
     kinetics = {
         channel.name: _kinetics(cell, channel, channel.scheme) for channel in section.channels if channel.scheme
     }
@@ -179,12 +180,12 @@ def membrane(cell: Cell) -> Membrane:
         *(State(k, index) for k in kinetics.values() for index in range(k.n)),
     )
     rest = {ion.name: ion for ion in cell.solutions}
-    pooled = [pool.ion for pool in section.pools]
+    pool_of = {pool.ion: 1 + 2 * p for p, pool in enumerate(section.pools)}
     laws = sorted({channel.ion for channel in section.channels if channel.law != "ohmic"})
     hidden: list[tuple[str, Factor | Shape]] = [
-        (ion, Factor(rest[ion], cell.celsius)) for ion in laws if ion not in pooled
+        (ion, Factor(rest[ion], cell.celsius)) for ion in laws if ion not in pool_of
     ]
-    hidden += [(ion, Shape(rest[ion].charge, cell.celsius, k)) for ion in laws if ion in pooled for k in range(4)]
+    hidden += [(ion, Shape(rest[ion].charge, cell.celsius, k)) for ion in laws if ion in pool_of for k in range(4)]
     gatings += tuple(factor for _, factor in hidden)
     calcium = next((p for p, pool in enumerate(section.pools) if pool.signal == CALCIUM), -1)
     follows = tuple(calcium if gating.follows_calcium else -1 for gating in gatings)
@@ -227,7 +228,6 @@ def membrane(cell: Cell) -> Membrane:
     flux: dict[str, int] = {}
     for (ion, _), slot in zip(hidden, slots[len(names) :], strict=True):
         flux.setdefault(ion, slot)
-    pool_of = {pool.ion: 1 + 2 * p for p, pool in enumerate(section.pools)}
     factors: list[int] = []
     ends: list[int] = []
     channel_ends: list[int] = []
@@ -246,7 +246,7 @@ def membrane(cell: Cell) -> Membrane:
                 factors.append(flux[channel.ion])
             ends.append(len(factors))
             strength = cell.left(channel) * _strength(channel, rest, cell.celsius)
-            rows.append((weight * strength * size * channel.enabled, cell.e_rev(channel)))
+            rows.append((weight * strength * (section.area * PER_UM2) * channel.enabled, cell.e_rev(channel)))
         channel_ends.append(len(ends))
     g, e = np.array(rows).reshape(-1, 2).T
     return Membrane(

@@ -1,11 +1,12 @@
 """A membrane that goes on from stretch to stretch."""
 
+import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from patch_sim import CHANNELS, Experiment, ParameterError, simulate
+from patch_sim import CELLS, CHANNELS, Experiment, ParameterError, simulate
 from patch_sim.channels import Channel
 from patch_sim.engine.stream import Frame, Stream
 from patch_sim.experiment import Solver
@@ -107,3 +108,23 @@ def test_frames_follow_each_other_in_time_and_owe_no_sample() -> None:
 
 def end(frame: Frame) -> float:
     return frame.start + frame.signals["v"].size * frame.interval
+
+
+def calls(cell: str) -> int:
+    """Of functions, that a block of a stream takes."""
+    stream = Stream(replace(gap_free("cc", 0.0), cell=CELLS[cell]))
+    stream.advance(10.0)
+    counted = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    stream.advance(10.0)
+    sys.setprofile(None)
+    return counted
+
+
+def test_a_block_takes_as_few_calls_however_many_the_channels() -> None:
+    assert calls("purkinje") == calls("squid_axon") < 120
