@@ -108,6 +108,34 @@ def solutions(form: Any, edits: Edits, on_pick: Any) -> rx.Component:
     )
 
 
+def layers(form: Any, edits: Edits, on_change: Any) -> rx.Component:
+    """Where currents change a concentration: a block of rows for every layer, and a menu of those to add."""
+
+    def layer(one: Any) -> rx.Component:
+        return rx.el.div(
+            rx.el.h3(
+                rx.el.i(class_name="swatch", custom_attrs={"data-hue": one.hue}),
+                one.label,
+                rx.el.button(
+                    icon("x"), type="button", aria_label="Take out: " + one.label,
+                    on_click=on_change(one.path),
+                ),
+            ),
+            rx.foreach(one.rows, lambda field: row(field, edits)),
+            class_name="layer",
+            custom_attrs={"data-layer": one.name},
+        )  # fmt: skip
+
+    empty = rx.cond(form.layers.length() == 0, rx.el.p("Concentrations stay as they are", class_name="hint none"))
+    return section(
+        "Accumulation",
+        empty,
+        rx.el.div(rx.foreach(form.layers, layer), class_name="body"),
+        extra=add(form.layers_to_add, "Let a concentration change", on_change),
+        class_name="layers",
+    )
+
+
 def choose(label: str, value: Any, choices: Any, on_choose: Any) -> rx.Component:
     """A line with a menu of solutions."""
     return rx.el.label(

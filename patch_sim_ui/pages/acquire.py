@@ -48,6 +48,7 @@ def acquire() -> rx.Component:
                 Bench.switch_channel, Bench.take_drug, Bench.take_drug, Bench.open_details,
             ),
             bath.solutions(form, edits, Bench.pick_solution),
+            bath.layers(form, edits, Bench.change_layer),
             cell.membrane(form, edits),
             amplifier.panel(form, edits, lambda mode: Bench.edit("protocol.mode", mode), Bench),
             class_name="left",

@@ -9,7 +9,7 @@ from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
-from patch_sim_ui.view import bath_edits, edits
+from patch_sim_ui.view import bath_edits, edits, layers
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
 from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
@@ -124,6 +124,11 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
     def pick_solution(self, side: str = "", name: str = ""):
         """Put the cell into another bath, or fill it from another pipette."""
         return again(attempt(self, bath_edits.in_solution, side, name))
+
+    @rx.event
+    def change_layer(self, name: str = ""):
+        """Let an ion's currents change its concentration, or no longer."""
+        return again(attempt(self, layers.with_or_without_layer, name))
 
     @rx.event
     def pick_cell(self, name: str = ""):

@@ -6,6 +6,7 @@ from typing import Any
 from patch_sim.experiment import Experiment
 
 from . import edits
+from .layers import said
 from .numbers import written
 
 MOST = 500
@@ -62,9 +63,10 @@ def told(before: Experiment, after: Experiment) -> str:
 
 
 def _members(experiment: Experiment) -> frozenset[str]:
-    """Labels of the channels and drugs that are in the cell."""
+    """Labels of the channels, drugs and layers that are in the cell."""
     channels = (channel.label for section in experiment.cell.sections for channel in section.channels)
-    return frozenset([*channels, *(drug.label for drug in experiment.cell.drugs)])
+    layers = (f"{said(pool)} changes" for pool in experiment.cell.pools)
+    return frozenset([*channels, *layers, *(drug.label for drug in experiment.cell.drugs)])
 
 
 def _place(path: str) -> str:

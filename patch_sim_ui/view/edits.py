@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 
-from patch_sim.cells import CELLS, Cell, Section, with_ions
-from patch_sim.channels import CHANNELS, Channel, own
+from patch_sim.cells import CELLS, LAYERS, Cell, Section, settled, with_ions
+from patch_sim.channels import CHANNELS, Channel, Pool, own
 from patch_sim.drugs import DRUGS
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment, Solver
@@ -88,11 +88,15 @@ def usual(experiment: Experiment) -> Experiment:
 
 def _usual_section(section: Section, library: Section) -> Section:
     known = {channel.name: channel for channel in library.channels}
+    layers = {pool.signal: pool for pool in library.pools}
+
+    def pool_of(pool: Pool) -> Pool:
+        return layers.get(pool.signal) or replace(LAYERS.get(pool.signal, pool), rest=pool.rest)
 
     def channel_of(channel: Channel) -> Channel:
         return known.get(channel.name) or CHANNELS.get(channel.name, channel)
 
-    return replace(library, channels=tuple(channel_of(channel) for channel in section.channels))
+    return replace(library, channels=tuple(map(channel_of, section.channels)), pools=tuple(map(pool_of, section.pools)))
 
 
 @lru_cache(64)
@@ -116,7 +120,7 @@ def changed(experiment: Experiment, path: str, text: str, past: Iterable[Experim
     if control is None:
         raise Refused("no such field")
     try:
-        made = edit(experiment, path, read(control, text))
+        made = followed(edit(experiment, path, read(control, text)), path)
         if path == "protocol.mode":
             return in_mode(experiment, made.protocol.mode)
         return in_step(made) if path == "protocol.rate" else made
@@ -167,7 +171,15 @@ def restored(experiment: Experiment, path: str) -> Experiment:
         return experiment
     if path not in rows(experiment):
         raise Refused("no such field")
-    return edit(experiment, path, get(usual(experiment), path))
+    return followed(edit(experiment, path, get(usual(experiment), path)), path)
+
+
+def followed(experiment: Experiment, path: str) -> Experiment:
+    """The experiment in which layers rest at the concentration that was just written at `path`, if it is one."""
+    match path.split("."):
+        case ["cell", "ions", ion, _]:
+            return replace(experiment, cell=settled(experiment.cell, ion))
+    return experiment
 
 
 def switched(experiment: Experiment, path: str) -> Experiment:

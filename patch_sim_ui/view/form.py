@@ -18,6 +18,7 @@ from .amplifier import amplifier
 from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
 from .curves import curves
 from .edits import OWN, SALTS, rows
+from .layers import layer_cards, layers_to_add
 from .library import key_of
 from .numbers import fixed, written
 from .rows import Card, Choice, Field, Form, IonRow
@@ -67,6 +68,8 @@ def form(
             ion_row(ion, experiment, at(f"cell.ions.{ion.name}.out"), at(f"cell.ions.{ion.name}.in_"))
             for ion in cell.ions
         ),
+        layers=layer_cards(cell, at),
+        layers_to_add=layers_to_add(cell),
         rest=rest_line(cell),
         temperature=at("cell.celsius"),
         temperature_hint=UNMOVED if ignores_temperature(cell) else "",

@@ -10,7 +10,7 @@ from patch_sim.engine.trial import SUBTRACTED
 from patch_sim.recording import Recording
 from patch_sim_ui.theme import hues
 
-from .panels import SHORT, labels
+from .panels import concentration, labels
 
 NAMES = {"v": "V", "v_pip": "V_pip", "i_m": "I_m", SUBTRACTED: "I_m leak-subtracted", "command": "Command"}
 
@@ -81,9 +81,8 @@ def at_place(recording: Recording, section: Section, prefix: str, names: list[st
         for c in chosen if len(of) > 1 else ():
             yield offer(f"{group} of {label[c.name]}", group, "quantity", *of[c.name])
     for name in names:
-        ion, _, side = name.removeprefix(prefix).rpartition("_")
-        if units[name] == "mM" and side in ("i", "o"):
-            text = f"[{SHORT.get(ion, ion)}]_{'in' if side == 'i' else 'out'}"
+        if units[name] == "mM" and name.endswith(("_i", "_o")):
+            text = concentration(name.removeprefix(prefix))
             yield offer(text, "Concentrations", "level", signal(name, text))
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patch_sim.channels import Channel
+from patch_sim.channels import Channel, Pool
 from patch_sim.engine.trial import SUBTRACTED
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol, Stretch
-from patch_sim_ui.theme import hues
+from patch_sim_ui.theme import hue_of_ion, hues
 
 MOST_SWEEPS = 60
 MOST_POINTS = 200
@@ -59,7 +59,7 @@ def panels(experiment: Experiment) -> list[dict[str, Any]]:
         ]
     channels = [c for c in experiment.cell.sections[0].channels if c.enabled]
     if channels:
-        found.append(parts(channels))
+        found.append(parts(channels, experiment.cell.sections[0].pools))
     command = level_panel("command", "Command", protocol.level_unit)
     if clamped and (rig.r_s_mohm or rig.shift):
         command = with_truth(command, has_pipette=bool(rig.r_s_mohm))
@@ -79,8 +79,8 @@ def level_panel(name: str, label: str, unit: str) -> dict[str, Any]:
     return {"id": name, "title": label, "unit": unit, "color": "level", "signals": [signal], "choices": []}
 
 
-def parts(channels: list[Channel]) -> dict[str, Any]:
-    """The panel of the channels: their currents or their gates, each in its hue."""
+def parts(channels: list[Channel], pools: tuple[Pool, ...] = ()) -> dict[str, Any]:
+    """The panel of the channels: their currents, their gates, or what they make of concentrations, each in its hue."""
     hue = hues(channels)
     label = labels(channels)
     currents = [
@@ -100,6 +100,9 @@ def parts(channels: list[Channel]) -> dict[str, Any]:
     choices = [{"label": "Currents", "unit": "pA", "signals": currents}]
     if gates:
         choices.append({"label": "Gates", "unit": "", "signals": gates})
+    for pool in pools:
+        one = {"name": pool.signal, "label": concentration(pool.signal), "hue": hue_of_ion(pool.ion), "dash": False}
+        choices.append({"label": f"[{SHORT.get(pool.ion, pool.ion)}]", "unit": "mM", "signals": [one]})
     return {
         "id": "parts",
         "title": "Currents",
@@ -108,6 +111,16 @@ def parts(channels: list[Channel]) -> dict[str, Any]:
         "signals": currents,
         "choices": choices,
     }
+
+
+def concentration(signal: str) -> str:
+    """What the concentration of a layer goes by.
+
+    >>> concentration("ca_i"), concentration("k_o")
+    ('[Ca]_in', '[K]_out')
+    """
+    ion, _, side = signal.rpartition("_")
+    return f"[{SHORT.get(ion, ion)}]_{'in' if side == 'i' else 'out'}"
 
 
 def particles(channel: Channel) -> tuple[str, ...]:

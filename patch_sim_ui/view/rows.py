@@ -107,6 +107,17 @@ class IonRow:
 
 
 @dataclass(frozen=True)
+class LayerCard:
+    """A layer in which an ion's currents change its concentration: how deep, how it empties, what stays free."""
+
+    path: str
+    name: str
+    label: str
+    hue: str
+    rows: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
 class AmplifierRow:
     """A circuit of the amplifier: whether it is on, whether it can be switched, and whether Auto knows its value."""
 
@@ -175,6 +186,8 @@ class Form:
     drugs_to_add: tuple[Choice, ...]
     solutions: SolutionRow
     ions: tuple[IonRow, ...]
+    layers: tuple[LayerCard, ...]
+    layers_to_add: tuple[Choice, ...]
     rest: str
     temperature: Field
     temperature_hint: str
