@@ -1,4 +1,4 @@
-"""The route of files that come in: a protocol or a stimulus, read in a process of its own."""
+"""The route of files that come in: a protocol, an experiment or a stimulus, read in a process of its own."""
 
 import asyncio
 import tempfile
@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from patch_sim.errors import PatchSimError
-from patch_sim.io.apart import MOST, protocol_apart, waveform_apart
+from patch_sim.io.apart import MOST, setup_apart, waveform_apart
 
 from .opened import Read
 
@@ -55,7 +55,7 @@ def app(put: Callable[[Read], str]) -> Starlette:
             path = Path(folder) / name
             path.write_bytes(raw)
             if kind == "protocol":
-                return JSONResponse({"token": put(protocol_apart(path))})
+                return JSONResponse({"token": put(setup_apart(path))})
             read = waveform_apart(path, column, sweep)
             return JSONResponse({"token": put(read.epoch), "columns": read.columns, "sweeps": read.sweeps})
 

@@ -4,14 +4,15 @@ import secrets
 from collections import OrderedDict
 from threading import Lock
 
+from patch_sim.experiment import Experiment
 from patch_sim.protocols import Epoch, Protocol
 
 CAP = 32
-Read = Protocol | Epoch
+Read = Protocol | Experiment | Epoch
 
 
 class Opened:
-    """Protocols and stimuli by unguessable token; each is taken once, and the oldest go."""
+    """Protocols, experiments and stimuli by unguessable token; each is taken once, and the oldest go."""
 
     def __init__(self, cap: int = CAP) -> None:
         self.cap = cap

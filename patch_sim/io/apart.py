@@ -14,9 +14,10 @@ from time import process_time
 from typing import Any
 
 from ..errors import FormatError, PatchSimError
+from ..experiment import Experiment
 from ..protocols import EPOCHS, Epoch, Protocol
 from ..values import from_plain, to_plain
-from .files import read_protocol
+from .files import FORMATS, read_json, read_protocol
 from .samples import contents, read_waveform
 
 MOST = 20_000_000
@@ -40,15 +41,19 @@ class Stimulus:
     sweeps: int
 
 
-def protocol_apart(path: Path, seconds: float = SECONDS, memory: int = MEMORY) -> Protocol:
-    """`read_protocol` in a process of its own; FormatError says what is wrong, or that the file asks too much."""
-    return from_plain(Protocol, _apart(path, seconds, memory, "protocol"))
+def setup_apart(path: Path, seconds: float = SECONDS, memory: int = MEMORY) -> Protocol | Experiment:
+    """The protocol of an ABF or a JSON file, or the experiment of a JSON file, read in a process of its own.
+
+    FormatError says what is wrong, or that the file asks too much.
+    """
+    ((kind, plain),) = _apart(path, seconds, memory, "setup").items()
+    return from_plain(FORMATS[kind], plain)
 
 
 def waveform_apart(
     path: Path, column: int = 1, sweep: int = 0, seconds: float = SECONDS, memory: int = MEMORY
 ) -> Stimulus:
-    """`read_waveform` in a process of its own; FormatError as in `protocol_apart`."""
+    """`read_waveform` in a process of its own; FormatError as in `setup_apart`."""
     said = _apart(path, seconds, memory, "waveform", column, sweep)
     plain = dict(said["epoch"])
     return Stimulus(from_plain(EPOCHS[plain.pop("kind")], plain), tuple(said["columns"]), said["sweeps"])
@@ -128,8 +133,9 @@ def _limit(seconds: float, memory: int) -> None:
 
 
 def _read(what: str, path: Path, numbers: list[int]) -> Any:
-    if what == "protocol":
-        return to_plain(read_protocol(path))
+    if what == "setup":
+        held = read_json(path) if path.suffix.lower() == ".json" else read_protocol(path)
+        return {"protocol" if isinstance(held, Protocol) else "experiment": to_plain(held)}
     epoch = read_waveform(path, *numbers)
     columns, sweeps = contents(path)
     return {"epoch": {"kind": epoch.kind, **to_plain(epoch)}, "columns": columns, "sweeps": sweeps}

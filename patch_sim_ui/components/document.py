@@ -29,7 +29,7 @@ class Document(rx.Component):
 class Share(rx.Component):
     """A button with a sheet: the address of `link` to copy, and as a code of `side` modules for a camera.
 
-    `on_code` asks for the code of an address.
+    `on_code` asks for the code of an address, `on_save` for the experiment as a file.
     """
 
     library = source("share.jsx")
@@ -39,6 +39,7 @@ class Share(rx.Component):
     code: rx.Var[str]
     side: rx.Var[int]
     on_code: rx.EventHandler[_text]
+    on_save: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 def document(link: Any, on: Any) -> rx.Component:
@@ -48,4 +49,4 @@ def document(link: Any, on: Any) -> rx.Component:
 
 def share(link: Any, code: Any, side: Any, on: Any) -> rx.Component:
     """The experiment's way out."""
-    return Share.create(link=link, code=code, side=side, on_code=on.picture_link)
+    return Share.create(link=link, code=code, side=side, on_code=on.picture_link, on_save=on.save_experiment)

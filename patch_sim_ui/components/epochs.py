@@ -58,7 +58,7 @@ def timing(form: Any, edits: Edits, on: Any) -> rx.Component:
         rx.el.span(
             OpenFile.create(
                 "Open …", kind="protocol", accept=".json,.abf", class_name="button small",
-                label="Open a protocol, of a JSON or an ABF file",
+                label="Open a protocol, of a JSON or an ABF file, or an experiment",
                 on_opened=lambda _, token: on.open_protocol(token), on_refused=on.refuse_file,
             ),
             rx.el.button(

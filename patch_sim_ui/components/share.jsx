@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Icon } from "./icon.jsx";
 import { address } from "./share.js";
 
-export function Share({ link = "", code = "", side = 0, onCode }) {
+export function Share({ link = "", code = "", side = 0, onCode, onSave }) {
   const [isOpen, setOpen] = useState(false);
   const [said, setSaid] = useState("");
   const box = useRef(null);
@@ -72,6 +72,12 @@ export function Share({ link = "", code = "", side = 0, onCode }) {
           <p className="hint" role="status">
             {said || `${url.length} characters`}
           </p>
+          <div className="share-file">
+            <span>Or a file, which Open … below the traces reads again:</span>
+            <button type="button" className="button" onClick={onSave}>
+              Save as a file
+            </button>
+          </div>
           {code && (
             <svg className="share-code" viewBox={`0 0 ${side} ${side}`} role="img" aria-label="The link as a QR code">
               <path d={code} />

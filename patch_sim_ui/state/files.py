@@ -1,10 +1,11 @@
-"""What the bench does with files: protocols in and out, stimuli into a waveform."""
+"""What the bench does with files: protocols and experiments in and out, stimuli into a waveform."""
 
 from typing import Any
 
 import reflex as rx
 
-from patch_sim.io import protocol_json
+from patch_sim.experiment import Experiment
+from patch_sim.io import experiment_json, protocol_json
 from patch_sim.protocols import Epoch, Protocol
 from patch_sim_ui.opened import OPENED
 from patch_sim_ui.view import table_edits
@@ -20,8 +21,11 @@ class Files(rx.State, mixin=True):
 
     @rx.event
     def open_protocol(self, token: str = ""):
-        """The protocol of a file, on an empty scope."""
+        """The protocol of a file, or its whole experiment, on an empty scope."""
         read = OPENED.take(token) if is_text(token) else None
+        if isinstance(read, Experiment):
+            set_up(self, read)
+            return
         if not isinstance(read, Protocol):
             self.fault = GONE
             return
@@ -43,6 +47,12 @@ class Files(rx.State, mixin=True):
     def refuse_file(self, text: str = ""):
         """What was wrong with a file."""
         self.fault = text if is_text(text, longest=1000) else ""
+
+    @rx.event
+    def save_experiment(self):
+        """Cell, rig and protocol with every change as a file."""
+        now = history(self).now
+        return rx.download(data=experiment_json(now), filename=f"{now.cell.name}_{now.protocol.name}.json")
 
     @rx.event
     def save_protocol(self):

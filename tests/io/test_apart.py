@@ -10,14 +10,14 @@ import pytest
 
 from patch_sim import PROTOCOLS, FormatError
 from patch_sim.io import read_waveform, write_protocol
-from patch_sim.io.apart import MOST, Readers, protocol_apart, waveform_apart
+from patch_sim.io.apart import MOST, Readers, setup_apart, waveform_apart
 
 CORPUS = Path(os.environ.get("PATCH_SIM_CORPUS", "/nonexistent"))
 
 
 def test_a_protocol_is_the_same(tmp_path: Path) -> None:
     write_protocol(PROTOCOLS["iv_curve"], tmp_path / "p.json")
-    assert protocol_apart(tmp_path / "p.json") == PROTOCOLS["iv_curve"]
+    assert setup_apart(tmp_path / "p.json") == PROTOCOLS["iv_curve"]
 
 
 def test_a_waveform_is_the_same_and_says_what_else_there_is(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_real_file_has_inputs_and_sweeps() -> None:
 def test_what_is_wrong_is_said_as_by_the_reader(name: str, raw: bytes, message: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(raw)
     with pytest.raises(FormatError, match=message):
-        protocol_apart(tmp_path / name)
+        setup_apart(tmp_path / name)
 
 
 def test_a_file_of_a_gigabyte_is_not_opened(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_an_abf_file_that_claims_more_than_it_has(tmp_path: Path) -> None:
     struct.pack_into("<IIq", raw, 236, 1, 2, 2**40)
     (tmp_path / "x.abf").write_bytes(raw)
     with pytest.raises(FormatError, match="truncated"):
-        protocol_apart(tmp_path / "x.abf")
+        setup_apart(tmp_path / "x.abf")
 
 
 def test_a_sine_of_samples_survives(tmp_path: Path) -> None:

@@ -118,6 +118,10 @@ def test_a_protocol_is_opened_and_saved() -> None:
     assert now(made).protocol == PROTOCOLS["fi_curve"].fitted(CELLS["squid_axon"].facts)
     saved = made.save_protocol()
     assert "fi_curve.json" in str(saved)
+    whole = Experiment.of("regular_spiking", "fi_curve")
+    made.open_protocol(OPENED.put(whole))
+    assert history(made).now == whole
+    made.undo()
     made.open_protocol("nothing")
     assert "forgotten" in made.fault
 
