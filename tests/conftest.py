@@ -1,6 +1,8 @@
 """What every test may use."""
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from patch_sim import CELLS, PROTOCOLS, Experiment
 from patch_sim.protocols import Protocol
@@ -26,3 +28,18 @@ def protocol(request: pytest.FixtureRequest) -> Protocol:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests come last: Playwright leaves an event loop behind, in which no other test could run its own."""
     items.sort(key=lambda item: "browser" in item.path.parts)
+
+
+class Apart(LoadScopeScheduling):
+    """Tests side by side (``pytest -n 2``): those of the browser, which one app serves, in one process, from the first.
+
+    pytest-xdist's own groups are lost under pytest 9.2, which keeps no private copy of a test's name.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Apart:
+    """Who runs what."""
+    return Apart(config, log)

@@ -1,0 +1,1 @@
+"""Walks through the real app in a real browser."""
