@@ -1,8 +1,8 @@
 """The Membrane Test: pulse after pulse through the rig, averaged and measured, as its window draws them.
 
 A message is JSON: `stage`, the `rig` that is tested, `said` (what is going on there), `values` and `true` by name,
-`step` (mV), `trace` ({t, i}: the smallest and largest of each bucket, ms and pA) with `close` (the first milliseconds
-of the step) and `fit` on it.
+`step` (mV), `steady` (pA), `charge` (fC) and `span` (ms) of the fit, `trace` ({t, i}, ms and pA), with `close` (the
+first milliseconds of the step) and `fit` on it, whose time begins at the step.
 Each pulse is simulated by itself, from the steady state at holding, with noise of its own. On a cell the test does what
 its user would: it lasts long enough for the transient to end, and commands so that the membrane itself is at holding.
 """
@@ -10,30 +10,23 @@ its user would: it lasts long enough for the transient to end, and commands so t
 import json
 from collections import deque
 from dataclasses import replace
-from math import isfinite
+from math import ceil, isfinite
 from typing import Any
 
 import numpy as np
 
-from patch_sim.analysis import ANALYSES
-from patch_sim.analysis.library.membrane_test import STILL, held_inside, long_enough, truth
+from patch_sim.analysis.library.membrane_test import MOVES, STILL, MembraneTest, note, numbers, truth
+from patch_sim.engine.rig_check import follows
 from patch_sim.engine.simulate import simulate
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
-from patch_sim.protocols import PROTOCOLS
 from patch_sim.recording import Recording
-from patch_sim.rigs import RIGS, TROUBLES, Rig, in_force
+from patch_sim.rigs import TROUBLES
 
-from .frames import extremes
 from .live import Session
+from .pulse import AMPLITUDES, BREAKING, HOLDINGS, RATES, SAMPLED, STAGES, Pulse, based, followed, made, pulsed, said
 
-STAGES = ("bath", "patch", "cell")
-PERIOD = 60.0
-"""ms from pulse to pulse, where the machine keeps up."""
-RATE = 50.0
 AVERAGES = (1, 4, 8, 20)
-SEALING, BREAKING = 4000.0, 400.0
-"""ms in which a seal forms and in which a patch breaks."""
 DEVELOPING = 15_000.0
 """ms in which a trouble comes to its full size."""
 HOLDS, STEPS = 0.05, 0.02
@@ -42,9 +35,17 @@ SURE = 4
 """Pulses that have to be averaged for the test to follow them."""
 BUCKETS = 200
 CLOSE = 2.0
-"""ms around the step that are drawn sample by sample."""
+"""ms after either edge of the step that are drawn sample by sample."""
+CORRECTED = 80.0
+"""% of correction that most rigs can do, of which the window says what it would give."""
+CLOSEST = 10.0
+"""ms of the step that are drawn so at most."""
+BEFORE = 0.2
+"""ms before an edge that are too."""
 HIDDEN = "No transient stands out: a clogged pipette, a leak or noise hides how the cell charges."
 NAMES = ("Ra", "Rm", "Cm", "Tau", "Hold", "Rt")
+LONGEST = 1e6
+"""ms: longer than any step."""
 
 
 class MembraneSession(Session):
@@ -55,7 +56,8 @@ class MembraneSession(Session):
         self.stage = "cell"
         self.average = 8
         self.trouble = ""
-        self._since, self._owed = BREAKING, PERIOD
+        self.pulse = Pulse()
+        self._since, self._owed = BREAKING, 1e3 / self.pulse.rate
         self._troubled = 0.0
         self._follows = (np.nan, np.nan, np.nan, np.nan)
         self._seed = 0
@@ -63,7 +65,7 @@ class MembraneSession(Session):
         self._last: Experiment | None = None
 
     def hear(self, text: str) -> None:
-        """A stage or an average, beside what every session hears."""
+        """A stage, an average, a trouble or a property of the pulse, beside what every session hears."""
         super().hear(text)
         try:
             said = json.loads(text)
@@ -76,12 +78,20 @@ class MembraneSession(Session):
                 self.average = average
             case {"trouble": trouble} if (trouble == "" or trouble in TROUBLES) and trouble != self.trouble:
                 self.trouble, self._troubled = trouble, 0.0
+            case {"amplitude": int(mv) | float(mv)} if AMPLITUDES[0] <= abs(mv) <= AMPLITUDES[1]:
+                self.pulse = replace(self.pulse, amplitude=float(mv))
+            case {"holding": None}:
+                self.pulse = replace(self.pulse, holding=None)
+            case {"holding": int(mv) | float(mv)} if HOLDINGS[0] <= mv <= HOLDINGS[1]:
+                self.pulse = replace(self.pulse, holding=float(mv))
+            case {"rate": int(hz) | float(hz)} if RATES[0] <= hz <= RATES[1]:
+                self.pulse = replace(self.pulse, rate=float(hz))
 
     def advance(self, ms: float, number: int = 1) -> bytes | None:
         """The next pulse as soon as it is due; None before, or where `fault` says why."""
         with self._lock:
             self._owed += ms
-            if self._owed < PERIOD:
+            if self._owed < 1e3 / self.pulse.rate:
                 return None
             self._since, self._troubled = self._since + self._owed, self._troubled + self._owed
             self._owed = 0.0
@@ -93,9 +103,9 @@ class MembraneSession(Session):
 
     def _pulse(self, number: int) -> bytes:
         stage = self.stage
-        share = min(1.0, self._troubled / DEVELOPING)
+        share = round(min(1.0, self._troubled / DEVELOPING), 2)  # of a rig in between several pulses are averaged
         wrong = TROUBLES[self.trouble].at(based(self.wanted.rig), share) if self.trouble else self.wanted.rig
-        asked = pulsed(replace(self.wanted, rig=wrong), stage, self._since)
+        asked = pulsed(replace(self.wanted, rig=wrong), stage, self._since, self.pulse)
         still = followed(asked, self._follows) if stage == "cell" else asked
         self._seed += 1
         recording = simulate(replace(still, seed=self._seed))
@@ -137,100 +147,64 @@ class MembraneSession(Session):
             self._follows = (ra, rm, hold, tau)
 
 
-def followed(asked: Experiment, found: tuple[float, float, float, float]) -> Experiment:
-    """The test as Ra, Rm, Hold and Tau ask for it."""
-    ra, rm, hold, tau = found
-    return held_inside(long_enough(asked, tau), ra, rm, hold)
-
-
-def said(rig: Rig, stage: str, since: float) -> str:
-    """What goes on at a stage, `since` ms after it began, in a few words."""
-    if stage == "bath":
-        return "The pipette is in the bath."
-    if stage == "patch":
-        tight = rig.r_seal_gohm or np.inf
-        return "A seal is forming …" if since < SEALING else "Gigaseal." if tight >= 1 else "No seal: less than 1 GΩ."
-    return "Breaking in …" if since < BREAKING else "Whole cell."
-
-
-def made(rig: Rig) -> list[str]:
-    """The troubles that a rig was brought into before the test."""
-    return [one.label for one in in_force(TROUBLES.values(), rig, RIGS[rig.name])] if rig.name in RIGS else []
-
-
-def pulsed(experiment: Experiment, stage: str, since: float) -> Experiment:
-    """The Membrane Test of a cell, `since` ms after its stage began."""
-    cell = experiment.cell
-    protocol = replace(PROTOCOLS["membrane_test"].fitted(cell.facts), n_runs=1, rate=RATE)
-    rig = staged(experiment.rig, stage, since)
-    if stage == "bath" or (stage == "patch" and since < SEALING):  # nothing is held before there is a seal
-        epochs = tuple(replace(epoch, level=epoch.level - protocol.holding) for epoch in protocol.epochs)
-        protocol = replace(protocol, holding=0.0, epochs=epochs)
-    return replace(experiment, protocol=protocol, rig=rig, seed=0, record=())
-
-
-def based(rig: Rig) -> Rig:
-    """The rig, or in place of an electrode without resistance a usual one."""
-    return rig if rig.r_s_mohm else replace(RIGS["whole_cell"], noise=rig.noise, cutoff=rig.cutoff)
-
-
-def staged(rig: Rig, stage: str, since: float) -> Rig:
-    """The rig at a stage: its pipette in the bath, sealing on the cell, or broken in; without what hides transients.
-
-    A seal forms exponentially from twice the pipette's resistance to what the rig or a good seal has; a patch breaks
-    in the same way from its own resistance to the rig's access.
-    """
-    rig = based(rig)
-    plain = replace(rig, c_set=0.0, correction=0.0, prediction=0.0, cutoff=min(rig.cutoff, 0.4 * RATE))
-    patch, pipette = RIGS["cell_attached"].r_s_mohm, 0.5 * rig.r_s_mohm  # access is two to three times a pipette
-    seal = rig.r_seal_gohm or RIGS["cell_attached"].r_seal_gohm
-    assert seal
-    if stage == "bath":
-        return replace(plain, r_s_mohm=patch, r_seal_gohm=1e-3 * pipette)
-    if stage == "patch":
-        return replace(plain, r_s_mohm=patch, r_seal_gohm=between(2e-3 * pipette, seal, since / SEALING))
-    return replace(plain, r_s_mohm=between(patch, rig.r_s_mohm, since / BREAKING))
-
-
-def between(start: float, end: float, share: float) -> float:
-    """From `start` to `end` by a share of the way, on a scale of ratios.
-
-    >>> between(1.0, 100.0, 0.5), between(1.0, 100.0, 3.0)
-    (10.0, 100.0)
-    """
-    return end if share >= 1 else start * (end / start) ** share
-
-
 def measured(recording: Recording, asked: Experiment, stage: str) -> dict[str, Any]:
     """What the window shows of a pulse; truth is that of the test as it was `asked`, whatever was commanded for it."""
     experiment = recording.experiment
-    result = ANALYSES["membrane_test"].run(recording)
-    values = {name: result.values[name][0] for name in NAMES}
+    is_cell = stage == "cell"
+    # Before there is a cell nothing is charged, and there is nothing to fit.
+    found = (MembraneTest() if is_cell else MembraneTest(skip=LONGEST)).membrane(recording, 0)
+    values = {name: number for name, (number, _) in numbers(found).items()}
     known = truth(asked)
     true = {name: known[name][0] for name in NAMES if name in known}
-    if stage != "cell":
-        values |= dict.fromkeys(("Ra", "Rm", "Cm", "Tau"), np.nan)
+    if not is_cell:
         leak = experiment.rig.r_seal_gohm or np.inf
         true = {"Rt": 1 / (1e-3 / leak + 1 / true["Rt"])} if "Rt" in true else {}
     window = recording.window(experiment.protocol.stimulus)
-    current, time = recording["i_m"], recording.time
-    bucket = max(2, current.shape[1] // BUCKETS)
-    pairs = extremes(current, bucket)[0]
-    at = time[::bucket][: pairs.size // 2].repeat(2)
-    near = slice(window.start - round(0.2 * RATE), window.start + round(CLOSE * RATE))
-    fit = result.figure.traces[1]
+    current, time = recording["i_m"][0], recording.time
+    shown = drawn(current, (window.start, window.stop))
+    closely = min(max(CLOSE, ceil(found.span[1])), CLOSEST)
+    near = slice(window.start - round(BEFORE * SAMPLED), window.start + round(closely * SAMPLED) + 1)
+    x, y = MembraneTest().curve(experiment, found)
+    step = float(np.ptp(recording.command[0])) * np.sign(asked.protocol.epochs[1].level - asked.protocol.holding)
+    charge = found.tau * (found.fit["size"] + found.fit["bend"] / 2)
+    fault = MOVES if found.moves else ""
     return {
         "values": {name: clean(number) for name, number in values.items()},
         "true": {name: clean(number) for name, number in true.items()},
         "step": asked.protocol.epochs[1].level - asked.protocol.holding,
         "holding": asked.protocol.holding,
         "shift": clean(experiment.protocol.holding - asked.protocol.holding),
+        "steady": clean(1e3 * step / found.total if found.total else np.nan),
+        "charge": clean(charge),
+        "span": [clean(end) for end in found.span] if found.fit else None,
+        "follows": clamped(found.ra, found.cm, asked.rig.lag) if is_cell else None,
         "on": float(time[window.start]),
-        "trace": {"t": rounded(at), "i": rounded(pairs[: at.size])},
-        "close": {"t": rounded(time[near] - time[window.start]), "i": rounded(current[0, near])},
-        "fit": {"t": rounded(fit.x), "i": rounded(fit.y)} if stage == "cell" else {"t": [], "i": []},
-        "note": (HIDDEN if result.note == STILL else result.note) if stage == "cell" else "",
+        "closely": closely,
+        "trace": {"t": rounded(time[shown]), "i": rounded(current[shown])},
+        "close": {"t": rounded(time[near] - time[window.start]), "i": rounded(current[near])},
+        "fit": {"t": rounded(x), "i": rounded(y)},
+        "note": (fault if found.fit else HIDDEN if (why := note(asked.rig)) == STILL else why) if is_cell else "",
     }
+
+
+def clamped(ra: float, cm: float, lag: float) -> list[float | None]:
+    """The frequencies (kHz) that a clamp follows to through `ra` (MΩ), and with `CORRECTED` of it corrected."""
+    charging = 1e-3 * ra * cm
+    left = (1 - 1e-2 * CORRECTED) * charging
+    return [clean(follows(charging, charging, 0.0)), clean(follows(charging, left, 1e-3 * lag))]
+
+
+def drawn(current: np.ndarray, edges: tuple[int, int]) -> np.ndarray:
+    """The samples that are drawn: all after an edge of the step, elsewhere smallest and largest of each bucket."""
+    size = max(2, current.size // BUCKETS)
+    full = current.size - current.size % size
+    boxes, first = current[:full].reshape(-1, size), np.arange(0, full, size)
+    kept = np.zeros(current.size, bool)
+    kept[first + boxes.argmin(axis=1)] = kept[first + boxes.argmax(axis=1)] = kept[full:] = True
+    for edge in edges:
+        kept[max(0, edge - round(BEFORE * SAMPLED)) : edge + round(CLOSE * SAMPLED)] = True
+    kept[[0, -1]] = True
+    return np.flatnonzero(kept)
 
 
 def clean(number: float) -> float | None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 
 from .fit import Fit
 
@@ -28,6 +27,8 @@ LEAST = 0.05
 """Share of the whole step of current that a transient must have to be one."""
 STILL = 0.03
 """Share of the steady current that it may change by between the last two fifths of the step."""
+STEPS, FOUND = 20, 1e-7
+"""Steps that a search for the time constant takes at most, and the share by which the last moves it."""
 NEAR = 1.4
 """Factor within which the time constant stays when a bend or a drift is added."""
 BENT = 12.0
@@ -59,8 +60,8 @@ def membrane_of(
 ) -> Membrane:
     """What `current` (pA, at `time` in ms) says, the command going by `step` mV from sample `on` to `off`.
 
-    `skip` ms after the step are not looked at. `through` is the filter that the current passed, for samples that were 0
-    before: what is fitted is an exponential as it leaves that filter.
+    `skip` ms after the step are not looked at. `through` is the filter that the current passed, for rows of samples
+    that were 0 before: what is fitted is an exponential as it leaves that filter.
     """
     quiet = slice(max(0, on - max(2, on // 2)), on)
     hold = float(current[quiet].mean())
@@ -129,41 +130,64 @@ def transient(t: Array, answer: Array, first: int, through: Callable[[Array], Ar
     if np.ptp(y) <= 1e-12 * max(1.0, float(np.abs(y).max())):
         return no_fit()
     taus = np.geomspace(SHORTEST * (t[1] - t[0]), LONGEST * t[-1], GRID)
-    found, more = solved(t, y, first, through, taus), ()
+    steady = through(np.stack([np.ones_like(t), t]))[:, first:]
+    k = int(np.clip(likest(y, steady[0], through(np.exp(-t / taus[:, None]))[:, first:]), 1, GRID - 2))
+    found, more = solved(t, y, first, through, steady, (taus[k - 1], taus[k], taus[k + 1])), ()
     for name in MORE:
         # Nearby only: twice as slow a bend alone would be the same curve.
-        tried = solved(t, y, first, through, found["tau"] * np.array([1 / NEAR, 1.0, NEAR]), (*more, name))
+        near = found["tau"] / NEAR, found["tau"], found["tau"] * NEAR
+        tried = solved(t, y, first, through, steady, near, (*more, name))
         if abs(tried[name]) > BENT * tried.errors[name]:
             found, more = tried, (*more, name)
     return found
 
 
+def likest(y: Array, steady: Array, decays: Array) -> int:
+    """Which of `decays` (n, samples), beside what is `steady`, leaves least of y."""
+    unit = steady / np.linalg.norm(steady)
+    apart = decays - np.outer(decays @ unit, unit)
+    return int(np.argmax((apart @ y) ** 2 / np.maximum(np.sum(apart**2, axis=1), np.finfo(float).tiny)))
+
+
 def solved(
-    t: Array, y: Array, first: int, through: Callable[[Array], Array], taus: Array, more: tuple[str, ...] = ()
+    t: Array,
+    y: Array,
+    first: int,
+    through: Callable[[Array], Array],
+    steady: Array,
+    taus: tuple[float, float, float],
+    more: tuple[str, ...] = (),
 ) -> Fit:
-    """The fit with what is `more` than an exponential, its time constant between the ends of `taus`."""
+    """The fit with what is `more` than an exponential.
+
+    The steps of Gauss and Newton lead its time constant from the middle of `taus`, and no farther than their ends.
+    """
     linear_in = ("end", "size", *more)
+    low, at, high = np.log(taus)
 
-    def columns(log_tau: float) -> Array:
-        decay = np.exp(-t / np.exp(log_tau))
-        parts = {"end": np.ones_like(t), "size": decay, "bend": decay**2, "drift": t}
-        return np.stack([through(parts[name])[first:] for name in linear_in], axis=1)
+    def columns(log_tau: float) -> tuple[Array, Array]:
+        """What is linear, and its derivative by the time constant's logarithm."""
+        turns = t / np.exp(log_tau)
+        decay = np.exp(-turns)
+        rows = [decay, turns * decay] + ([decay**2, 2 * turns * decay**2] if "bend" in more else [])
+        seen, still = through(np.stack(rows))[:, first:], np.zeros_like(y)
+        parts = {"size": seen[:2], "bend": seen[2:]}
+        parts |= {"end": np.stack([steady[0], still]), "drift": np.stack([steady[1], still])}
+        both = np.stack([parts[name] for name in linear_in])
+        return both[:, 0].T, both[:, 1].T
 
-    def both(log_tau: float) -> tuple[Array, float]:
-        basis = columns(log_tau)
-        found = np.asarray(np.linalg.lstsq(basis, y, rcond=None)[0], dtype=np.float64)
-        return found, float(np.sum((basis @ found - y) ** 2))
-
-    grid = np.log(taus)
-    lefts = [both(at)[1] for at in grid]
-    k = int(np.clip(np.argmin(lefts), 1, grid.size - 2))
-    found = minimize_scalar(
-        lambda at: both(at)[1], bounds=(grid[k - 1], grid[k + 1]), method="bounded", options={"xatol": 1e-9}
-    )
-    at = float(found.x)
-    linear, left = both(at)
-    nudged = (columns(at + 1e-4) - columns(at - 1e-4)) @ linear / 2e-4
-    jacobian = np.column_stack([columns(at), nudged])
+    best = np.inf, at, np.zeros(len(linear_in)), np.zeros((y.size, len(linear_in) + 1))
+    for _ in range(STEPS):
+        basis, slopes = columns(at)
+        linear = np.asarray(np.linalg.lstsq(basis, y, rcond=None)[0], dtype=np.float64)
+        rest = y - basis @ linear
+        left, jacobian = float(rest @ rest), np.column_stack([basis, slopes @ linear])
+        if left < best[0]:
+            best = left, at, linear, jacobian
+        before, at = at, float(np.clip(at + np.linalg.lstsq(jacobian, rest, rcond=None)[0][-1], low, high))
+        if abs(at - before) < FOUND:
+            break
+    left, at, linear, jacobian = best
     errors = np.sqrt(np.diag(np.linalg.pinv(jacobian.T @ jacobian)) * left / max(1, y.size - jacobian.shape[1]))
     tau = float(np.exp(at))
     values = dict.fromkeys(NAMES, 0.0) | dict(zip(linear_in, linear.tolist(), strict=True)) | {"tau": tau}

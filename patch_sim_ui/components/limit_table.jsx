@@ -10,7 +10,7 @@ export function Limits({ numbers, limits, onChange }) {
     <table className="mt-limits">
       <thead>
         <tr>
-          <th scope="col">Limits</th>
+          <th />
           <th scope="col">from</th>
           <th scope="col">to</th>
           <th />

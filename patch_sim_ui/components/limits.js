@@ -13,6 +13,14 @@ export function outside(value, [least, most] = [null, null]) {
   return least !== null && value < least ? `below ${written(least)}` : "";
 }
 
+/** The ends of the bar on which a value lies among its limits: a quarter beyond the largest of them. */
+export function scaleOf(value, [least, most] = [null, null]) {
+  const all = [least, most, value].filter((one) => one !== null);
+  const size = 1.25 * Math.max(...all.map(Math.abs), 1e-9);
+  const isBelow = all.some((one) => one < 0);
+  return [isBelow ? -size : 0, !isBelow || all.some((one) => one > 0) ? size : 0];
+}
+
 /** A value beside the true one: in percent, or where it is off by more than the true one's own size in its unit. */
 export function off(value, truth, unit, digits) {
   const percent = (100 * (value - truth)) / Math.abs(truth);

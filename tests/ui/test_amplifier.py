@@ -3,13 +3,15 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from patch_sim import RIGS, Experiment, simulate
 from patch_sim.engine.problems import problems
 from patch_sim.fields import edit
 from patch_sim.rigs import TROUBLES
-from patch_sim_ui.membrane import STAGES, MembraneSession, made
+from patch_sim_ui.membrane import MembraneSession
+from patch_sim_ui.pulse import STAGES, made, pulsed
 from patch_sim_ui.view import amplifier
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.form import form
@@ -140,6 +142,44 @@ def test_raising_the_access_is_seen_and_nonsense_is_not_heard() -> None:
     session.wanted = edit(BARE, "rig.c_pip", 0.001)
     assert session.advance(70.0) is None
     assert "rig.c_pip" in session.fault
+
+
+def test_its_user_sets_the_pulse() -> None:
+    """Amplitude, holding and rate act at once; what is out of bounds is not heard."""
+    session = MembraneSession(Experiment.of("model_cell", "membrane_test", "whole_cell"))
+    session.hear(json.dumps({"amplitude": 5}))
+    session.hear(json.dumps({"holding": -60}))
+    session.hear(json.dumps({"rate": 10}))
+    for text in ('{"amplitude": 0}', '{"amplitude": 51}', '{"holding": 500}', '{"rate": 0}', '{"rate": 21}'):
+        session.hear(text)
+    told = [json.loads(message) for k in range(30) if (message := session.advance(50.0, k))]
+    assert len(told) == 15  # of 1.5 s
+    last = told[-1]
+    assert (last["step"], last["holding"]) == (5.0, -60.0)
+    assert last["values"]["Ra"] == pytest.approx(10.0, rel=0.01)
+    assert last["steady"] == pytest.approx(5e3 / last["values"]["Rm"], rel=0.01)  # the membrane itself goes by 5 mV
+    assert last["charge"] == pytest.approx(5 * 33.0 * 500 / 510, rel=0.01)  # ΔV C (Rm/Rt)², of 5 mV · Rt/Rm
+    session.hear('{"holding": null}')
+    message = session.advance(100.0)
+    assert message
+    assert json.loads(message)["holding"] == 0.0
+
+
+@pytest.mark.parametrize(("r_s", "closely"), [(10.0, 2.0), (24.0, 5.0)])
+def test_a_transient_is_drawn_as_it_is(r_s: float, closely: float) -> None:
+    """Every corner of the drawing is a sample where it was taken, and none between is off the line by much."""
+    session = MembraneSession(edit(Experiment.of("model_cell", "membrane_test", "whole_cell"), "rig.r_s_mohm", r_s))
+    message = session.advance(100.0)
+    assert message
+    told = json.loads(message)
+    t, i = (np.array(told["trace"][key]) for key in "ti")
+    recording = simulate(replace(pulsed(session.wanted, "cell", 1e4, session.pulse), seed=1))
+    assert (np.diff(t) > 0).all()
+    line = np.interp(recording.time, t, i)
+    assert np.abs(line - recording["i_m"][0]).max() < 0.002 * np.ptp(i)
+    assert len(t) < 700
+    assert told["closely"] == closely
+    assert told["close"]["t"][-1] == pytest.approx(closely, abs=0.3)
 
 
 def test_the_test_follows_a_cell_that_holds_a_current() -> None:

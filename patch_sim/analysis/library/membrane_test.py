@@ -1,5 +1,6 @@
 """Membrane test: access resistance, membrane resistance and capacitance from the answer to a small step."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil, isfinite
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.signal import sosfilt
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.membrane import Membrane, membrane_of
+from patch_sim.analysis.membrane import NAMES, Membrane, bent, last_part, membrane_of
 from patch_sim.engine.chain import sections
 from patch_sim.engine.simulate import simulate
 from patch_sim.errors import ProtocolMismatch
@@ -67,7 +68,7 @@ class MembraneTest(Analysis):
         on = recording.window(experiment.protocol.stimulus).start
         at = recording.time[on:] - recording.time[on]
         shown = at < max(1.0, 2 * first.span[1])
-        x, y = first.fit.line(*first.span) if first.fit else (np.zeros(0), np.zeros(0))
+        x, y = self.curve(experiment, first)
         return Result(
             values=values,
             table={
@@ -83,7 +84,7 @@ class MembraneTest(Analysis):
                 ("I", "pA"),
                 (
                     Trace(at[shown], recording["i_m"][0, on:][shown], "I_m"),
-                    Trace(x, y + first.hold, "exponential"),
+                    Trace(x, y, "exponential"),
                 ),
             ),
             note=(MOVES if first.moves else "") if first.fit else note(experiment.rig),
@@ -100,15 +101,37 @@ class MembraneTest(Analysis):
         step = float(command[window.start] - command[window.start - 1])
         if not step:
             raise ProtocolMismatch(f"a membrane test needs a step of the command into epoch {protocol.stimulus}")
-        rate = protocol.rate
-
-        def through(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-            return sosfilt(sections(rig.cutoff, rate, int(rig.poles)), samples)
-
-        low = through if rig.cutoff else None
         # What relaxes under an ideal electrode is channels, and no transient.
         skip = self.skip if rig.r_s_mohm else np.inf
-        return membrane_of(recording.time, recording["i_m"][sweep], window.start, window.stop, step, skip, low)
+        return membrane_of(
+            recording.time,
+            recording["i_m"][sweep],
+            window.start,
+            window.stop,
+            step,
+            skip,
+            low_pass(recording.experiment),
+        )
+
+    def curve(self, experiment: Experiment, found: Membrane) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What was fitted, as the rig's filter shows it: ms since the step, pA; nothing where there is no fit."""
+        if not found.fit:
+            return np.zeros(0), np.zeros(0)
+        rate = experiment.protocol.rate
+        x = np.arange(round(found.span[1] * rate) + 1) / rate
+        y = bent(x, *(found.fit[name] for name in NAMES))
+        low = low_pass(experiment)
+        kept = slice(round(found.span[0] * rate), None)
+        return x[kept], found.hold + (low(y) if low else y)[kept]
+
+
+def low_pass(experiment: Experiment) -> Callable[[NDArray[np.float64]], NDArray[np.float64]] | None:
+    """The rig's filter for rows of samples that were 0 before; None where there is none."""
+    rig = experiment.rig
+    if not rig.cutoff:
+        return None
+    low = sections(rig.cutoff, experiment.protocol.rate, int(rig.poles))
+    return lambda samples: sosfilt(low, samples)
 
 
 def numbers(found: Membrane) -> dict[str, tuple[float, str]]:
@@ -152,27 +175,33 @@ def long_enough(experiment: Experiment, tau: float) -> Experiment:
     return replace(experiment, protocol=replace(protocol, epochs=tuple(epochs)))
 
 
-@lru_cache(64)
 def truth(experiment: Experiment) -> dict[str, tuple[float, str]]:
     """What is known of the cell and the electrode: of a cell of several segments no capacitance is that of the step."""
-    cell, rig, protocol = experiment.cell, experiment.rig, experiment.protocol
-    alone = replace(protocol, n_runs=1, presweep=None, p_n=None, rests="reset", inter_sweep="holding", n_sweeps=1)
-    ideal = simulate(replace(experiment, rig=replace(RIGS["ideal"], site=rig.site), protocol=alone, record=()))
-    window = ideal.window(alone.stimulus)
-    answer = ideal["i_m"][0, window] - ideal["i_m"][0, window.start - 1]
-    step = float(ideal.command[0, window.start] - ideal.command[0, window.start - 1])
-    steady = float(answer[-max(2, answer.size // 5) :].mean())
-    hold = float(ideal["i_m"][0, window.start - 1])
+    cell, rig = experiment.cell, experiment.rig
+    rm, hold = alone(replace(experiment, rig=replace(RIGS["ideal"], site=rig.site), record=()))
     found = {"Ra": (rig.r_s_mohm * (1 - 0.01 * rig.correction * min(1.0, corrected(rig))), "MΩ"), "Hold": (hold, "pA")}
-    if steady:
-        found["Rm"] = (1e3 * step / steady, "MΩ")
+    if isfinite(rm):
+        found["Rm"] = (rm, "MΩ")
         found["Rt"] = (found["Rm"][0] + found["Ra"][0], "MΩ")
     if cell.n_segments == 1:
         found["Cm"] = (cell.capacitance, "pF")
-        if steady:
-            ra, rm = found["Ra"][0], found["Rm"][0]
+        if isfinite(rm):
+            ra = found["Ra"][0]
             found["Tau"] = (1e-3 * cell.capacitance * ra * rm / (ra + rm), "ms")
     return found
+
+
+@lru_cache(64)
+def alone(experiment: Experiment) -> tuple[float, float]:
+    """Membrane resistance (MΩ; NaN where nothing answers) and holding current (pA) of a cell under an ideal rig."""
+    plain = {"n_runs": 1, "presweep": None, "p_n": None, "rests": "reset", "inter_sweep": "holding", "n_sweeps": 1}
+    recording = simulate(replace(experiment, protocol=replace(experiment.protocol, **plain)))
+    window = recording.window(recording.experiment.protocol.stimulus)
+    current, command = recording["i_m"][0], recording.command[0]
+    hold = float(current[window.start - 1])
+    steady = float(current[window][-last_part(current[window]) :].mean()) - hold
+    step = float(command[window.start] - command[window.start - 1])
+    return 1e3 * step / steady if steady else float("nan"), hold
 
 
 def corrected(rig: Rig) -> float:
