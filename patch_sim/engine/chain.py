@@ -4,7 +4,7 @@ The amplifier's noise is white, of PCG64, each sweep of each run with a stream o
 4-pole Bessel filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth;
 thermal noise (`thermal.py`) comes on top. The headstage saturates before the filter, the digitizer behind it. The
 filter is that of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first
-sample.
+sample, and in a state that its noise has after a long time.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,12 @@ from ..experiment import Experiment
 from ..recording import Recording
 from ..rigs import Rig
 from .rows import Array
-from .thermal import add_thermal, sources
+from .thermal import Color, color_of
 
 STATED = 5.0
 """kHz: corner of the 4-pole filter through which a noise is stated."""
 NOISE, HUM, GOING = 7, 8, 9
 """What a stream of random numbers is for; the protocol's own begin with the place of an epoch, 0 to 9."""
-SETTLED = 40.0
-"""Periods of the corner that noise passes through the filter before the sweep begins."""
 
 
 class Filter:
@@ -76,16 +74,52 @@ def bandwidth() -> float:
     return float(quad(lambda f: abs(freqs(*poles, worN=[f])[1][0]) ** 2, 0, 50, limit=200)[0])
 
 
-def noise_of(experiment: Experiment, rms: float, n: int, run: int, sweeps: Sequence[int]) -> Array:
-    """(sweeps, n) samples of noise at the digitizer's bandwidth, or through the filter where there is one."""
+def cascade(color: Color, corner: float, rate: float, poles: int) -> Array:
+    """(n, 6) what white samples pass: the section that colors them, and the filter where there is one."""
+    own = color.section(rate)
+    return np.concatenate([own, sections(corner, rate, poles)]) if corner else own
+
+
+@lru_cache(64)
+def lasting(color: Color, corner: float, rate: float, poles: int) -> Array:
+    """(2n, 2n) what makes a state of the n sections, as noise leaves it after a long time, of standard normal numbers.
+
+    State and input make the next state, z' = A z + B w; its covariance solves P = A P Aᵀ + B Bᵀ.
+    """
+    from scipy.linalg import solve_discrete_lyapunov
+    from scipy.signal import sosfilt
+
+    whole = cascade(color, corner, rate, poles)
+    n = 2 * len(whole)
+    each = np.eye(n).reshape(n, len(whole), 2).transpose(1, 0, 2)
+    a = sosfilt(whole, np.zeros((n, 1)), axis=1, zi=each)[1].transpose(1, 0, 2).reshape(n, n).T
+    b = sosfilt(whole, np.ones((1, 1)), axis=1, zi=np.zeros((len(whole), 1, 2)))[1].reshape(n, 1)
+    values, vectors = np.linalg.eigh(solve_discrete_lyapunov(a, b @ b.T))
+    return vectors * np.sqrt(np.maximum(values, 0.0))
+
+
+def recorded(experiment: Experiment, rms: float, seen: Array, run: int, sweeps: Sequence[int]) -> Array:
+    """`seen` (sweeps, n) with noise of its own in each sweep, through the filter where there is one."""
+    from scipy.signal import sosfilt
+
     rig, rate = experiment.rig, experiment.protocol.rate
-    early = int(SETTLED / rig.cutoff * rate) if rig.cutoff else 0
-    white = np.zeros((len(sweeps), early + n))
-    for row, sweep in zip(white, sweeps, strict=True) if rms else ():
-        np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep])).standard_normal(out=row)
-    white *= rms * density(rate)
-    add_thermal(experiment, white, run, sweeps)
-    return Filter(rig.cutoff, rate, int(rig.poles))(white)[:, early:] if rig.cutoff else white
+    how = rig.cutoff, rate, int(rig.poles)
+    state = steady(*how)[:, None, :] * seen[None, :, :1] if rig.cutoff else np.zeros((0, len(seen), 2))
+    if color := color_of(experiment, rms * density(1.0)):
+        root = lasting(color, *how)
+        n = len(root)
+        normal = np.empty((len(seen), n + seen.shape[1]))
+        for row, sweep in zip(normal, sweeps, strict=True):
+            np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep])).standard_normal(out=row)
+        begun = (normal[:, :n] @ root.T).reshape(len(seen), -1, 2).transpose(1, 0, 2)
+        noise = normal[:, n:]
+        if color.tau:
+            noise = sosfilt(color.section(rate), noise, axis=1, zi=begun[:1])[0]
+        else:
+            noise *= color.section(rate)[0, 0]
+        seen = seen + noise
+        state = state + begun[1:]
+    return sosfilt(sections(*how), seen, axis=1, zi=state)[0] if rig.cutoff else seen
 
 
 def chained(recording: Recording, run: int, sweeps: Sequence[int]) -> Recording:
@@ -111,27 +145,27 @@ class Chain:
     def __init__(self, experiment: Experiment) -> None:
         """Of an experiment's rig, mode, rate and seed."""
         rig, protocol = experiment.rig, experiment.protocol
-        self._sources = sources(experiment)
-        self._states: list[Array | None] = [None] * len(self._sources)
+        rms = rig.noise if protocol.mode == "vc" else rig.noise_v
+        self._color, self._state = color_of(experiment, rms * density(1.0)), np.zeros((1, 1, 2))
         self._rig, self._mode, self._rate = rig, protocol.mode, protocol.rate
         self._random = np.random.Generator(np.random.PCG64([experiment.seed, GOING]))
         self._filter = Filter(rig.cutoff, protocol.rate, int(rig.poles)) if rig.cutoff else None
 
     def __call__(self, rows: dict[str, Array], start: float) -> dict[str, Array]:
         """The signals (1, n) from `start` ms on with what is recorded in place of what goes in."""
+        from scipy.signal import sosfilt
+
         rig, current = self._rig, self._mode == "vc"
         if not rig.chained(self._mode) and (current or not rig.shift):
             return rows
         name = "i_m" if current else "v_pip"
         true = rows["i_m"] if current else rows.get("v_pip", rows["v"]) + rig.shift
-        rms, hum = (rig.noise, rig.hum) if current else (rig.noise_v, rig.hum_v)
+        hum = rig.hum if current else rig.hum_v
         seen = headstage(rig, true) if current else true
-        if rms:
-            seen = seen + self._random.standard_normal(true.shape) * rms * density(self._rate)
-        for k, source in enumerate(self._sources):
+        if self._color:
             white = self._random.standard_normal(true.shape)
-            more, self._states[k] = source.filtered(white, self._rate, self._states[k])
-            seen = seen + more
+            noise, self._state = sosfilt(self._color.section(self._rate), white, axis=1, zi=self._state)
+            seen = seen + noise
         if hum:
             time = 1e-3 * (start + np.arange(true.shape[1]) / self._rate)
             seen = seen + hum * np.sin(2 * np.pi * float(rig.mains.removesuffix(" Hz")) * time)
@@ -160,10 +194,7 @@ def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Se
     is_short = seen is not true and bool((seen != true).any())
     if hum or drift:
         seen = seen + disturbance(experiment, true.shape[1], hum, drift, run, sweeps)
-    if rig.cutoff:
-        seen = Filter(rig.cutoff, protocol.rate, int(rig.poles))(seen)
-    if rms or rig.thermal:
-        seen = seen + noise_of(experiment, rms, true.shape[1], run, sweeps)
+    seen = recorded(experiment, rms, seen, run, sweeps)
     limit = rig.limit(protocol.mode)
     seen, is_full = sampled(rig, seen, limit)
     warnings = recording.warnings
@@ -184,16 +215,21 @@ def disturbance(experiment: Experiment, n: int, hum: float, drift: float, run: i
     rig = experiment.rig
     time = 1e-3 * np.arange(n) / experiment.protocol.rate
     random = [np.random.Generator(np.random.PCG64([experiment.seed, HUM, run, sweep])) for sweep in sweeps]
-    phases = np.array([[each.random()] for each in random])
-    return hum * np.sin(2 * np.pi * (float(rig.mains.removesuffix(" Hz")) * time + phases)) + drift * time
+    phases = 2 * np.pi * np.array([each.random() for each in random])
+    angle = 2 * np.pi * float(rig.mains.removesuffix(" Hz")) * time
+    # The sine of a sum, so that only one sweep of sines is taken.
+    shares = np.stack([hum * np.cos(phases), hum * np.sin(phases), np.full(len(phases), drift)], axis=1)
+    return shares @ np.stack([np.sin(angle), np.cos(angle), time])
 
 
 def sampled(rig: Rig, signal: Array, limit: float) -> tuple[Array, bool]:
     """`signal` within ± `limit` and in the digitizer's steps, and whether it was cut."""
     if not limit:
         return signal, False
-    is_full = bool(np.abs(signal).max() > limit)
-    if rig.bits:
-        step = 2 * limit / 2**rig.bits
-        return np.clip(np.rint(signal / step) * step, -limit, limit - step), is_full
-    return np.clip(signal, -limit, limit), is_full
+    is_full = bool(max(signal.max(), -signal.min()) > limit)
+    if not rig.bits:
+        return np.clip(signal, -limit, limit), is_full
+    step = 2 * limit / 2**rig.bits
+    steps = np.rint(signal / step)
+    steps *= step
+    return np.clip(steps, -limit, limit - step, out=steps), is_full

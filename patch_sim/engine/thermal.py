@@ -6,9 +6,12 @@ with frequency to 4kT R_s/R², the more the better it is corrected.
 
 Current clamp. The series resistance adds 4kT R_s to the potential, as far as the pipette's capacitance lets it:
 1/(1 + s R_s (c_pip − c_neutral)).
+
+Independent noises add up by their squares. All of them, with the white one of the amplifier, have together a density
+that goes from one value to another about one time constant, a² + b² x²/(1 + x²): that of one white noise through
+(a + √(a² + b²) jx)/(1 + jx), which is how it is made.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,71 +20,43 @@ from ..constants import BOLTZMANN, ZERO_CELSIUS
 from ..experiment import Experiment
 from .rows import Array
 
-THERMAL = 10
-"""What a stream of random numbers is for."""
-SETTLED = 20.0
-"""Time constants that a shaped noise has gone on for when a sweep begins."""
 LEAST_LEFT = 0.01
 """Share of the series resistance that no correction takes out of the way of its own noise."""
 
 
 @dataclass(frozen=True)
-class Source:
-    """White noise of a standard deviation (pA or mV) for each root of a sampling rate in kHz, through a filter."""
+class Color:
+    """A noise by its density at low and at high frequency: pA or mV, standard deviation of samples at 1 kHz."""
 
-    size: float
-    rise: float = 0.0
-    """ms: time constant of a high-pass whose gain at high frequency is 1; 0 is none."""
-    fall: float = 0.0
-    """ms: of a low-pass; 0 is none."""
+    low: float
+    high: float
+    tau: float = 0.0
+    """ms: about which it goes from one to the other; 0 is a white one."""
 
-    @property
-    def tau(self) -> float:
-        """ms: of its filter, 0 where it is white."""
-        return self.rise or self.fall
-
-    def filtered(self, white: Array, rate: float, state: Array | None = None) -> tuple[Array, Array]:
-        """(sweeps, n) samples at a rate (kHz) made of standard normal ones, and the filter's state after them."""
-        from scipy.signal import lfilter
-
-        scaled = white * self.size * np.sqrt(rate)
+    def section(self, rate: float) -> Array:
+        """(1, 6) what makes it of standard normal samples at a rate (kHz): a section as in `scipy.signal.sosfilt`."""
+        low, high = self.low * np.sqrt(rate), self.high * np.sqrt(rate)
         if not self.tau:
-            return scaled, np.zeros((len(white), 1))
-        k = 2 * self.tau * rate  # of the bilinear transform of s τ/(1 + s τ) or 1/(1 + s τ)
-        b = np.array([k, -k] if self.rise else [1.0, 1.0]) / (1 + k)
-        a = np.array([1.0, (1 - k) / (1 + k)])
-        return lfilter(b, a, scaled, axis=1, zi=np.zeros((len(white), 1)) if state is None else state)
+            return np.array([[low, 0.0, 0.0, 1.0, 0.0, 0.0]])
+        k = 2 * self.tau * rate  # of the bilinear transform of s τ
+        return np.array([[(low + high * k) / (1 + k), (low - high * k) / (1 + k), 0.0, 1.0, (1 - k) / (1 + k), 0.0]])
 
 
-def sources(experiment: Experiment) -> tuple[Source, ...]:
-    """The resistances that make noise; none where the rig's thermal noise is off."""
+def color_of(experiment: Experiment, white: float) -> Color | None:
+    """All noise of a rig, the amplifier's own `white` one among it; None where it is silent."""
     cell, rig = experiment.cell, experiment.rig
-    if not rig.thermal:
-        return ()
-    heat = 4 * BOLTZMANN * (cell.celsius + ZERO_CELSIUS)
+    heat = 4 * BOLTZMANN * (cell.celsius + ZERO_CELSIUS) * rig.thermal
     per_root_khz = np.sqrt(1e3 / 2)
     if experiment.protocol.mode != "vc":
         tau = 1e-3 * rig.r_s_mohm * max(0.0, rig.c_pip - rig.c_neutral)
         size = 1e3 * np.sqrt(heat * 1e6 * rig.r_s_mohm) * per_root_khz
-        return (Source(float(size), fall=tau),) if rig.r_s_mohm else ()
-    white = [Source(float(1e12 * np.sqrt(heat / (1e9 * r)) * per_root_khz))
-             for r in (rig.r_seal_gohm, rig.r_feedback_gohm) if r]  # fmt: skip
-    if not rig.r_s_mohm:
-        return tuple(white)
-    left = rig.r_s_mohm - 0.01 * rig.correction * rig.r_set_mohm
-    left = max(LEAST_LEFT * rig.r_s_mohm, left)
-    size = 1e12 * np.sqrt(heat * 1e6 * rig.r_s_mohm) / (1e6 * left) * per_root_khz
-    return (*white, Source(float(size), rise=1e-3 * left * cell.capacitance))
-
-
-def add_thermal(experiment: Experiment, white: Array, run: int, sweeps: Sequence[int]) -> None:
-    """Add all sources to `white` (sweeps, n), at the digitizer's bandwidth; those that are white are one."""
-    rate, every = experiment.protocol.rate, sources(experiment)
-    flat = float(np.hypot.reduce([source.size for source in every if not source.tau] or [0.0]))
-    shaped = [(k, source) for k, source in enumerate(every) if source.tau]
-    for k, source in [*([(-1, Source(flat))] if flat else []), *shaped]:
-        early = int(SETTLED * source.tau * rate)
-        normal = np.empty((len(white), early + white.shape[1]))
-        for row, sweep in zip(normal, sweeps, strict=True):
-            np.random.Generator(np.random.PCG64([experiment.seed, THERMAL, run, sweep, k + 1])).standard_normal(out=row)
-        white += source.filtered(normal, rate)[0][:, early:]
+        low = float(np.hypot(white, size))
+        color = Color(low, white if tau else low, tau)
+    else:
+        leaks = [1e12 * np.sqrt(heat / (1e9 * r)) * per_root_khz for r in (rig.r_seal_gohm, rig.r_feedback_gohm) if r]
+        low = float(np.hypot.reduce([white, *leaks]))
+        left = max(LEAST_LEFT * rig.r_s_mohm, rig.r_s_mohm - 0.01 * rig.correction * rig.r_set_mohm)
+        size = 1e12 * np.sqrt(heat * 1e6 * rig.r_s_mohm) / (1e6 * left) * per_root_khz if left else 0.0
+        tau = 1e-3 * left * cell.capacitance if size else 0.0
+        color = Color(low, float(np.hypot(low, size)), tau)
+    return color if color.low or color.high else None
