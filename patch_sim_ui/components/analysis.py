@@ -39,7 +39,9 @@ def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, csv: Any, on_c
     """Figure, key numbers, sheet."""
 
     def key(k: Any) -> rx.Component:
-        return rx.fragment(rx.el.dt(k.label), rx.el.dd(k.text, " ", rx.el.span(k.unit, class_name="unit")))
+        moved = rx.el.span("(", k.moved, ")", class_name="moved", title="Change since the first run of this set-up")
+        unit = rx.el.span(k.unit, class_name="unit")
+        return rx.fragment(rx.el.dt(k.label), rx.el.dd(k.text, " ", unit, rx.cond(k.moved, moved)))
 
     def compared(k: Any) -> rx.Component:
         return rx.el.tr(

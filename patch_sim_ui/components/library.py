@@ -74,8 +74,8 @@ def references(sources: Any) -> rx.Component:
     return rx.el.ul(rx.foreach(sources, one), class_name="sources")
 
 
-def facts(rows: Any, measuring: Any) -> rx.Component:
-    """Stated, tolerated, measured."""
+def facts(rows: Any, measuring: Any, is_recorded: Any = False) -> rx.Component:
+    """Stated, tolerated, measured; and, where that is known, recorded from such cells."""
 
     def row(f: Any) -> rx.Component:
         return rx.el.tr(
@@ -84,9 +84,13 @@ def facts(rows: Any, measuring: Any) -> rx.Component:
             rx.el.td(f.tolerance, class_name="dim"),
             rx.el.td(rx.cond(f.measured, f.measured, "…"), class_name="now", custom_attrs={"data-holds": f.holds}),
             rx.el.td(f.unit, class_name="unit"),
+            rx.el.td(f.recorded, class_name="dim", title=f.source),
         )
 
-    heads = ("Stated", "Tolerance", "Now", "")
+    def outside(f: Any) -> rx.Component:
+        return rx.cond(f.why, rx.el.p(rx.el.b(f.label), " outside of recordings: ", f.why, class_name="hint outside"))
+
+    heads = ("Stated", "Tolerance", "Now", "", "Recorded")
     return rx.el.div(
         rx.el.table(
             rx.el.thead(
@@ -101,8 +105,9 @@ def facts(rows: Any, measuring: Any) -> rx.Component:
                 )
             ),
             rx.el.tbody(rx.foreach(rows, row)),
-            class_name="facts",
+            class_name=rx.cond(is_recorded, "facts", "facts alone"),
         ),
+        rx.foreach(rows, outside),
         rx.el.p(measuring, class_name="hint measuring", role="status"),
     )  # fmt: skip
 
@@ -271,7 +276,10 @@ def other_view(page: Any, on: Any) -> rx.Component:
                 class_name="wide",
             ),
             rx.el.div(
-                rx.cond(page.facts.length() > 0, part("Facts, measured now", facts(on.facts, on.measuring))),
+                rx.cond(
+                    page.facts.length() > 0,
+                    part("Facts, measured now", facts(on.facts, on.measuring, page.is_recorded)),
+                ),
                 rx.cond(page.sources.length() > 0, part("Source", references(page.sources))),
             ),
             class_name="columns",

@@ -73,6 +73,8 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
     _drawn: tuple[Protocol] = (FIRST.protocol,)
     _setup: int = 0
     _recorded: tuple[Experiment] = (FIRST,)
+    _firsts: tuple[tuple[str, Sheet], ...] = ()
+    """By analysis, the first sheet since cell and protocol were chosen."""
 
     @rx.event
     async def open(self):

@@ -19,7 +19,7 @@ from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.epoch_plot import epoch_plot
 from patch_sim_ui.view.form import details, form
 from patch_sim_ui.view.panels import panels, preview
-from patch_sim_ui.view.results import Sheet, fitting
+from patch_sim_ui.view.results import Sheet, fitting, moved
 
 from .history import History
 from .record import Outcome, chosen
@@ -121,6 +121,7 @@ def set_up(state: Any, new: Experiment) -> None:
     state._setup += 1
     state.token = state.traces_csv = state.sheet_csv = state.status = state.fault = state.opened = ""
     state.analysis = ""
+    state._firsts = ()
     state.sheet, state.figure = Sheet(), {}
     move(state, history(state).committed(new))
 
@@ -192,5 +193,9 @@ def take(state: Any, outcome: Outcome) -> None:
     state.token, state.panels, state.status = outcome.token, outcome.panels, outcome.status
     if outcome.offers != state.offers or outcome.areas != state.areas:
         state.offers, state.areas = outcome.offers, outcome.areas
-    state.sheet, state.figure, state.analysis = outcome.sheet, outcome.figure, outcome.analysis
+    first = dict(state._firsts).get(outcome.analysis)
+    if first is None:
+        state._firsts = (*state._firsts, (outcome.analysis, outcome.sheet))
+    state.sheet = moved(outcome.sheet, first) if first else outcome.sheet
+    state.figure, state.analysis = outcome.figure, outcome.analysis
     state.traces_csv, state.sheet_csv = outcome.traces_csv, outcome.sheet_csv

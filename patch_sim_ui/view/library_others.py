@@ -9,6 +9,7 @@ from patch_sim.experiment import Experiment
 from patch_sim.facts import Facts
 from patch_sim.link import to_link
 from patch_sim.protocols import PROTOCOLS, Protocol
+from patch_sim.recorded import RECORDED
 from patch_sim.units import PER_UM2
 
 from .epoch_plot import epoch_plot
@@ -74,6 +75,7 @@ def cell_page(cell: Cell) -> Page:
         columns_2=("Ion", "Out, mM", "In, mM", "E, mV"),
         rows_2=tuple(ions),
         facts=fact_rows(cell),
+        is_recorded=cell.name in RECORDED,
         links="Presets",
         fitting=tuple(Link(key_of("protocols", n), PROTOCOLS[n].label) for n, lack in lacks.items() if not lack),
         lacking=tuple(

@@ -41,6 +41,8 @@ class Page:
     rows_2: tuple[Row, ...] = ()
     table_2: str = ""
     facts: tuple[FactRow, ...] = ()
+    is_recorded: bool = False
+    """Whether recordings of such cells stand beside its facts."""
     fitting: tuple[Link, ...] = ()
     lacking: tuple[Link, ...] = ()
     links: str = ""

@@ -3,11 +3,13 @@
 import importlib
 import importlib.util
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from patch_sim.cells import Cell
 from patch_sim.channels import Channel
 from patch_sim.prove import Proof
+from patch_sim.recorded import RECORDED, Band
 
 from .numbers import fixed, written
 
@@ -52,6 +54,11 @@ class FactRow:
     unit: str
     stated: str
     tolerance: str
+    recorded: str = ""
+    """What is recorded from such cells."""
+    source: str = ""
+    why: str = ""
+    """Why the model lies outside of that."""
     measured: str = ""
     holds: str = ""
 
@@ -83,10 +90,33 @@ def _source(part: str) -> Source:
     return Source(part)
 
 
+def band_text(band: Band) -> str:
+    """From where to where; halves of a mean ± something are as short as that.
+
+    >>> band_text(Band(-67.5, -56.5, "a paper")), band_text(Band(0.25, 0.4, "a paper"))
+    ('−67.5 … −56.5', '0.25 … 0.4')
+    """
+    return f"{written(band.low, 4)} … {written(band.high, 4)}"
+
+
+def recorded(one: Any, name: str) -> tuple[str, str, str]:
+    """What is recorded from such cells, its source, and why the model lies outside; nothing where nothing is."""
+    band = RECORDED.get(one.name, {}).get(name) if isinstance(one, Cell) else None
+    if band is None:
+        return "", "", ""
+    return band_text(band), band.source, band.why
+
+
 def fact_rows(one: Any) -> tuple[FactRow, ...]:
     """The facts of a channel or a cell, not measured yet."""
     return tuple(
-        FactRow(name, *label_of(one, name), written(expected, 5), tolerance(one.facts.tolerance(name)))
+        FactRow(
+            name,
+            *label_of(one, name),
+            written(expected, 5),
+            tolerance(one.facts.tolerance(name)),
+            *recorded(one, name),
+        )
         for name, expected in one.facts.items()
     )
 
@@ -95,7 +125,7 @@ def measured(row: FactRow, proof: Proof) -> FactRow:
     """The row with what is measured now, in the places of its tolerance."""
     holds = "yes" if proof.holds else "no"
     said = places(proof.measured, proof.tolerance)
-    return FactRow(row.name, row.label, row.unit, row.stated, row.tolerance, said, holds)
+    return replace(row, measured=said, holds=holds)
 
 
 def tolerance(by: float) -> str:

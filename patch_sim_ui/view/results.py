@@ -10,7 +10,7 @@ from patch_sim.analysis import ANALYSES, Result
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
 
-from .numbers import fixed, written
+from .numbers import MINUS, fixed, written
 from .rows import Choice
 
 MOST_ROWS = 500
@@ -30,9 +30,12 @@ class Key:
     label: str
     text: str
     unit: str
+    number: float = nan
     true: str = ""
     error: str = ""
     is_near: bool = True
+    moved: str = ""
+    """How far it is from what the first run of this cell under this protocol gave."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,22 @@ class Sheet:
     sweeps: tuple[int, ...] = ()
     note: str = ""
     has_truth: bool = False
+
+
+def moved(found: Sheet, first: Sheet) -> Sheet:
+    """The sheet that says of every number how far it is from that of the `first`."""
+    before = {one.label: one for one in first.numbers}
+    return replace(found, numbers=tuple(_moved(one, before.get(one.label)) for one in found.numbers))
+
+
+def _moved(now: Key, before: Key | None) -> Key:
+    if before is None or before.unit != now.unit or not (isfinite(now.number) and isfinite(before.number)):
+        return now
+    by = now.number - before.number
+    said = written(by, 4) if now.unit == "" else fixed(by, DIGITS.get(now.unit, 2), sign=True)
+    if not any(digit in said for digit in "123456789"):
+        return now
+    return replace(now, moved=said if said.startswith(("+", MINUS)) else f"+{said}")
 
 
 def fitting(experiment: Experiment) -> tuple[Choice, ...]:
@@ -94,7 +113,7 @@ def key(label: str, number: float, unit: str) -> Key:
     if unit == "pA" and abs(number) >= 1e4:
         number, unit = number / 1e3, "nA"
     text = written(number, 4) if unit in ("", "nA") else fixed(number, DIGITS.get(unit, 2))
-    return Key(label, text, unit)
+    return Key(label, text, unit, number)
 
 
 def beside(measured: Key, number: float, true: float) -> Key:

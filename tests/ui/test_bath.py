@@ -11,7 +11,8 @@ from patch_sim.experiment import Experiment
 from patch_sim.fields import edit, insert
 from patch_sim.solutions import junction_potential
 from patch_sim_ui.state.bench import Bench
-from patch_sim_ui.state.moves import history
+from patch_sim_ui.state.moves import history, take
+from patch_sim_ui.state.record import record
 from patch_sim_ui.view import bath_edits, edits
 from patch_sim_ui.view.bath import ignores_temperature, shares
 from patch_sim_ui.view.edits import Refused, changed
@@ -191,3 +192,21 @@ def test_a_step_of_a_slider_is_quick() -> None:
         form(experiment, {}, {})
         times.append(thread_time() - start)
     assert min(times) < 0.08
+
+
+def test_more_potassium_says_by_how_much_reversal_rest_and_firing_move(bench: Bench) -> None:
+    """3.29 to 12 mM on the regular-spiking cell: E_K, rest and the count of spikes, each beside what it was."""
+    bench.pick_cell("regular_spiking")
+    bench.pick_protocol("repetitive_firing")
+    take(bench, record(history(bench).now, ""))
+    assert {one.moved for one in bench.sheet.numbers} == {""}
+    bench.edit("cell.ions.k.out", "12")
+    take(bench, record(history(bench).now, ""))
+    (potassium,) = (row for row in bench.form.ions if row.name == "k")
+    found = {one.label: one for one in bench.sheet.numbers}
+    assert (potassium.moved, bench.form.rest) == ("+34.6", "−69.9 mV (+0.7)")
+    assert (found["Spikes"].text, found["Spikes"].moved) == ("23", "+13")
+    assert found["Rest"].moved == "+0.7"
+    bench.edit("cell.ions.k.out", "3.2902")
+    take(bench, record(history(bench).now, ""))
+    assert next(one for one in bench.sheet.numbers if one.label == "Spikes").moved == ""

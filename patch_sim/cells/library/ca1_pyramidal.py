@@ -2,10 +2,10 @@
 
 No one-compartment version is published. ``tools/tune_cells.py`` searches conductances, the shift of sodium, the area
 and the leak for recordings of rat cells, mean and one standard deviation (Pike et al. 2000; Staff et al. 2000; sag from
-general knowledge). Within their bands are rest −67 (−62 ± 5.5) mV, 64 (113 ± 49) MΩ, 12 (22 ± 11) ms, spikes of 85
-(93 ± 13) mV and 0.83 (0.95 ± 0.13) ms that rise at 430 (381 ± 80) and fall at −80 (−95 ± 21) mV/ms, and sag. Outside,
-by less than a tenth of a deviation each, are the threshold, −43.6 (−46.3 ± 2.7) mV, and rheobase, 112 (213 ± 94) pA:
-without an axon, sodium channels that open early enough for the one bring the other down. Kv1 (``kv1``, of Purkinje
+general knowledge). Within their bands are rest −67 (−62 ± 5.5) mV, 12 (22 ± 11) ms, spikes of 85 (93 ± 13) mV and
+0.83 (0.95 ± 0.13) ms that rise at 430 (381 ± 80) and fall at −80 (−95 ± 21) mV/ms, and sag. Outside, by less than a
+tenth of a deviation each, are 63.8 (113 ± 49) MΩ, the threshold, −43.6 (−46.3 ± 2.7) mV, and rheobase, 112 (213 ± 94)
+pA: without an axon, sodium channels that open early enough for the one bring the other down. Kv1 (``kv1``, of Purkinje
 cells), which Migliore et al. do not have, holds that back. Concentrations are effective ones, that make the paper's
 +55 and −90 mV at 35 °C.
 """
