@@ -16,6 +16,8 @@ the command; slow injection adds K (v_slow − M) to it, where M is a slow mean 
 the resistance, as far as that) and K large: the first part of it comes with the command (`Rig.added`), the second here.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..rigs import SLOW_GAIN, Rig
@@ -28,6 +30,8 @@ edition (Molecular Devices 2020) has 0.5–10 µs for it."""
 LOW, HIGH = -120.0, 80.0
 """mV: a loop that runs away drives the pipette from one of these to the other: within what rates are tabulated
 for, with the room that a step may overshoot by."""
+MOST = (-140.0, 100.0)
+"""mV: within which a correction is held that would throw the membrane off what rates are tabulated for."""
 KNIFE = 1e-6
 """A gain nearer than this to the one where a loop has no steady state is taken to be that far beyond it."""
 USUAL = 0.1
@@ -51,6 +55,13 @@ def circuit(rig: Rig, mode: str) -> Circuit:
     slope = {name: (rows["v"] - rows[name]) / averaging(rig) for name in names}
     into = given - (leak + shunt) * rows["v"]
     return assembled(names, slope, into, rows["v"], into, clamps=False, bounds=[(-np.inf, np.inf)] * len(names))
+
+
+def limited(whole: Circuit) -> Circuit:
+    """The circuit whose pipette goes no farther than the membrane may."""
+    bounds = whole.bounds.copy()
+    bounds[(bounds == (LOW, HIGH)).all(axis=1)] = MOST
+    return replace(whole, bounds=bounds)
 
 
 def averaging(rig: Rig) -> float:

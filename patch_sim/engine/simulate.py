@@ -13,6 +13,7 @@ from ..experiment import Experiment
 from ..protocols.timing import begins
 from ..recording import Recording
 from ..rigs import RIGS
+from .amplifier import MOST, limited
 from .chain import chained
 from .clamp import clamp
 from .levels import C_MAX, C_MIN
@@ -29,6 +30,9 @@ from .trial import is_plain, trial
 from .wash import begun, washing
 from .watch import Progress
 
+TAKEN = (
+    f"the correction asks for more than the amplifier gives: the pipette stays within {MOST[0]:g} and {MOST[1]:g} mV"
+)
 AWAY = "the compensation feeds back more than it takes: the loop runs away, to the amplifier's limits"
 
 
@@ -126,6 +130,8 @@ def through(
         membrane(cell), command, interval, parts, method, v[:, 0].copy(), x, progress=progress, electrode=electrode,
         wash=wash,
     )  # fmt: skip
+    if not traces.inside and there.circuit.clamps and experiment.rig.correction:
+        return grown(experiment, command, starts, interval, parts, progress, is_limited=True)
     made = checked(experiment, command, traces, method, interval)
     rows, units = seen(experiment, there, traces, made.signals, made.units)
     return replace(made, signals=rows, units=units)
@@ -143,21 +149,29 @@ def grown(
     interval: float,
     parts: int,
     progress: Progress | None,
+    is_limited: bool = False,
 ) -> Recording:
-    """The recording of a cell of many segments, or through an electrode that is not ideal."""
+    """The recording of a cell of many segments, or through an electrode that is not ideal.
+
+    A correction that throws the membrane off what is known of it is given an amplifier's limits.
+    """
     rig, protocol, method = experiment.rig, experiment.protocol, experiment.solver.method
     cell, wash = washing(experiment.cell, starts, interval)
     there = setting(cell, rig, protocol.mode)
+    if is_limited:
+        there = there._replace(circuit=limited(there.circuit), is_limited=True)
     parts = there.parts(interval, parts, method)
     v, x, z = begun(experiment.cell, starts, lambda then: resting(experiment, then))
     paths = march_tree(
         there, command, interval, parts, method, v, x, z, recorded(experiment), protocol.holding, progress=progress,
         wash=wash,
     )  # fmt: skip
+    if not paths.inside and there.circuit.clamps and rig.correction and not is_limited:
+        return grown(experiment, command, starts, interval, parts, progress, is_limited=True)
     if not paths.inside:
         raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment) + advice(interval / parts))
     rows, units = signals(experiment, there, command, paths, wash)
-    warnings = (AWAY,) if there.runs_away else ()
+    warnings = (AWAY,) if there.runs_away else (TAKEN,) if is_limited else ()
     return Recording(experiment, time_of(experiment, command), rows, units, method, interval / parts, warnings=warnings)
 
 

@@ -56,6 +56,13 @@ class Setting(NamedTuple):
     tree: Tree
     circuit: Circuit
     site: int
+    is_limited: bool = False
+    """Whether the states of the circuit are held in their bounds though it does not run away."""
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the states of the circuit are held in their bounds."""
+        return self.is_limited or self.runs_away
 
     @property
     def runs_away(self) -> bool:
@@ -64,11 +71,11 @@ class Setting(NamedTuple):
 
     def parts(self, interval: float, parts: int, method: str) -> int:
         """Steps in an interval: more where electrode or cable are too fast for `accurate`, or a loop runs away."""
-        if method != "accurate" and not self.runs_away:
+        if method != "accurate" and not self.is_bounded:
             return parts
         electrode = self.circuit.speed(self.tree.branches.c[self.site])
         fine = FINE if self.circuit.clamps and electrode * interval < GONE else COARSE
-        fine = AWAY if self.runs_away else fine
+        fine = AWAY if self.is_bounded else fine
         stiff = JUMPY if self.circuit.clamps else STIFF
         least = interval * max(electrode / fine, self.tree.branches.speed / stiff)
         if self.tree.schemes and method == "accurate":
@@ -113,7 +120,7 @@ def march_tree(
     With `progress` the run goes in stretches, equal to one run to the last bit; Cancelled if it says False.
     `wash` says what drugs leave of the conductances; each sweep has its own then, and goes by itself.
     """
-    arrays, electrode, site = there
+    arrays, electrode, site, _ = there
     shape = arrays.branches
     staggered = method != "accurate"
     sweeps, samples = command.shape
@@ -165,7 +172,7 @@ def march_tree(
         "stride": mass.shape[1], "states": electrode.n, "site": site, "stamp": stamps.shape[1],
         "held": int(electrode.held), "n_places": len(rows), "n_joints": len(joints), "n_beside": len(beside),
         "times": max(arrays.direct * (1 if staggered else 2), filled * (1 if staggered else 3)), "x_size": x_size,
-        "other": tables.size // len(steps), "bounded": int(there.runs_away), "room": room, "filled": filled,
+        "other": tables.size // len(steps), "bounded": int(there.is_bounded), "room": room, "filled": filled,
     }  # fmt: skip
     doubles = {
         "base": base, "mass": mass, "stamps": stamps, "link": shape.link, "g": arrays.g, "e": arrays.e,

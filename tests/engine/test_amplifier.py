@@ -128,6 +128,15 @@ def test_what_a_user_can_set_ends_in_a_drawing(fields: dict[str, Any], mode: str
     assert all(np.isfinite(signal).all() for signal in recording.signals.values())
 
 
+def test_a_correction_that_overshoots_the_tables_meets_the_amplifiers_limits() -> None:
+    """Steps of the squid's patch to +70 mV, 50 nA through 5 MΩ: 80 % of correction is stable, and throws it too far."""
+    electrode = rig(r_s_mohm=5.0, r_set_mohm=5.0, correction=80.0)
+    recording = simulate(Experiment.of("squid_axon", "na_activation", electrode))
+    assert all(np.isfinite(signal).all() for signal in recording.signals.values())
+    assert recording["v_pip"].max() == pytest.approx(100.0, abs=1.0)
+    assert "more than the amplifier gives" in recording.warnings[0]
+
+
 def test_a_prediction_that_would_throw_the_membrane_off_is_a_problem() -> None:
     fields: dict[str, Any] = {"r_s_mohm": 10.0, "r_set_mohm": 10.0, "prediction": 99.0}
     with pytest.raises(ParameterError, match=r"rig\.prediction: 99 % for 9\.09 times the cell's R_s C overshoots"):
