@@ -5,7 +5,8 @@ where some hundred MΩ are recorded: the model has little leak. Calcium channels
 between spikes, and sodium channels alone may do so as well: the paper's subject. Under a steady activation of its
 NMDA receptors (``inmda_drion``, here switched off) it goes from 0.97 to 1.77 Hz. No temperature is published, and no
 Q10; concentrations are effective ones, that make the paper's +60 and −85 mV at 35 °C, and calcium has its fixed
-reversal potential of +60 mV.
+reversal potential of +60 mV. There is no SK channel, so that apamin does nothing, which in slices makes the firing
+irregular and faster; and ERG is most of what slows it: with E-4031 it fires at 21 Hz.
 """
 
 from dataclasses import replace

@@ -7,7 +7,7 @@ rest −67 (−65 ± 9) mV, 54 (49 ± 30) MΩ, 13 (11.7 ± 5.1) ms, threshold �
 under a step as it does not with all; persistent sodium has 0.1 mS/cm². M is the published apical dendrite's.
 Concentrations are effective ones, that make the paper's +50 and −85 mV at 34 °C. So much sodium in one membrane holds
 a plateau near −25 mV once fast potassium is weak: under TEA or 4-AP, or in 6 mM of potassium, it stays there, where a
-cell with dendrites goes on firing.
+cell with dendrites goes on firing. For the same reason its spikes rise at 1200 mV/ms, about twice as fast as is usual.
 """
 
 from dataclasses import replace
