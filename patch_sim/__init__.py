@@ -1,10 +1,8 @@
 """Patch clamp on simulated neurons: ``simulate(Experiment.of("squid_axon", "action_potential"))``."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .cells import CELLS
-from .channels import CHANNELS
-from .drugs import DRUGS
 from .errors import (
     Cancelled,
     FormatError,
@@ -15,16 +13,19 @@ from .errors import (
     UnknownNameError,
     UnstableError,
 )
-from .experiment import Experiment
-from .protocols import PROTOCOLS
-from .recording import Recording
-from .rigs import RIGS
-from .solutions import SOLUTIONS
 
 if TYPE_CHECKING:
     from .accuracy import error_estimate
     from .analysis import ANALYSES
+    from .cells import CELLS
+    from .channels import CHANNELS
+    from .drugs import DRUGS
     from .engine.simulate import simulate
+    from .experiment import Experiment
+    from .protocols import PROTOCOLS
+    from .recording import Recording
+    from .rigs import RIGS
+    from .solutions import SOLUTIONS
 
 __all__ = [
     "ANALYSES",
@@ -49,16 +50,28 @@ __all__ = [
 ]
 
 LAZY = {
-    "ANALYSES": "patch_sim.analysis",
-    "error_estimate": "patch_sim.accuracy",
-    "simulate": "patch_sim.engine.simulate",
+    "ANALYSES": "analysis",
+    "CELLS": "cells",
+    "CHANNELS": "channels",
+    "DRUGS": "drugs",
+    "Experiment": "experiment",
+    "PROTOCOLS": "protocols",
+    "RIGS": "rigs",
+    "Recording": "recording",
+    "SOLUTIONS": "solutions",
+    "error_estimate": "accuracy",
+    "simulate": "engine.simulate",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Load what needs numba or scipy at its first use, so that importing patch_sim stays light."""
+    """Load what needs numpy, pydantic, numba or scipy at its first use, so that importing patch_sim stays light."""
     if name not in LAZY:
         raise AttributeError(f"module 'patch_sim' has no attribute {name!r}")
-    from importlib import import_module
+    globals()[name] = getattr(import_module(f"{__name__}.{LAZY[name]}"), name)
+    return globals()[name]
 
-    return getattr(import_module(LAZY[name]), name)
+
+def __dir__() -> list[str]:
+    """The public names, looked at or not."""
+    return sorted({*globals(), *__all__})

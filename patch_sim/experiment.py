@@ -42,7 +42,7 @@ class Experiment:
     cell: Cell
     protocol: Protocol
     rig: Rig = Field(default_factory=lambda: RIGS["ideal"])
-    solver: Solver = Solver()
+    solver: Solver = Field(default_factory=Solver)
     seed: seed_number = 0
     """Seed: of everything random."""
     record: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """A package folder as a read-only mapping: a file in it is an entry, and nothing else lists it."""
 
-import importlib
+import importlib.util
 import inspect
 import pkgutil
 from collections.abc import Iterator, Mapping
@@ -13,13 +13,15 @@ T = TypeVar("T")
 
 
 class Registry(Mapping[str, T], Generic[T]):
-    """Name → entry, of every module in `package`; filled at the first look.
+    """Name → entry, of every module in `package`.
 
-    Entries are the module-level instances of `of` under their ``name``. Files that start with "_" are left out.
+    Entries are the module-level instances of `of` under their ``name``. Files that start with "_" are left out. A file
+    is read when the entry of its name is asked for; all of them when the whole is looked at, or for another name.
     """
 
     def __init__(self, of: type[T], package: str, what: str) -> None:
         self.of, self.package, self.what = of, package, what
+        self._known: dict[str, T] = {}
 
     @cached_property
     def _items(self) -> dict[str, T]:
@@ -35,9 +37,18 @@ class Registry(Mapping[str, T], Generic[T]):
     def _entries(self, module: Any) -> list[tuple[str, T]]:
         return [(x.name, x) for x in vars(module).values() if isinstance(x, self.of)]
 
+    def _read(self, name: str) -> dict[str, T]:
+        """The entries of the file that has this name, without a look at others; none if there is no such file."""
+        module = f"{self.package}.{name}"
+        if not str(name).isidentifier() or name.startswith("_") or not importlib.util.find_spec(module):
+            return {}
+        return dict(self._entries(importlib.import_module(module)))
+
     def __getitem__(self, name: str) -> T:
+        if name not in self._known and "_items" not in vars(self):
+            self._known |= self._read(name)
         try:
-            return self._items[name]
+            return self._known[name] if name in self._known else self._items[name]
         except KeyError:
             raise unknown(self.what, name, self) from None
 

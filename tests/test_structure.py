@@ -92,10 +92,50 @@ def test_no_test_imports_a_private_name(path: Path) -> None:
     assert not re.findall(r"^\s*from patch_sim[\w.]* import .*\b_\w", path.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def test_importing_is_light() -> None:
-    code = "import sys, patch_sim; print([m for m in ('numba','scipy','pandas','reflex','plotly') if m in sys.modules])"
+def modules_after(code: str) -> set[str]:
+    """What a fresh process that runs `code` has imported."""
+    code += "\nimport sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    return set(done.stdout.split())
+
+
+def test_importing_is_light() -> None:
+    assert not modules_after("import patch_sim") & {"numba", "numpy", "pandas", "plotly", "pydantic", "reflex", "scipy"}
+
+
+def test_the_nouns_do_without_the_engine_and_the_library() -> None:
+    nouns = "from patch_sim import CELLS, CHANNELS, DRUGS, PROTOCOLS, RIGS, SOLUTIONS, Experiment, Recording"
+    loaded = modules_after(nouns)
+    assert not loaded & {"numba", "pandas", "plotly", "reflex", "scipy"}
+    assert not [name for name in loaded if re.match(r"patch_sim\.\w+\.library\.", name)]
+
+
+def test_an_entry_is_read_without_the_others() -> None:
+    loaded = modules_after("from patch_sim import CHANNELS; CHANNELS['nav_hh']")
+    assert {name for name in loaded if ".library." in name} == {"patch_sim.channels.library.nav_hh"}
+
+
+def test_a_simulation_needs_neither_scipy_nor_the_compiler() -> None:
+    experiment = patch_sim.Experiment.of("squid_axon", "action_potential")
+    patch_sim.simulate(experiment)  # its kernel is kept from here on
+    loaded = modules_after(
+        "from patch_sim import Experiment, simulate; simulate(Experiment.of('squid_axon', 'action_potential'))"
+    )
+    heavy = {"numba.typed.typeddict", "pandas", "scipy.linalg", "scipy.optimize", "scipy.signal", "scipy.sparse"}
+    assert "patch_sim.engine.runge_kutta" in loaded
+    assert not loaded & heavy
+
+
+@pytest.mark.parametrize("name", ["ANALYSES", "CELLS", "CHANNELS", "DRUGS", "PROTOCOLS", "RIGS", "SOLUTIONS"])
+def test_an_entry_alone_is_that_of_the_whole(name: str) -> None:
+    registry = getattr(patch_sim, name)
+    fresh = type(registry)(registry.of, registry.package, registry.what)
+    some = next(iter(registry))
+    assert fresh[some] is registry[some]
+    assert "no such" not in fresh
+    assert "../x" not in fresh
+    assert "_template" not in fresh
+    assert dict(fresh) == dict(registry)
 
 
 def test_the_lock_knows_the_pins() -> None:

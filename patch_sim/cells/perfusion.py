@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from ..channels import Ion, Pool
-from ..channels.ions import USUAL
+from ..channels.ions import usual
 from ..solutions import SOLUTIONS, Solution
 from .cell import Cell
 
@@ -68,7 +68,7 @@ def _nearest(cell: Cell, side: Side) -> Solution:
     """The solution of that side whose concentrations differ least from the cell's, all in all."""
 
     def distance(solution: Solution) -> float:
-        ions = [ion for ion in cell.solutions or USUAL if ion.name in solution]
+        ions = [ion for ion in cell.solutions or usual() if ion.name in solution]
         return sum(abs(getattr(ion, FIELDS[side]) - solution[ion.name]) for ion in ions)
 
     return min((s for s in SOLUTIONS.values() if s.side == side), key=distance)

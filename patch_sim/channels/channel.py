@@ -13,7 +13,7 @@ from ..units import any_number, cm_s, degC, mM, mS_cm2, mV, positive, proportion
 from ..values import value
 from .expression import GIVEN, At
 from .gate import Gate
-from .ions import USUAL, Ion, Permeant, ghk_voltage
+from .ions import Ion, Permeant, ghk_voltage, usual
 from .markov import Scheme
 from .param import Name, Param
 
@@ -162,11 +162,11 @@ class Channel:
     def at(self, celsius: float, ca: float | None = None, e_rev: float | None = None) -> At:
         """What its rates may speak of besides v, at `celsius` °C and, if given, `ca` mM.
 
-        Without an `e_rev` (mV) it is that of usual solutions (`ions.USUAL`), and of an ion without any there 0 mV.
+        Without an `e_rev` (mV) it is that of usual solutions (`ions.usual`), and of an ion without any there 0 mV.
         """
         given = {} if ca is None else {"ca": ca}
         if e_rev is None:
-            e_rev = self.reversal(USUAL, celsius) if self.needs <= {ion.name for ion in USUAL} else 0.0
+            e_rev = self.reversal(usual(), celsius) if self.needs <= {ion.name for ion in usual()} else 0.0
         return At(celsius=celsius, e_rev=e_rev, **given, **{param.name: param.value for param in self.params})
 
     def phi(self, gate: Gate, celsius: float) -> float:

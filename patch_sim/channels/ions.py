@@ -1,6 +1,7 @@
 """Ions: concentrations on both sides of the membrane, and the potential at which one or several are at rest."""
 
 from collections.abc import Iterable
+from functools import cache
 from math import log
 from typing import Literal
 
@@ -118,10 +119,12 @@ def nernst(z: int, out: float, in_: float, celsius: float) -> float:
     return 1e3 * R * (celsius + ZERO_CELSIUS) / (z * F) * log(out / in_)
 
 
-USUAL = (
-    Ion("na", 1, out=145.0, in_=12.0),
-    Ion("k", 1, out=3.5, in_=140.0),
-    Ion("ca", 2, out=2.0, in_=1e-4),
-    Ion("cl", -1, out=130.0, in_=7.0),
-)
-"""A mammalian neuron in rounded numbers (after Hille 2001): where a channel's curves are drawn without a cell."""
+@cache
+def usual() -> tuple[Ion, ...]:
+    """A mammalian neuron in rounded numbers (after Hille 2001): where a channel's curves are drawn without a cell."""
+    return (
+        Ion("na", 1, out=145.0, in_=12.0),
+        Ion("k", 1, out=3.5, in_=140.0),
+        Ion("ca", 2, out=2.0, in_=1e-4),
+        Ion("cl", -1, out=130.0, in_=7.0),
+    )

@@ -15,7 +15,6 @@ However fast the circuit, no step is too long for it. A jump of a clamp moves v 
 from functools import lru_cache
 
 import numpy as np
-from scipy.linalg import expm
 
 from .circuit import Circuit
 from .rows import Array
@@ -44,6 +43,8 @@ def system(circuit: Circuit, c: float) -> tuple[Array, Array]:
 
 def phis(matrix: Array) -> Array:
     """(…, 4, n, n): φ₀ = exp, φ₁, φ₂ and φ₃ of (…, n, n), from one exponential of a larger matrix."""
+    from scipy.linalg import expm
+
     n = matrix.shape[-1]
     whole = np.zeros((*matrix.shape[:-2], 4 * n, 4 * n))
     whole[..., :n, :n] = matrix

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.linalg import expm
 
 from ..channels import At, Scheme
 from .rows import EDGES, PITCH, ROWS, Array
@@ -46,6 +45,8 @@ class Kinetics(NamedTuple):
 
     def propagator(self, v: ArrayLike, step: float) -> Array:
         """(…, n, n) what `step` ms at `v` do, exactly."""
+        from scipy.linalg import expm
+
         return expm(step * self.matrix(v))
 
 

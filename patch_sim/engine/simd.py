@@ -17,6 +17,7 @@ from numba.core.cgutils import raw_memcpy
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import lower_builtin, models, register_model
 
+from .kept import Kept
 from .raw import DOUBLE, INT64, RawType
 
 # To a type checker an intrinsic still takes the typing context that numba passes by itself.
@@ -41,7 +42,9 @@ def kernel(function: Any) -> Any:
     under which the code is kept has the stamp of all sources.
     """
     function.__qualname__ += f"_{STAMP}"
-    return njit(cache=True, nogil=True, fastmath=set(FLAGS), error_model="numpy")(function)
+    dispatcher: Any = njit(cache=True, nogil=True, fastmath=set(FLAGS), error_model="numpy")(function)
+    dispatcher._cache = Kept(dispatcher.py_func)
+    return dispatcher
 
 
 INT32 = ir.IntType(32)

@@ -4,8 +4,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.linalg import splu
 
 from ..cells import Cell
 from ..errors import UnstableError
@@ -87,6 +85,9 @@ def leaking(arrays: Membrane, g: float) -> Membrane:
 
 def balanced(there: Setting, holding: float, near: float) -> Array | None:
     """(nodes,) where every steady current is zero, by Newton's method from `near`; None if it does not get there."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.linalg import splu
+
     shape = there.tree.branches
     g, by_u, *_ = there.circuit.steady()
     a, b = shape.ends.T
