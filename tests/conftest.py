@@ -1,11 +1,16 @@
 """What every test may use."""
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from patch_sim import CELLS, PROTOCOLS, Experiment
 from patch_sim.protocols import Protocol
+
+# The first example may load a part of the library, and the machine may be busy: how long one takes proves nothing.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 FITTING = [(c, p) for c in CELLS for p in PROTOCOLS if PROTOCOLS[p].fits(CELLS[c])]
 """Each cell under each protocol that fits it."""
