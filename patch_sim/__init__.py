@@ -1,6 +1,5 @@
 """Patch clamp on simulated neurons: ``simulate(Experiment.of("squid_axon", "action_potential"))``."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .errors import (
@@ -68,6 +67,8 @@ def __getattr__(name: str) -> Any:
     """Load what needs numpy, pydantic, numba or scipy at its first use, so that importing patch_sim stays light."""
     if name not in LAZY:
         raise AttributeError(f"module 'patch_sim' has no attribute {name!r}")
+    from importlib import import_module
+
     globals()[name] = getattr(import_module(f"{__name__}.{LAZY[name]}"), name)
     return globals()[name]
 
