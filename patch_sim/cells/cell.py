@@ -101,10 +101,6 @@ class Cell:
                     if abs(next(ion.charge for ion in self.ions if ion.name == name)) != 1:
                         where = f"channel {channel.name!r} has a permeability ratio for {name!r}"
                         raise ValueError(f"Cell {self.name!r}: {where}, which only ions of charge ±1 can have")
-                both = next((gate.name for gate in channel.gates if {"v", "ca"} <= gate.names), None)
-                if both and any(pool.signal == "ca_i" for pool in section.pools):
-                    where = f"{channel.name!r} has the gate {both!r} of both voltage and calcium"
-                    raise ValueError(f"Cell {self.name!r}: {where}, which no pool of calcium can feed")
                 outside = {pool.ion for pool in section.pools if pool.side == "out"}
                 if channel.law == "ghk_drive" and channel.ion in outside:
                     raise ValueError(

@@ -38,7 +38,14 @@ def cubics(f: Callable[[Array], Array]) -> Array:
 
 @lru_cache(512)
 def rows(gating: Gating, scheme: Scheme, step: float) -> Array:
-    """(rows, 8): two cubics a row for a gate of calcium, as `rows.rows` has them for a gate of v."""
+    """(rows, 8): two cubics a row for a gate of calcium, as `rows.rows` has them for a gate of v.
+
+    A gate of both stays where it is: `both.py` has its rows.
+    """
+    if gating.follows_both:
+        still = np.zeros((LEVELS, 8))
+        still[:, 4] = not gating.instantaneous
+        return still
 
     def part(k: int) -> Callable[[Array], Array]:
         def at(ca: Array) -> Array:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ..experiment import Experiment
+from . import both
 from .joined import system
 from .march import Traces
 from .rows import Array
@@ -16,6 +17,8 @@ def is_point(experiment: Experiment) -> bool:
     """Whether it is one segment under a real electrode that does not run away."""
     cell, rig = experiment.cell, experiment.rig
     if cell.n_segments > 1 or rig.is_ideal or any(channel.scheme for channel in cell.sections[0].channels):
+        return False
+    if both.moves(cell):
         return False
     there = setting(cell, rig, experiment.protocol.mode)
     return there.circuit.held or settles(there)

@@ -262,10 +262,11 @@ def _beside(experiment: Experiment) -> Iterator[Problem]:
     """What adaptive steps cannot stand beside yet."""
     cell, adaptive = experiment.cell, experiment.solver.method == "adaptive"
     scheme = any(channel.scheme for section in cell.sections for channel in section.channels)
-    many = cell.n_segments > 1 or not experiment.rig.is_ideal
+    many = wanted(experiment)
     if adaptive and (many or (experiment.protocol.mode != "vc" and scheme)):
         yield Problem(
             "solver.method",
-            "adaptive steps in a cell with a Markov scheme, several segments or an electrode that is not ideal",
+            "adaptive steps in a cell with a Markov scheme, a gate of voltage and calcium, several segments or an "
+            "electrode that is not ideal",
             "choose another method for such a cell",
         )

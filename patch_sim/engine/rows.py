@@ -64,6 +64,11 @@ class Gating(NamedTuple):
         """Whether it reads a [Ca] that changes."""
         return "ca" in self.gate.names and "ca" not in self.at
 
+    @property
+    def follows_both(self) -> bool:
+        """Whether it reads v beside a [Ca] that changes."""
+        return self.follows_calcium and "v" in self.gate.names
+
 
 def rates(a: Array, s: Array, step: float) -> tuple[Array, Array]:
     """The rates themselves, for a solver that evaluates dx/dt."""

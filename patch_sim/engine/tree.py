@@ -9,6 +9,7 @@ import numpy as np
 from ..cells import Cell
 from ..experiment import Experiment
 from ..rigs import Rig
+from . import both
 from .amplifier import circuit
 from .circuit import Circuit
 from .march import FEW, LONGEST, METHODS, THREADS, pool
@@ -94,8 +95,8 @@ def setting(cell: Cell, rig: Rig, mode: str) -> Setting:
 
 
 def wanted(experiment: Experiment) -> bool:
-    """Whether it needs more than an isopotential membrane under an ideal electrode."""
-    return experiment.cell.n_segments > 1 or not experiment.rig.is_ideal
+    """Whether it needs more than an isopotential membrane under an ideal electrode, or has a gate of v and calcium."""
+    return experiment.cell.n_segments > 1 or not experiment.rig.is_ideal or both.moves(experiment.cell)
 
 
 def march_tree(
@@ -165,6 +166,7 @@ def march_tree(
         "places": np.array(rows),
         "law": arrays.law,
         "pool_spots": np.concatenate([spots for _, spots in flows]),
+        "both_spots": arrays.both,
         "scheme_spots": np.concatenate([each.spots for each in arrays.membranes]),
     }
     numbers = {

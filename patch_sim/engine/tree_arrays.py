@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..cells import Cell
-from . import schemes
+from . import both, schemes
 from .branches import Branches, branches
 from .rows import ROWS, Array, Scheme
 from .simd import WIDTH, aligned
@@ -21,7 +21,7 @@ class Tree:
     """One segment of each section."""
     branches: Branches
     spec: Index
-    """(sections, 18), see `tree_spec.py`."""
+    """(sections, 21), see `tree_spec.py`."""
     ends: Index
     factors: Index
     law: Index
@@ -43,6 +43,16 @@ class Tree:
     def schemes(self) -> bool:
         """Whether there are Markov schemes."""
         return any(arrays.schemes for arrays in self.membranes)
+
+    @property
+    def both(self) -> Index:
+        """(gates of both, 3): of every section slot, pool, 1 if it has no time constant."""
+        spots = [
+            (slot, pool, gating.instantaneous)
+            for arrays in self.membranes
+            for slot, pool, gating in arrays.both
+        ]
+        return np.array(spots, np.uint64).reshape(-1, 3)
 
     def tables(self, scheme: Scheme, step: float) -> Array:
         """The rows of cubics of all sections, flat: of each kind those of v, of its schemes and of concentrations."""
@@ -78,9 +88,11 @@ class Tree:
 
 
 def parts_of(arrays: Membrane, scheme: Scheme, step: float) -> list[Array]:
-    """The tables of a membrane: over v, of schemes, over concentrations."""
+    """The tables of a membrane: over v, of schemes, over concentrations, over v and calcium."""
     of_schemes = [schemes.table(arrays.schemes, step)] if arrays.schemes else []
-    return [arrays.table(scheme, step), *of_schemes, *([arrays.levels(scheme, step)] if arrays.basins else [])]
+    of_levels = [arrays.levels(scheme, step)] if arrays.basins else []
+    of_both = [both.rows(gating, scheme, step) for _, _, gating in arrays.both]
+    return [arrays.table(scheme, step), *of_schemes, *of_levels, *of_both]
 
 
 @lru_cache(32)
@@ -88,9 +100,9 @@ def tree(cell: Cell) -> Tree:
     """The arrays of a cell."""
     made = tuple(membrane(cell.segment(section)) for section in cell.sections)
     shape = branches(cell)
-    spec = np.zeros((len(made), 18), np.uint64)
-    start = rows = factors = pools = states = end = 0
-    tables: dict[object, tuple[int, int, int]] = {}
+    spec = np.zeros((len(made), 21), np.uint64)
+    start = rows = factors = pools = states = boths = end = 0
+    tables: dict[object, tuple[int, int, int, int]] = {}
     kinds: list[Membrane] = []
     for k, (arrays, section) in enumerate(zip(made, cell.sections, strict=True)):
         row = sum(schemes.doubles(kinetics) for kinetics in arrays.schemes)
@@ -98,20 +110,22 @@ def tree(cell: Cell) -> Tree:
         if arrays.tabulated not in tables:
             of_schemes = end + ROWS * arrays.blocks * WIDTH**2
             of_levels = of_schemes + ROWS * row
-            tables[arrays.tabulated] = (end, of_schemes, of_levels)
+            of_both = of_levels + ROWS * level_row
+            tables[arrays.tabulated] = (end, of_schemes, of_levels, of_both)
             kinds.append(arrays)
-            end = of_levels + ROWS * level_row
-        table, of_schemes, of_levels = tables[arrays.tabulated]
+            end = of_both + both.DOUBLES * len(arrays.both)
+        table, of_schemes, of_levels, of_both = tables[arrays.tabulated]
         spec[k] = (
             shape.first[k], section.n, table, arrays.blocks, arrays.instant, start, arrays.width, rows,
             rows + arrays.g.size, factors, len(arrays.basins), pools, of_levels, level_row, len(arrays.schemes), states,
-            of_schemes, row,
+            of_schemes, row, len(arrays.both), boths, of_both,
         )  # fmt: skip
         start += section.n * arrays.width
         rows += arrays.g.size
         factors += arrays.factors.size
         pools += len(arrays.basins)
         states += len(arrays.schemes)
+        boths += len(arrays.both)
     offsets = np.cumsum([0] + [arrays.factors.size for arrays in made[:-1]]).astype(np.uint64)
     return Tree(
         membranes=made,

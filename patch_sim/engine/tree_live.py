@@ -9,9 +9,13 @@ of its flux (`pools.py`); `POOL_G`, `POOL_J`, `POOL_S` have the sums of every la
 a scheme and its states.
 """
 
+import numpy as np
+
+from .both import DOUBLES, cubics_at
 from .simd import cubic, inlined, kernel, load, row_of, splat, store, transpose
 from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U, level_of
 from .tree_plan import (
+    BOTH_SPOTS,
     DRIVE,
     ENDS,
     FACTORS,
@@ -25,6 +29,7 @@ from .tree_plan import (
     POOL_S,
     POOL_SPOTS,
     ROOM,
+    SCALES,
     SCHEME_SPOTS,
     SECTIONS,
     SPEC,
@@ -38,7 +43,10 @@ from .tree_plan import (
 )  # fmt: skip
 from .tree_spec import (
     BLOCKS,
+    BOTH,
+    BOTH_TABLE,
     FIRST,
+    FIRST_BOTH,
     FIRST_FACTOR,
     FIRST_POOL,
     FIRST_ROW,
@@ -58,6 +66,7 @@ from .tree_spec import (
 )  # fmt: skip
 
 FIVE, FOUR, TWO, SIXTEEN = U(5), U(4), U(2), U(16)
+GATE = U(DOUBLES)
 CUBIC = U(32)
 """Doubles of eight cubics."""
 
@@ -105,12 +114,28 @@ def together(m, plan, tables, offset, at, place, row, fraction):
     """Schemes of a lane, and gates that follow its pools, by the step of the tables. Returns the rows seen."""
     if plan[at + SCHEMES]:
         propagate(m, plan, tables, offset, at, place, row, fraction)
+    if plan[at + BOTH]:
+        by_both(m, plan, tables, offset, at, place, np.float64(row) + fraction + 0.5, m, place, False)
     return follow(m, plan, tables, offset, at, place) if plan[at + POOLS] else ZERO
 
 
 @kernel
-def at_levels(m, plan, tables, at, place, target, to):
-    """What follows pools at once, of the lane whose states begin at `place`, into those that begin at `to`."""
+def by_both(m, plan, tables, offset, at, place, v_place, target, to, instant):
+    """The gates of v and calcium of a lane, by the step of the tables; or those at once, into the states at `to`."""
+    here = place + plan[at + WIDTH_OF] - SIXTEEN
+    for k in range(plan[at + BOTH]):
+        spot = plan[BOTH_SPOTS] + U(3) * (plan[at + FIRST_BOTH] + k)
+        if (plan[spot + TWO] > ZERO) != instant:
+            continue
+        begin = offset + plan[at + BOTH_TABLE] + k * GATE
+        a, b = cubics_at(m, plan[WORK], tables, begin, m[here + plan[spot + ONE]], v_place)
+        slot = to + plan[spot]
+        target[slot] = a if instant else a + b * target[slot]
+
+
+@kernel
+def at_levels(m, plan, tables, at, place, v, target, to):
+    """What follows pools at once, of the lane at `v` whose states begin at `place`, into those that begin at `to`."""
     seen = ZERO
     here = place + plan[at + WIDTH_OF] - SIXTEEN
     begin = plan[at + LEVELS] - plan[at + BLOCKS] * ROW
@@ -122,6 +147,9 @@ def at_levels(m, plan, tables, at, place, target, to):
         there = begin + (row & LAST_ROW) * plan[at + LEVEL_STRIDE]
         for block in range(plan[spot + ONE], plan[spot + TWO]):
             store(target, to + block * EIGHT, cubic(tables, there + block * ROW, f))
+    if plan[at + BOTH]:
+        v_place = v * m[plan[SCALES]] + m[plan[SCALES] + ONE] + 0.5
+        by_both(m, plan, tables, ZERO, at, place, v_place, target, to, True)
     return seen
 
 

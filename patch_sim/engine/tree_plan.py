@@ -31,6 +31,7 @@ INTEGERS = (
     "law",
     "pool_spots",
     "scheme_spots",
+    "both_spots",
 )
 NUMBERS = (
     "wide", "live", "sections", "segments", "nodes", "lanes", "stride", "states", "site", "stamp", "held", "n_places",
@@ -40,7 +41,7 @@ NUMBERS = (
     V, B, DIAGONAL, MIDDLE, TOTAL, DRIVE, X, Z, FRESH, NOW, BEFORE, TILE, ROUNDED,
     FRACTIONS, V_OLD, X_OLD, Z_OLD, V_WHOLE, X_WHOLE, Z_WHOLE, BASE, MASS, STAMPS, LINK, G, E,
     SHARES, BESIDE_G, SCALES, BOUNDS, FLOW, LENGTHS, POOL_G, POOL_J, POOL_S, WORK,
-    SPEC, ENDS, FACTORS, ORDER, UP, JOINT_ENDS, JOINTS, BESIDE, PLACES, LAW, POOL_SPOTS, SCHEME_SPOTS,
+    SPEC, ENDS, FACTORS, ORDER, UP, JOINT_ENDS, JOINTS, BESIDE, PLACES, LAW, POOL_SPOTS, SCHEME_SPOTS, BOTH_SPOTS,
     WIDE, LIVE, SECTIONS, SEGMENTS, NODES, LANES, STRIDE, STATES, SITE, STAMP, HELD, N_PLACES,
     N_JOINTS, N_BESIDE, TIMES, X_SIZE, OTHER, BOUNDED, ROOM, FILLED,
 ) = map(U, range(len(DOUBLES) + len(INTEGERS) + len(NUMBERS)))  # fmt: skip

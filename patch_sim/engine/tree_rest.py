@@ -140,9 +140,10 @@ def settled(there: Setting, holding: float, v: Array, ms: float) -> State:
     """What `ms` make of gates at rest at `v`; v is NaN if it left the range of the rates."""
     v, x, z = (part[None].copy() for part in whole(there, holding, v))
     command = np.full((1, round(ms / STEP)), holding)
-    if there.tree.branches.n == 1 and not there.tree.membranes[0].schemes:
+    (first, *_) = there.tree.membranes
+    if there.tree.branches.n == 1 and not first.schemes and not first.both:
         end, electrode = v[:, 0].copy(), Electrode(there.circuit, z, holding)
-        traces = march(there.tree.membranes[0], command, STEP, 1, "fast", end, x, record=False, electrode=electrode)
+        traces = march(first, command, STEP, 1, "fast", end, x, record=False, electrode=electrode)
         return (end if traces.inside else np.full(1, np.nan)), x[0], z[0]
     paths = march_tree(there, command, STEP, 1, "fast", v, x, z, [], holding, record=False)
     return (v[0] if paths.inside else np.full_like(v[0], np.nan)), x[0], z[0]

@@ -215,7 +215,7 @@ def keep(m, plan, tables, s, row, place, fresh):
                 begin = plan[at + TABLE]
                 at_once(row, place, tables, begin, blocks, dynamic, rounded, y - (rounded - ROUND))
             if plan[at + POOLS]:
-                at_levels(m, plan, tables, at, lane, row, place)
+                at_levels(m, plan, tables, at, lane, m[plan[V] + node * wide + s], row, place)
                 store(row, place + width - U(16), load(m, lane + width - U(16)))
         else:
             for q in range(ZERO, dynamic * EIGHT, EIGHT):

@@ -134,7 +134,9 @@ def conduct(m, plan, tables, volts):
                     )  # fmt: skip
             if pools:
                 for j in range(live):
-                    seen |= at_levels(m, plan, tables, at, place + j * width, m, place + j * width)
+                    seen |= at_levels(
+                        m, plan, tables, at, place + j * width, m[volts + first + lane + j], m, place + j * width
+                    )
                 conduct_live(m, plan, at, volts, lane)
                 continue
             if wide == ONE and lanes == lane + ONE:  # one segment alone
