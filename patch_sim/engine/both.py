@@ -3,20 +3,20 @@
 A level is an eighth of an octave. Between levels a gate is interpolated by the polynomial through the six nearest, of
 the logarithm of [Ca]; over v by cubics two rows of `rows.py` wide. The kernel for trees alone moves such gates: a cell
 of one segment that has one goes through it too. To the tables over v and over concentrations they are gates that never
-move; `propagate_both` moves them, at fixed v and [Ca] like the states of a scheme.
+move; `tree_live.py` moves them, at fixed v and [Ca], exactly or as its scheme has it.
 """
 
 import math
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from ..cells import Cell
 from .levels import LOWEST, OCTAVES
-from .rows import EDGES, PITCH, ROWS, Array, Scheme, hermite
-from .simd import WIDTH, inlined, kernel, load, splat, store
-from .single import ONE, ZERO, U
+from .rows import EDGES, PITCH, ROWS, Array, Gating, Scheme, hermite
+from .simd import WIDTH, inlined, kernel, load, store
+from .single import ONE, U
+from .tables import Membrane
 
 SPLIT, AROUND = 8, 6
 """Levels in an octave, and those that an interpolation goes through."""
@@ -46,8 +46,14 @@ def moves(cell: Cell) -> bool:
     )
 
 
+def of(arrays: Membrane) -> list[tuple[int, int, Gating]]:
+    """Slot, pool and gating of the gates of v and of a [Ca] that changes."""
+    gates = zip(arrays.slots.tolist(), arrays.follows, arrays.gatings, strict=False)
+    return [(slot, pool, g) for slot, pool, g in gates if isinstance(g, Gating) and g.follows_both]
+
+
 @lru_cache(16)
-def rows(gating: Any, scheme: Scheme, step: float) -> Array:
+def rows(gating: Gating, scheme: Scheme, step: float) -> Array:
     """(rows, levels, 8): two cubics over v, of A and B, or of the steady state and nothing.
 
     Slopes at the edges are differences of the sixth order over rows: 2e-8 of a rate that grows e-fold in 10 mV, and

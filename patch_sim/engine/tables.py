@@ -89,12 +89,6 @@ class Membrane:
         return found
 
     @property
-    def both(self) -> tuple[tuple[int, int, Gating], ...]:
-        """Slot, pool and gating of the gates of v and of a [Ca] that changes."""
-        gates = zip(self.slots.tolist(), self.follows, self.gatings, strict=False)
-        return tuple(gate for gate in gates if isinstance(gate[2], Gating) and gate[2].follows_both)
-
-    @property
     def tabulated(self) -> tuple[object, ...]:
         """What its tables are made of: equal for membranes that can share them."""
         nernst = tuple((b.potential, b.charge, b.other, b.inside, b.celsius) for b in self.basins)

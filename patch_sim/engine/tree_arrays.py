@@ -48,9 +48,7 @@ class Tree:
     def both(self) -> Index:
         """(gates of both, 3): of every section slot, pool, 1 if it has no time constant."""
         spots = [
-            (slot, pool, gating.instantaneous)
-            for arrays in self.membranes
-            for slot, pool, gating in arrays.both
+            (slot, pool, gating.instantaneous) for arrays in self.membranes for slot, pool, gating in both.of(arrays)
         ]
         return np.array(spots, np.uint64).reshape(-1, 3)
 
@@ -91,7 +89,7 @@ def parts_of(arrays: Membrane, scheme: Scheme, step: float) -> list[Array]:
     """The tables of a membrane: over v, of schemes, over concentrations, over v and calcium."""
     of_schemes = [schemes.table(arrays.schemes, step)] if arrays.schemes else []
     of_levels = [arrays.levels(scheme, step)] if arrays.basins else []
-    of_both = [both.rows(gating, scheme, step) for _, _, gating in arrays.both]
+    of_both = [both.rows(gating, scheme, step) for _, _, gating in both.of(arrays)]
     return [arrays.table(scheme, step), *of_schemes, *of_levels, *of_both]
 
 
@@ -113,19 +111,19 @@ def tree(cell: Cell) -> Tree:
             of_both = of_levels + ROWS * level_row
             tables[arrays.tabulated] = (end, of_schemes, of_levels, of_both)
             kinds.append(arrays)
-            end = of_both + both.DOUBLES * len(arrays.both)
+            end = of_both + both.DOUBLES * len(both.of(arrays))
         table, of_schemes, of_levels, of_both = tables[arrays.tabulated]
         spec[k] = (
             shape.first[k], section.n, table, arrays.blocks, arrays.instant, start, arrays.width, rows,
             rows + arrays.g.size, factors, len(arrays.basins), pools, of_levels, level_row, len(arrays.schemes), states,
-            of_schemes, row, len(arrays.both), boths, of_both,
+            of_schemes, row, len(both.of(arrays)), boths, of_both,
         )  # fmt: skip
         start += section.n * arrays.width
         rows += arrays.g.size
         factors += arrays.factors.size
         pools += len(arrays.basins)
         states += len(arrays.schemes)
-        boths += len(arrays.both)
+        boths += len(both.of(arrays))
     offsets = np.cumsum([0] + [arrays.factors.size for arrays in made[:-1]]).astype(np.uint64)
     return Tree(
         membranes=made,

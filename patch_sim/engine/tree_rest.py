@@ -8,6 +8,7 @@ import numpy as np
 from ..cells import Cell
 from ..errors import UnstableError
 from ..rigs import Rig
+from . import both
 from .march import Electrode, march
 from .rest import SETTLE, rest
 from .rows import V_MAX, V_MIN, Array
@@ -141,7 +142,7 @@ def settled(there: Setting, holding: float, v: Array, ms: float) -> State:
     v, x, z = (part[None].copy() for part in whole(there, holding, v))
     command = np.full((1, round(ms / STEP)), holding)
     (first, *_) = there.tree.membranes
-    if there.tree.branches.n == 1 and not first.schemes and not first.both:
+    if there.tree.branches.n == 1 and not first.schemes and not both.of(first):
         end, electrode = v[:, 0].copy(), Electrode(there.circuit, z, holding)
         traces = march(first, command, STEP, 1, "fast", end, x, record=False, electrode=electrode)
         return (end if traces.inside else np.full(1, np.nan)), x[0], z[0]

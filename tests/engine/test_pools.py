@@ -239,11 +239,9 @@ def test_one_shell_of_calcium_in_the_units_of_the_literature() -> None:
     assert arrays.basins[0].gain * np.pi == pytest.approx(-0.0518213e-3, rel=1e-6)
 
 
-def test_a_gate_of_voltage_and_calcium_reads_the_solutions_and_no_pool(wet: Cell) -> None:
+def test_a_gate_of_voltage_and_calcium_reads_the_solutions_where_there_is_no_pool(wet: Cell) -> None:
     both = Gate("o", inf=Expr("1/(1 + 1e-3/ca*exp(-v/20))"), tau=Expr("2"))
     bk = Channel("bk", "BK", 0.1, e_rev=-80.0, gates=(both,))
-    with pytest.raises(ParameterError, match="gate 'o' of both voltage and calcium, which no pool"):
-        insert(wet, "sections.soma.channels", bk)
     dry = insert(edit(wet, "sections.soma.pools", ()), "sections.soma.channels", bk)
     recording = simulate(Experiment.of(edit(dry, "ions.ca.in", 1e-3), "iv_curve"))
     held = recording.window("A").start

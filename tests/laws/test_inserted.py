@@ -16,8 +16,8 @@ SQUID = CELLS["squid_axon"]
 SALTY = replace(SQUID, ions=(*SQUID.ions, Ion("ca", 2, out=10.0, in_=1e-4), Ion("cl", -1, out=560.0, in_=52.0)))
 NEW = [channel for name, channel in CHANNELS.items() if name not in ("nav_hh", "kv_hh", "leak")]
 OF_CALCIUM = pytest.mark.parametrize("channel", [c for c in NEW if "ca" in c.needs], ids=lambda c: c.name)
-FED = [c for c in NEW if "ca" in c.needs and not any({"v", "ca"} <= gate.names for gate in c.gates)]
-"""Those that a pool of calcium can feed."""
+FED = [c for c in NEW if "ca" in c.needs]
+"""Those that a pool of calcium feeds: gates of calcium alone, of voltage and calcium, and what carries calcium."""
 
 
 @pytest.mark.parametrize("protocol", ["action_potential", "iv_curve"])
