@@ -108,7 +108,7 @@ def report(name: str, peers: dict[str, Peer], repeats: int, ledger: Ledger) -> N
 
 def report_clamp(peers: dict[str, Peer], repeats: int, ledger: Ledger) -> None:
     """Print W3."""
-    best = timed({"exact": voltage_clamp()}, peers, "w3", repeats)
+    best = timed({"exact": voltage_clamp()}, peers, "w3", 10 * repeats)
     truth = reference.voltage_clamp()
     relative = float(np.abs(voltage_clamp()().currents[-1] - truth).max() / np.abs(truth).max())
     table("w3", best, {"exact": f"{relative:10.1e} of the peak"})

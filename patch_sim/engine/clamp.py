@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from . import flows
+from .buffers import empty
 from .march import THREADS, Traces, pool
 from .rows import Array
 from .schemes import Kinetics, State
@@ -26,6 +27,8 @@ AT_ONCE = 1_000_000
 """Samples between two looks at the progress: about 50 ms with twenty gates."""
 LEVELS = 4096
 """Levels of the command whose propagators of a scheme are kept."""
+KEPT = 512
+"""Levels of the command at which the rates of a gate are kept."""
 MANY = 150_000
 """Samples from which the threads of a pool save more than they cost; 50 000 take 0.2 ms, as may waiting for one."""
 
@@ -142,9 +145,9 @@ def clamp(
     steady, speed = relaxation(arrays, np.append(flat[begins], holding))
     x = (steady[:, -1] if gates is None else gates).copy()
     begins = np.append(begins, flat.size)
-    gates_out = np.empty((len(arrays.gatings), sweeps, samples))
+    gates_out = empty(len(arrays.gatings), sweeps, samples)
     relax_schemes(arrays, flat, interval, begins, firsts, x, gates_out)
-    currents = np.empty((len(arrays.channels) + 1, sweeps, samples))
+    currents = empty(len(arrays.channels) + 1, sweeps, samples)
     position = np.empty(arrays.blocks * WIDTH, np.uint64)
     position[arrays.slots] = np.arange(len(arrays.gatings))
     factors = position[arrays.factors]
@@ -161,10 +164,10 @@ def clamp(
     shares = min(THREADS, sweeps) if flat.size >= MANY else 1
     if progress is not None:
         shares = max(shares, min(sweeps, flat.size // AT_ONCE))
-    bounds = np.linspace(0, sweeps, shares + 1).astype(int).tolist()
     if shares == 1:
         run(0, sweeps)
     else:
+        bounds = np.linspace(0, sweeps, shares + 1).astype(int).tolist()
         try:
             list(pool().map(run, bounds[:-1], bounds[1:]))
         finally:
@@ -213,18 +216,26 @@ def schemes_of(arrays: Membrane) -> Iterator[tuple[Kinetics, int]]:
 
 def relaxation(arrays: Membrane, v: Array) -> tuple[Array, Array]:
     """(gates, levels) steady states and rates s (1/ms; 0 if instantaneous, −1 of a scheme) at levels of the command."""
-    levels, place = np.unique(v, return_inverse=True)
+    # To find equal levels takes as long as to evaluate the rates at a few hundred.
+    levels, place = np.unique(v, return_inverse=True) if arrays.schemes or v.size > KEPT else (v, None)
     steady, speed = np.empty((2, len(arrays.gatings), levels.size))
     for q, gating in enumerate(arrays.gatings):
         if isinstance(gating, State):
             steady[q], speed[q] = gating.steady(levels), -1.0
             continue
-        steady[q], speed[q] = relaxing(gating, levels.tobytes())
+        steady[q], speed[q] = relaxing(gating, levels) if levels.size > KEPT else known(gating, levels.tobytes())
+    if place is None:
+        return steady, speed
     return np.ascontiguousarray(steady[:, place]), np.ascontiguousarray(speed[:, place])
 
 
 @lru_cache(512)
-def relaxing(gating: Any, levels: bytes) -> tuple[Array, Array]:
+def known(gating: Any, levels: bytes) -> tuple[Array, Array]:
     """The same of one gate, kept while its rates and the levels stay."""
-    a, s = gating.rates(np.frombuffer(levels))
+    return relaxing(gating, np.frombuffer(levels))
+
+
+def relaxing(gating: Any, levels: Array) -> tuple[Array, Array]:
+    """The same of one gate."""
+    a, s = gating.rates(levels)
     return a if gating.instantaneous else a / s, s

@@ -12,6 +12,7 @@ import numpy as np
 from . import schemes
 from .adaptive import adaptive_one
 from .adaptive_live import adaptive_one_live
+from .buffers import empty
 from .circuit import Circuit
 from .coupled import coupled_accurate, coupled_staggered
 from .joined import mean_current, steps, window
@@ -190,9 +191,9 @@ def march(
     chosen = ADAPTIVE if method == "adaptive" else METHODS[method]
     sweeps, samples = command.shape
     kept = (len(membrane.slots), len(membrane.channels) + 1) if record else (0, 0)
-    v_out = np.empty((sweeps, samples))
-    gates = np.empty((kept[0], sweeps, samples))
-    currents = np.empty((kept[1], sweeps, samples))
+    v_out = empty(sweeps, samples)
+    gates = empty(kept[0], sweeps, samples)
+    currents = empty(kept[1], sweeps, samples)
     many = chosen.many_live if membrane.basins else chosen.many
     kernel, width = (chosen.one, 1) if sweeps < FEW else (many, share(sweeps))
     parts, table, levels, flow, spots = planned(membrane, chosen.scheme, interval, parts)
