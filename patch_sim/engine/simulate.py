@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..cells import Cell
 from ..errors import UnstableError
 from ..experiment import Experiment
+from ..protocols import Protocol
 from ..protocols.timing import begins
 from ..recording import Recording
 from ..rigs import RIGS
@@ -18,6 +19,7 @@ from .chain import chained
 from .clamp import clamp
 from .levels import C_MAX, C_MIN
 from .march import Electrode, Traces, march
+from .once import once
 from .point import is_point, seen, shunted
 from .problems import runnable
 from .rest import start
@@ -30,6 +32,8 @@ from .trial import is_plain, trial
 from .wash import begun, washing
 from .watch import Progress
 
+KEPT = 2**18
+"""Samples up to which the command of a protocol is kept for the next run."""
 TAKEN = (
     f"the correction asks for more than the amplifier gives: the pipette stays within {MOST[0]:g} and {MOST[1]:g} mV"
 )
@@ -51,9 +55,19 @@ def simulate(experiment: Experiment, progress: Progress | None = None) -> Record
     if not is_plain(protocol):
         return trial(experiment, solved, progress)
     sweeps = range(protocol.n_sweeps)
-    commands = [protocol.command(sweep, experiment.seed) for sweep in sweeps]
+    command = (known if protocol.n_sweeps * protocol.n_samples <= KEPT else commands)(protocol, experiment.seed)
     starts = [begins(protocol, sweep) for sweep in sweeps]
-    return chained(solved(experiment, np.stack(commands), starts, progress), 0, sweeps)
+    return chained(solved(experiment, command, starts, progress), 0, sweeps)
+
+
+def commands(protocol: Protocol, seed: int) -> Array:
+    """The command of every sweep, which nobody can write to: recordings share it."""
+    made = np.stack([protocol.command(sweep, seed) for sweep in range(protocol.n_sweeps)])
+    made.flags.writeable = False
+    return made
+
+
+known = once(8)(commands)
 
 
 def solved(experiment: Experiment, command: Array, starts: Sequence[float], progress: Progress | None) -> Recording:

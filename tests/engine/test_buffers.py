@@ -3,11 +3,13 @@
 import gc
 import pickle
 import threading
+from dataclasses import replace
 
 import numpy as np
 
 from patch_sim import Experiment, simulate
 from patch_sim.engine.buffers import LEAST, Shelf, rounded
+from patch_sim.fields import edit
 
 N = 2 * LEAST
 
@@ -103,3 +105,14 @@ def test_a_recording_stays_while_others_come_and_go():
     simulate(experiment)
     assert np.array_equal(kept, known["i_nav_hh"][3])
     assert not kept.flags.writeable
+
+
+def test_recordings_of_one_protocol_share_a_command_that_nobody_can_write_to():
+    experiment = Experiment.of("squid_axon", "iv_curve")
+    first, second = simulate(experiment), simulate(replace(experiment, cell=replace(experiment.cell, celsius=8.0)))
+    assert np.shares_memory(first.command, second.command)
+    assert not first.command.flags.writeable
+    expected = [experiment.protocol.command(sweep) for sweep in range(first.n_sweeps)]
+    assert np.array_equal(second.command, expected)
+    other = simulate(edit(experiment, "protocol.epochs.B.level", -30.0))
+    assert not np.array_equal(other.command, first.command)
