@@ -14,6 +14,11 @@ from numba.core.runtime import rtsys
 class Kept(FunctionCache):
     """Numba's cache of one function."""
 
+    @property
+    def is_empty(self) -> bool:
+        """True before the function has been compiled on this machine."""
+        return not self._cache_file._load_index()
+
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The code for these types of arguments; None if it is to be compiled."""
         rtsys.initialize(target_context)
