@@ -165,6 +165,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
               y={number.unit}
               range={[-PAST, 0]}
               least={LEAST}
+              floor={10 * 10 ** -number.digits}
               limits={bounds(stage)[number.name]}
               tags={tagsOf(own.current.tags)}
               label={`${number.name} over the last minute`}

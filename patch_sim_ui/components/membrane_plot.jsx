@@ -6,8 +6,8 @@ import { fit, ticks } from "./ticks.js";
 const EDGE = { top: 18, right: 10, bottom: 20, left: 52 };
 
 /** `limits` are [smallest, largest], shaded beyond; `least` is the share of a number that its axis spans at least, since
-    last digits are no course; `tags` are moments {t, text}. */
-export function Plot({ lines, x, y, range, limits = [], least = 0, tags = [], label }) {
+    last digits are no course, and `floor` what it spans at least in its unit; `tags` are moments {t, text}. */
+export function Plot({ lines, x, y, range, limits = [], least = 0, floor = 0, tags = [], label }) {
   const box = useRef(null);
   const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
@@ -19,7 +19,7 @@ export function Plot({ lines, x, y, range, limits = [], least = 0, tags = [], la
   const [low, high] = limits;
   const edges = [low, high].filter((one) => one !== null && one !== undefined);
   const [x0, x1] = range ?? ends(all("t"));
-  const [y0, y1] = spread([...all("i"), ...edges], least);
+  const [y0, y1] = spread([...all("i"), ...edges], least, floor);
   const right = width - EDGE.right;
   const bottom = height - EDGE.bottom;
   const px = (v) => EDGE.left + ((v - x0) / (x1 - x0)) * (right - EDGE.left);
@@ -83,9 +83,9 @@ export function Plot({ lines, x, y, range, limits = [], least = 0, tags = [], la
 
 const ends = (values) => (values.length > 1 ? [values[0], values.reduce((a, b) => Math.max(a, b))] : [0, 1]);
 
-function spread(values, share) {
+function spread(values, share, floor) {
   if (!values.length) return [0, 1];
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
-  const more = Math.max(0, (share * Math.abs(low + high)) / 2 - (high - low)) / 2;
+  const more = Math.max(0, floor - (high - low), (share * Math.abs(low + high)) / 2 - (high - low)) / 2;
   return fit(low - more, high + more);
 }

@@ -8,8 +8,6 @@ import pytest
 
 from patch_sim import CELLS, RIGS, Experiment, ParameterError, Recording, simulate
 from patch_sim.cells import Cell
-from patch_sim.engine.problems import problems
-from patch_sim.engine.rig_check import rig_check
 from patch_sim.engine.stream import Stream
 from patch_sim.experiment import Solver
 from patch_sim.fields import edit
@@ -215,6 +213,17 @@ def test_at_i_0_no_command_reaches_the_cell() -> None:
     assert np.ptp(stream.advance(20.0).signals["v"]) < 1e-3
 
 
+def test_sweeps_at_i_0_are_one_run_with_noise_of_their_own() -> None:
+    noisy = replace(RIGS["whole_cell"], noise_v=0.2, cutoff=5.0)
+    silent = edit(Experiment.of("squid_axon", "subthreshold_response", noisy), "protocol.mode", "i0")
+    recording = simulate(silent)
+    assert recording.n_sweeps == silent.protocol.n_sweeps > 1
+    assert recording.command.shape == recording["v"].shape == recording["nav_hh.m"].shape
+    np.testing.assert_array_equal(recording["v"], recording["v"][:1].repeat(recording.n_sweeps, axis=0))
+    np.testing.assert_allclose(recording["v"][0], simulate(edit(silent, "protocol.n_sweeps", 1))["v"][0], atol=0)
+    assert (recording["v_pip"][0] != recording["v_pip"][1]).mean() > 0.99
+
+
 def test_a_stream_is_offset_as_a_recording() -> None:
     shifted = rig(r_s_mohm=10.0, offset=10.0)
     protocol = Protocol("rest", "Rest", "vc", (Step(-70, 5),), holding=-70, rate=20.0)
@@ -276,54 +285,3 @@ def test_what_no_amplifier_can_be_set_to_is_a_problem(fields: dict[str, Any], wh
 def test_bad_numbers_are_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(ParameterError, match=r"Rig\."):
         rig(**fields)
-
-
-def test_the_check_names_the_correction_that_is_needed_and_it_helps() -> None:
-    """A tenth of the squid's patch draws 4.5 nA: 45 mV behind 10 MΩ, of which 90 % go."""
-    experiment = replace(Experiment.of("squid_axon", "iv_curve", "whole_cell"), cell=SMALL)
-    first = rig_check(experiment)[0]
-    assert first.is_warning
-    assert dict(first.edits) == {"rig.r_set_mohm": 10.0, "rig.correction": 90.0}
-    for path, number in first.edits:
-        experiment = edit(experiment, path, number)
-    assert not problems(experiment)
-    assert not rig_check(experiment)[0].is_warning
-    assert rig_check(Experiment.of("squid_axon", "iv_curve")) == ()
-
-
-@pytest.mark.parametrize("percent", [0.0, 80.0])
-def test_the_error_that_the_check_names_bounds_the_true_one_and_is_near_it(percent: float) -> None:
-    """What an ideal clamp passes, 45 nA over 10 MΩ, would be 450 mV: more than drives any current."""
-    bare = Experiment.of("squid_axon", "iv_curve", "whole_cell")
-    set_up = edit(edit(bare, "rig.r_set_mohm", 10.0), "rig.correction", percent)
-    recording = simulate(set_up)
-    settled = recording.experiment.protocol.window("B")
-    late = slice((settled.start + settled.stop) // 2, settled.stop)
-    true = float(np.abs(recording.command - recording["v"])[:, late].max())
-    found = rig_check(set_up)
-    said = float(found[0].text.split(" mV")[0].split()[-1])
-    assert true <= said < 1.4 * true
-    assert not any("e+" in finding.text for finding in found)
-
-
-def test_the_check_knows_the_lag_of_the_correction() -> None:
-    """100 µs of charging, 1 µs left of it, 10 µs of lag: 8 kHz where the residue alone would promise 159 kHz."""
-    bare = Experiment.of("squid_axon", "iv_curve", "whole_cell")
-    corrected = edit(edit(bare, "rig.r_set_mohm", 10.0), "rig.correction", 99.0)
-    (text,) = (finding.text for finding in rig_check(corrected) if "follows" in finding.text)
-    assert 5.0 < float(text.split(" kHz")[0].split()[-1]) < 15.0
-
-
-def test_the_check_says_what_will_oscillate_and_what_is_out_of_range() -> None:
-    """5 pF of pipette under 80 % correction run away; 18 nA are beyond 10 nA, and beyond 20 nA at a gain of ten."""
-    experiment = replace(
-        Experiment.of("squid_axon", "iv_curve"), rig=rig(r_s_mohm=5.0, r_set_mohm=5.0, correction=80.0)
-    )
-    loose = edit(experiment, "rig.c_pip", 5.0)
-    assert "oscillate" in rig_check(loose)[0].text
-    assert dict(rig_check(loose)[0].edits) == {"rig.c_fast": 5.0}
-    assert not any("oscillate" in finding.text for finding in rig_check(edit(loose, "rig.c_fast", 5.0)))
-    wide = edit(edit(experiment, "rig.range_na", 200.0), "rig.gain", 10.0)
-    (found,) = (finding for finding in rig_check(wide) if "beyond what is recorded" in finding.text)
-    assert dict(found.edits) == {"rig.gain": 1.0}
-    assert not any("beyond" in finding.text for finding in rig_check(edit(wide, "rig.gain", 1.0)))
