@@ -101,7 +101,7 @@ def test_a_duration_is_a_time(value: object) -> None:
     [
         (
             protocol(EPOCHS["off"](0, 10), sweep_duration=5.0),
-            "Voltage clamp, holding at −70 mV; nothing applied; 1 sweep of 5 ms; sampled at 10 kHz.",
+            "Voltage clamp, holding at −70 mV; no stimulus; 1 sweep of 5 ms; sampled at 10 kHz.",
         ),
         (
             protocol(Step(-70, 5), Step(-100, 20, 10), Step(-70, 5), n_sweeps=17),
@@ -111,7 +111,8 @@ def test_a_duration_is_a_time(value: object) -> None:
         (
             protocol(Step(0, 5, duration_delta=5), EPOCHS["ramp"](20, 10), n_sweeps=2, p_n=LeakSubtraction(), n_runs=3),
             "Voltage clamp, holding at −70 mV; step to 0 mV for 5 to 10 ms, then ramp to 20 mV for 10 ms; "
-            "2 sweeps of 20 ms; mean of 3 runs; P/4 leak subtraction, sub-sweeps of opposite polarity; "
+            "2 sweeps of 20 ms; mean of 3 runs; P/4 leak subtraction, sub-sweeps of opposite polarity "
+            "before each sweep, each after 10 ms of settling; "
             "sampled at 10 kHz.",
         ),
         (
@@ -120,11 +121,21 @@ def test_a_duration_is_a_time(value: object) -> None:
             "and 4 ms at −60 mV; step to 0 mV for 5 ms; 1 sweep of 5 ms; sampled at 10 kHz.",
         ),
         (
+            protocol(Step(-70, 5), Step(0, 5), Step(-70, 30), Step(0, 5), n_sweeps=2, inter_sweep="last_epoch"),
+            "Voltage clamp, holding at −70 mV; step to 0 mV for 5 ms, then 30 ms at holding, "
+            "then step to 0 mV for 5 ms; 2 sweeps of 45 ms, between them at the level of the last epoch; "
+            "sampled at 10 kHz.",
+        ),
+        (
+            protocol(Step(-70, 5), Step(-70, 5)),
+            "Voltage clamp, holding at −70 mV; no stimulus; 1 sweep of 10 ms; sampled at 10 kHz.",
+        ),
+        (
             Protocol(
                 "p", "P", "cc", (EPOCHS["noise"](0, 10, sd=5.0, tau=2.0), EPOCHS["pulse"](50, 20)),
                 interval_s=2.0, user_list=UserList("B.level", (50.0, 80.0, 60.0)), n_sweeps=3,
             ),
-            "Current clamp, holding at 0 pA; noise about 0 pA for 10 ms (SD 5 pA, τ 2 ms), "
+            "Current clamp, no holding current; noise about 0 pA for 10 ms (SD 5 pA, τ 2 ms), "
             "then pulses to 50, 80, 60 pA for 20 ms (5 ms every 10 ms); 3 sweeps of 30 ms every 2 s; "
             "sampled at 40 kHz.",
         ),

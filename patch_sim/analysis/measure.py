@@ -1,5 +1,6 @@
 """Measures of one trace: pure functions of arrays, in ms, mV and pA, defined as eFEL and IPFX do where they agree."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,10 +47,23 @@ def crossings(t: Array, y: Array, level: float) -> Array:
     return t[k] + (level - y[k]) / (y[k + 1] - y[k]) * (t[k + 1] - t[k])
 
 
-def spikes(t: Array, v: Array, slope: float = 20.0, level: float = -20.0) -> tuple[Spike, ...]:
+Onset = Callable[[Array, int, int, int, int, float], int | None]
+"""Where a spike begins: of dV/dt, the first sample to look at, the crossing, the peak, the fall below, the slope."""
+
+
+def last_slow(rate: Array, start: int, crossing: int, _top: int, _fall: int, slope: float) -> int:
+    """The last sample before the crossing at which dV/dt is below `slope`."""
+    slow = np.flatnonzero(rate[start:crossing] < slope)
+    return start + int(slow[-1]) if slow.size else start
+
+
+def spikes(
+    t: Array, v: Array, slope: float = 20.0, level: float = -20.0, onset: Onset = last_slow
+) -> tuple[Spike, ...]:
     """Every action potential in `v`: an upward crossing of `level` (mV), its threshold where dV/dt reaches `slope`.
 
-    Threshold, peak and half-width are interpolated between samples. dV/dt in mV/ms.
+    Threshold, peak and half-width are interpolated between samples. dV/dt in mV/ms. `onset` finds the sample from which
+    dV/dt rises through `slope`, or None where the crossing is no spike.
     """
     up = np.flatnonzero((v[:-1] < level) & (v[1:] >= level)) + 1
     rate = np.gradient(v, t) if v.size > 1 else np.zeros_like(v)
@@ -57,18 +71,21 @@ def spikes(t: Array, v: Array, slope: float = 20.0, level: float = -20.0) -> tup
     for n, k in enumerate(up):
         end = up[n + 1] if n + 1 < up.size else v.size
         below = np.flatnonzero(v[k:end] < level)
-        top = k + int(np.argmax(v[k : k + below[0] if below.size else end]))
+        fall = int(k + below[0]) if below.size else int(end)
+        top = int(k + np.argmax(v[k:fall]))
         start = up[n - 1] if n else 0
-        slow = np.flatnonzero(rate[start:k] < slope)
-        on = start + int(slow[-1]) if slow.size else start
-        f = np.clip((slope - rate[on]) / (rate[on + 1] - rate[on]), 0, 1) if rate[on + 1] != rate[on] else 0.0
-        threshold = float(v[on] + f * (v[on + 1] - v[on]))
+        on = onset(rate, int(start), int(k), top, fall, slope)
+        if on is None:
+            continue
+        ahead = rate[on + 1] - rate[on] if on + 1 < v.size else 0.0
+        f = np.clip((slope - rate[on]) / ahead, 0, 1) if ahead else 0.0
+        threshold = float(v[on] + f * (v[on + 1] - v[on])) if f else float(v[on])
         peak_at, peak = vertex(t, v, top)
         low = top + int(np.argmin(v[top:end]))
         tenth = (peak - threshold) / 10
         found.append(
             Spike(
-                threshold_at=float(t[on] + f * (t[on + 1] - t[on])),
+                threshold_at=float(t[on] + f * (t[on + 1] - t[on])) if f else float(t[on]),
                 threshold=threshold,
                 peak_at=peak_at,
                 peak=peak,

@@ -16,7 +16,7 @@ from . import flows
 from .buffers import empty
 from .march import THREADS, Traces, pool
 from .rows import Array
-from .schemes import Kinetics, State
+from .schemes import Kinetics, State, conserved
 from .simd import WIDTH, kernel, load, splat, store, zeros
 from .single import EIGHT, ONE, ZERO, U
 from .tables import Membrane
@@ -196,12 +196,15 @@ def relax_schemes(
                 if v not in steps:
                     if len(steps) > LEVELS:
                         steps.clear()
-                    steps[v] = [kinetics.propagator(v, interval)]
+                    some = begins[segment : min(segment + LEVELS, len(begins) - 1)].astype(np.intp)
+                    ahead = np.unique(flat[some])
+                    made = zip(ahead.tolist(), kinetics.propagator(ahead, interval), strict=True)
+                    steps.update((level, [p]) for level, p in made)
                 train, powers = now[:, None], steps[v]
                 k = 0
                 while train.shape[1] <= end - begin:
                     if k == len(powers):
-                        powers.append(powers[-1] @ powers[-1])
+                        powers.append(conserved(powers[-1] @ powers[-1]))
                     train = np.concatenate([train, powers[k] @ train], axis=1)
                     k += 1
                 gates_out[at : at + kinetics.n, sweep, begin:end] = train[:, : end - begin]

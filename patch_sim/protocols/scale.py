@@ -20,8 +20,10 @@ def scaled(epoch: Epoch, scale: str, facts: Facts) -> Epoch:
     """`epoch` with every current in pA, counted from `i_hold`."""
     unit = unit_of(scale, facts, acting(epoch))
     currents = [name for name, its in units_of(type(epoch)).items() if its.symbol == "mV|pA"]
-    made = replace(epoch, **{name: two_digits(getattr(epoch, name) * unit) for name in currents})
-    return made.shifted(facts.get("i_hold", 0.0))
+    made = {name: two_digits(getattr(epoch, name) * unit) for name in currents}
+    if epoch.level_delta and abs((steps := epoch.level / epoch.level_delta) - round(steps)) < 1e-6:
+        made["level"] = round(round(steps) * made["level_delta"], 6)  # so that a family goes through 0
+    return replace(epoch, **made).shifted(facts.get("i_hold", 0.0))
 
 
 def conditioned(train: PresweepTrain | None, level: Callable[[float], float]) -> PresweepTrain | None:

@@ -22,20 +22,30 @@ def statement(protocol: "Protocol") -> str:
         parts = [f"{mode}, no command"]
     else:
         train = protocol.presweep
+        told = [
+            f"{_number(epoch.duration)} ms at holding" if _is_held(epoch, protocol, order[id(epoch)])
+            else _epoch(epoch, order[id(epoch)], protocol, unit)
+            for epoch in on
+        ]  # fmt: skip
+        is_still = len(on) == 1 and _is_held(on[0], protocol, order[id(on[0])])
         parts = [
-            f"{mode}, holding at {_number(protocol.holding)} {unit}",
+            f"{mode}, {_held(protocol, unit)}",
             *([_train(train, unit)] if train else []),
-            ", then ".join(_epoch(epoch, order[id(epoch)], protocol, unit) for epoch in on) or "nothing applied",
+            "no stimulus" if is_still or not on else ", then ".join(told),
         ]
     sweeps = f"{protocol.n_sweeps} sweep{'s' * (protocol.n_sweeps > 1)}"
     sweeps += f" of {_number(protocol.n_samples / protocol.rate)} ms"
     if protocol.interval_s:
         sweeps += f" every {_number(protocol.interval_s)} s"
+    if protocol.n_sweeps > 1 and protocol.inter_sweep == "last_epoch":
+        sweeps += ", between them at the level of the last epoch"
+    if protocol.n_sweeps * protocol.n_runs > 1 and protocol.rests == "continue":
+        sweeps += ", the cell going on from each to the next"
     parts.append(sweeps)
     if protocol.n_runs > 1:
         parts.append(f"mean of {protocol.n_runs} runs")
     if protocol.p_n:
-        parts.append(f"P/{protocol.p_n.n} leak subtraction, sub-sweeps of {protocol.p_n.polarity} polarity")
+        parts.append(_leak(protocol, unit))
     parts.append(f"sampled at {_number(protocol.rate)} kHz")
     return "; ".join(parts) + "."
 
@@ -50,10 +60,35 @@ def _train(train: "PresweepTrain", unit: str) -> str:
     )
 
 
+def _leak(protocol: "Protocol", unit: str) -> str:
+    """P/N leak subtraction."""
+    leak = protocol.p_n
+    if leak is None:
+        return ""
+    text = f"P/{leak.n} leak subtraction, sub-sweeps of {leak.polarity} polarity {leak.timing} each sweep"
+    if leak.holding is not None:
+        text += f" from {_number(leak.holding)} {unit}"
+    return text + f", each after {_number(leak.settle)} ms of settling"
+
+
 def _unit(protocol: "Protocol") -> str:
-    """What levels are in; of a protocol that is not yet fitted to a cell, the fact that they are relative to."""
-    relative = {"": protocol.level_unit, "holding": protocol.level_unit, "r_in": "mV / r_in"}
-    return relative.get(protocol.scale, f"× {protocol.scale}")
+    """What levels are in; of a protocol that is not yet fitted to a cell, what they are multiples of."""
+    relative = {"r_in": "mV / input resistance", "firing_onset": "× onset of firing", "rheobase": "× rheobase",
+                "pulse_threshold": "× threshold of a pulse"}  # fmt: skip
+    return relative.get(protocol.scale, protocol.level_unit)
+
+
+def _held(protocol: "Protocol", unit: str) -> str:
+    """The holding level; none in current clamp at 0."""
+    if protocol.mode == "cc" and protocol.holding == 0:
+        return "no holding current"
+    return f"holding at {_number(protocol.holding)} {unit}"
+
+
+def _is_held(epoch: "Epoch", protocol: "Protocol", place: int) -> bool:
+    """Whether the epoch is at holding in every sweep, and as long in all of them."""
+    listed = protocol.user_list and protocol.user_list.letter == "ABCDEFGHIJ"[place]
+    return _rests(epoch, protocol) and not epoch.duration_delta and not listed
 
 
 def _rests(epoch: "Epoch", protocol: "Protocol") -> bool:
@@ -72,6 +107,8 @@ def _epoch(epoch: "Epoch", place: int, protocol: "Protocol", unit: str) -> str:
     elif len(set(levels)) > 1:
         ends = f"from {_number(levels[0])} to {_number(levels[-1])} {unit}"
         text = f"{what} {ends} in {_number(abs(epoch.level_delta))} {unit} increments"
+    elif _rests(epoch, protocol):
+        text = "holding"
     else:
         text = f"{what} {preposition} {_number(levels[0])} {unit}"
     if named == "duration" and listed:

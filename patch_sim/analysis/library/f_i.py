@@ -5,8 +5,8 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
+from patch_sim.analysis.firing import fired
 from patch_sim.analysis.fit import line
-from patch_sim.analysis.measure import spikes
 from patch_sim.analysis.trains import adaptation_index
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -39,13 +39,13 @@ class FrequencyCurrent(Analysis):
 
     def measure(self, recording: Recording) -> Result:
         """A row per sweep: current, spikes, rate, rates of the first and last interval, latency, adaptation index."""
-        protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
+        protocol, v = recording.experiment.protocol, recording.potential
         levels = np.array(protocol.levels())
         count, rate, first, last, latency, index = np.full((6, len(v)), np.nan)
         for sweep in range(len(v)):
             window = recording.window(protocol.stimulus, sweep)
             lo, hi = window.start / protocol.rate, window.stop / protocol.rate
-            at = np.array([s.peak_at for s in spikes(t, v[sweep], level=self.level) if lo <= s.peak_at <= hi])
+            at = np.array([s.peak_at for s in fired(recording, sweep, level=self.level) if lo <= s.peak_at <= hi])
             count[sweep] = at.size
             rate[sweep] = 1e3 * at.size / (hi - lo) if hi > lo else 0.0
             if at.size:

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.measure import spikes
+from patch_sim.analysis.firing import fired
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -43,7 +43,7 @@ class Refractory(Analysis):
 
     def measure(self, recording: Recording) -> Result:
         """A row per sweep: the interval, both spikes' sizes, the second's time, their ratio (0 without a spike)."""
-        protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
+        protocol, v = recording.experiment.protocol, recording.potential
         gap = pair(protocol)
         if gap is None:
             raise ProtocolMismatch("a refractory period needs two pulses with an interval that moves")
@@ -51,7 +51,7 @@ class Refractory(Analysis):
         for sweep in range(len(v)):
             waits[sweep] = protocol.epochs_in(sweep)[gap].duration_in(sweep)
             begin = recording.window(LETTERS[gap + 1], sweep).start / protocol.rate
-            found = spikes(t, v[sweep])
+            found = fired(recording, sweep)
             if found:
                 first[sweep] = found[0].amplitude
             late = next((s for s in found[1:] if s.peak_at >= begin), None)

@@ -6,7 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.measure import Spike, spikes
+from patch_sim.analysis.firing import fired
+from patch_sim.analysis.measure import Spike
 from patch_sim.analysis.trains import adaptation_index, bursts
 from patch_sim.figure import Figure, Trace
 from patch_sim.recording import Recording
@@ -47,7 +48,7 @@ class Spikes(Analysis):
         """
         protocol, t, v = recording.experiment.protocol, recording.time, recording.potential
         found = [
-            Found(sweep, spike) for sweep in range(len(v)) for spike in spikes(t, v[sweep], self.slope, self.level)
+            Found(sweep, spike) for sweep in range(len(v)) for spike in fired(recording, sweep, self.slope, self.level)
         ]
         of = np.array([f.sweep for f in found], dtype=int)
         counts = np.bincount(of, minlength=len(v)).astype(float)

@@ -5,8 +5,8 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
+from patch_sim.analysis.firing import fired
 from patch_sim.analysis.fit import fitted, line, unfitted
-from patch_sim.analysis.measure import spikes
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -56,7 +56,7 @@ class StrengthDuration(Analysis):
             raise ProtocolMismatch("a strength-duration curve needs pulses of at least three durations")
         at = np.array(protocol.bounds(0), dtype=float) / protocol.rate
         ends = [*(at[k] for k in places[1:]), t[-1]]
-        found = [np.array([s.threshold_at for s in spikes(t, one)]) for one in v]
+        found = [np.array([s.threshold_at for s in fired(recording, sweep)]) for sweep in range(len(v))]
         d, level, half, sweep, time = np.full((5, len(places)), np.nan)
         for row, (k, end) in enumerate(zip(places, ends, strict=True)):
             epoch = protocol.epochs[k]
