@@ -43,6 +43,7 @@ app = rx.App(
         "/chart.css",
         "/membrane.css",
         "/app.css",
+        "/epochs.css",
         "/narrow.css",
         "/edges.css",
         "/library.css",

@@ -164,6 +164,8 @@ class EpochRow:
     """A row of the epoch table: a field of every epoch that is used; one without a path where a type has no such."""
 
     label: str
+    unit: str
+    """Of its cells, which a wide table leaves out."""
     cells: tuple[Field, ...]
     error: str
 

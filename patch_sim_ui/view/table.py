@@ -39,7 +39,8 @@ def epoch_rows(protocol: Protocol, controls: Mapping[str, Control], at: Callable
 def epoch_row(cells: list[Field]) -> EpochRow:
     """One row of the table, with what is wrong in any of its columns."""
     error = " · ".join(f"{cell.path.split('.')[2]}: {cell.error}" for cell in cells if cell.error)
-    return EpochRow(next(cell.label for cell in cells if cell.path), tuple(cells), error)
+    first = next(cell for cell in cells if cell.path)
+    return EpochRow(first.label, first.unit, tuple(cells), error)
 
 
 def list_label(experiment: Experiment, path: str) -> str:
