@@ -144,7 +144,10 @@ def table(form: Any, kinds: Any, edits: Edits, on: Any) -> rx.Component:
 
         wrong = rx.el.tr(rx.el.td(error(row.error), col_span=11), class_name="wrong")
         return rx.fragment(
-            rx.el.tr(rx.el.th(row.label, scope="row", custom_attrs={"data-unit": row.unit}), rx.foreach(row.cells, cell)), rx.cond(row.error, wrong)
+            rx.el.tr(
+                rx.el.th(row.label, scope="row", custom_attrs={"data-unit": row.unit}), rx.foreach(row.cells, cell)
+            ),
+            rx.cond(row.error, wrong),
         )
 
     def act(text: str, what: str, head: Any, on_click: Any) -> rx.Component:
