@@ -55,6 +55,9 @@ def told(before: Experiment, after: Experiment) -> str:
     changed = [path for path, row in new.items() if path in old and old[path].value != row.value]
     for path in changed[:FIELDS]:
         row, place = new[path], _place(path)
+        if path.endswith(".enabled"):
+            found.append(f"{place} switched {_value(row.value)}")
+            continue
         what = f"{place} {row.label[:1].lower()}{row.label[1:]}" if place else row.label
         found.append(f"{what} {_value(old[path].value)} → {_value(row.value)} {row.unit}".rstrip())
     if len(changed) > FIELDS:

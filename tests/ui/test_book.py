@@ -28,7 +28,7 @@ def bench() -> Bench:
         (edit(SQUID, f"{SOMA}.nav_hh.g_max", 60.0), "nav_hh conductance 120 → 60 mS/cm²"),
         (edit(SQUID, "cell.celsius", 18.5), "Temperature 6.3 → 18.5 °C"),
         (edit(SQUID, "protocol.epochs.B.level", -90.0), "epoch B first level −100 → −90 mV"),
-        (edit(SQUID, f"{SOMA}.leak.enabled", False), "leak enabled on → off"),
+        (edit(SQUID, f"{SOMA}.leak.enabled", False), "leak switched off"),
         (insert(SQUID, SOMA, CHANNELS["ika"]), f"Added {CHANNELS['ika'].label}"),
         (insert(SQUID, "cell.drugs", DRUGS["ttx"]), f"Added {DRUGS['ttx'].label}"),
         (remove(SQUID, f"{SOMA}.leak"), f"Removed {CHANNELS['leak'].label}"),
