@@ -74,7 +74,7 @@ export function Share({ link = "", code = "", side = 0, onCode, onSave }) {
           </p>
           <div className="share-file">
             <span>Or a file, which Open … below the traces reads again:</span>
-            <button type="button" className="button" onClick={onSave}>
+            <button type="button" className="button" onClick={() => onSave?.()}>
               Save as a file
             </button>
           </div>
