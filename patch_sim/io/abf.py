@@ -142,6 +142,8 @@ def _epochs(output: Dac, interval: float, factor: float) -> tuple[Epoch, ...]:
             raise FormatError(f"epoch number {row.number + 1}: a table has ten, A to J")
         if row.kind not in KINDS:
             raise FormatError(f"epoch {LETTERS[row.number]} is of type {row.kind}, which is none of Clampex's")
+        if row.number in table:
+            raise FormatError(f"epoch {LETTERS[row.number]} is in the header twice")
         table[row.number] = _epoch(row, interval, factor)
     return tuple(table.get(number, EPOCHS["off"]()) for number in range(max(table) + 1))
 

@@ -199,3 +199,12 @@ def test_a_user_list_of_version_2() -> None:
     assert protocol.user_list.path == "B.level"
     assert protocol.user_list.values[:4] == (-5.0, 2.5, 10.0, -5.0)
     assert len(protocol.user_list.values) == protocol.n_sweeps
+
+
+@real
+def test_an_epoch_that_is_there_twice_is_refused() -> None:
+    raw = bytearray((CORPUS / "171116sh_0014.abf").read_bytes())
+    block, size, _ = struct.unpack_from("<IIq", raw, 156)
+    struct.pack_into("<h", raw, block * 512 + size, 0)  # the second row is of epoch A too
+    with pytest.raises(FormatError, match="epoch A is in the header twice"):
+        abf_protocol(bytes(raw))
