@@ -150,7 +150,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
           <figcaption>
             <b>First {told?.closely ?? 2} ms of the step</b> {stage === "cell" && "with the fit"}
           </figcaption>
-          <Plot lines={told ? [{ ...told.close, kind: "raw" }, { ...told.fit, kind: "fit" }] : []} range={[-0.2, told?.closely ?? 2]} x="ms" y="pA" label="Current after the step, with its fit" />
+          <Plot lines={told ? [{ ...told.close, kind: "raw" }, { ...upTo(told.fit, told.closely), kind: "fit" }] : []} range={[-0.2, told?.closely ?? 2]} x="ms" y="pA" label="Current after the step, with its fit" />
         </figure>
       </section>
       <section className="mt-history">
@@ -194,6 +194,12 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
 function total(stage, told) {
   const isGiga = (told?.values.Rt ?? 0) >= GIGA;
   return { name: "Rt", what: TOTAL[stage] ?? "in all", unit: isGiga ? "GΩ" : "MΩ", digits: 2, scale: isGiga ? 1e-3 : 1 };
+}
+
+/** A line {t, i} as far as a time. */
+function upTo({ t, i }, end) {
+  const n = t.filter((x) => x <= end).length;
+  return { t: t.slice(0, n), i: i.slice(0, n) };
 }
 
 const since = (at) => (at - performance.now()) / 1000;
