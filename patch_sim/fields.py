@@ -9,7 +9,7 @@ import inspect
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -61,7 +61,7 @@ def _rows(value: Any, default: Any, prefix: str, mode: str) -> Iterator[Control]
             for k, entry in enumerate(item):
                 if is_dataclass(entry):
                     key = key_of(entry, k)
-                    yield from _rows(entry, theirs.get(key), f"{path}.{key}.", mode)
+                    yield from _entry(entry, theirs.get(key), f"{path}.{key}.", mode)
         else:
             label, text = docs.get(name, (name.rstrip("_").replace("_", " ").capitalize(), ""))
             unit = units_of(type(value)).get(name)
@@ -79,6 +79,12 @@ def _rows(value: Any, default: Any, prefix: str, mode: str) -> Iterator[Control]
             )
             if row:
                 yield row
+
+
+@lru_cache(2048)
+def _entry(value: Any, default: Any, prefix: str, mode: str) -> tuple[Control, ...]:
+    """The rows of a channel, an epoch and the like: an edit leaves most of them as they were."""
+    return tuple(_rows(value, default, prefix, mode))
 
 
 def _filled(text: str, value: Any) -> str:
@@ -143,6 +149,7 @@ def docs_of(cls: Any) -> dict[str, tuple[str, str]]:
     return {name: pair for name, pair in found.items() if pair[0]}
 
 
+@cache
 def _plain_types(hint: Any) -> set[Any]:
     if get_origin(hint) in (Union, UnionType):
         return {t for arg in get_args(hint) if arg is not NoneType for t in _plain_types(arg)}

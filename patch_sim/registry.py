@@ -44,13 +44,24 @@ class Registry(Mapping[str, T], Generic[T]):
             return {}
         return dict(self._entries(importlib.import_module(module)))
 
-    def __getitem__(self, name: str) -> T:
+    def _among(self, name: Any) -> dict[str, T]:
+        """Entries among which `name` is, if there is one: those read so far, or all."""
         if name not in self._known and "_items" not in vars(self):
             self._known |= self._read(name)
+        return self._known if name in self._known else self._items
+
+    def __getitem__(self, name: str) -> T:
         try:
-            return self._known[name] if name in self._known else self._items[name]
+            return self._among(name)[name]
         except KeyError:
             raise unknown(self.what, name, self) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._among(name)
+
+    def get(self, key: Any, default: Any = None, /) -> Any:
+        """The entry, or `default`; unlike a look-up that fails, it searches for no name that was meant."""
+        return self._among(key).get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)

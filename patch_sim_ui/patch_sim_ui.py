@@ -46,6 +46,7 @@ app = rx.App(
         "/epochs.css",
         "/narrow.css",
         "/edges.css",
+        "/apart.css",
         "/library.css",
     ],
     toaster=None,

@@ -34,12 +34,27 @@ export function thin({ x, y }, tolerance) {
   return { x: outX.subarray(0, size), y: outY.subarray(0, size) };
 }
 
-/** The path of a sweep within `time`; `dx` and `dy` shift it. */
+/** The path of a sweep within `time`, in tenths of a pixel from point to point; `dx` and `dy` shift it. */
 export function path({ x, y }, scale, time, dx = 0, dy = 0) {
   const from = Math.max(0, lowerBound(x, time[0]) - 1);
   const to = Math.min(x.length, lowerBound(x, time[1]) + 1);
-  let d = "";
-  for (let i = from; i < to; i++)
-    d += `${d ? "L" : "M"}${(scale.x(x[i]) + dx).toFixed(2)} ${(scale.y(y[i]) + dy).toFixed(2)}`;
-  return d;
+  if (from >= to) return "";
+  const [left, perX, top, perY] = affine(scale, dx, dy);
+  let px = Math.round(left + x[from] * perX);
+  let py = Math.round(top + y[from] * perY);
+  let d = `M${px / 10} ${py / 10}l`;
+  for (let i = from + 1; i < to; i++) {
+    const [qx, qy] = [Math.round(left + x[i] * perX), Math.round(top + y[i] * perY)];
+    if (qx === px && qy === py) continue;
+    d += `${(qx - px) / 10} ${(qy - py) / 10} `;
+    px = qx;
+    py = qy;
+  }
+  return d.endsWith("l") ? `${d}0 0` : d;
+}
+
+/** A scale in tenths of a pixel, as the place of 0 and the size of 1 in x, and the same in y. */
+function affine(scale, dx, dy) {
+  const [x0, y0] = [scale.x(0), scale.y(0)];
+  return [10 * (x0 + dx), 10 * (scale.x(1) - x0), 10 * (y0 + dy), 10 * (scale.y(1) - y0)];
 }

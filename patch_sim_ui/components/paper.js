@@ -2,27 +2,36 @@
 // the lines and nothing else. Colors are not Plotly's either: each trace is painted by CSS (scope.css) with the variable
 // --c, so that a change of theme or selection draws nothing.
 import { path } from "./lines.js";
+import { sketch } from "./sketch.js";
 
 const CONFIG = { staticPlot: true, displayModeBar: false, responsive: false };
 const WHOLE = { simplify: false }; // Plotly's own thinning leaves corners that show in thin lines
 const BARE = { visible: false, fixedrange: true };
-const library =
-  typeof window === "undefined" ? null : import("plotly.js-cartesian-dist-min").then((all) => all.default ?? all);
+let library = null; // Plotly takes longer to start than all of the page: it is brought when the page has its first data
 
 const axis = (letter, i) => (i ? `${letter}${i + 1}` : letter);
 
 export class Paper {
-  constructor(place, onReady) {
-    this.place = place;
-    library.then((plotly) => {
-      if (this.isOver) return;
-      this.plotly = plotly;
-      onReady();
-    });
+  /** Draws into the element `place`; `onPlotly` is told when there is Plotly to draw with. */
+  constructor(place, onPlotly) {
+    Object.assign(this, { place, onPlotly });
   }
 
-  get isReady() {
-    return Boolean(this.plotly);
+  /** Bring Plotly, behind the picture that the browser is about to paint. */
+  bring() {
+    if (this.isOver || this.isBringing) return;
+    this.isBringing = true;
+    requestAnimationFrame(() => setTimeout(() => this.begin()));
+  }
+
+  async begin() {
+    library ??= import("plotly.js-cartesian-dist-min").then((all) => all.default ?? all, () => null);
+    const plotly = await library; // null where it cannot be had: then the sketch stays
+    if (this.isOver || !plotly) return;
+    this.place.replaceChildren();
+    this.kind = "";
+    this.plotly = plotly;
+    this.onPlotly();
   }
 
   dispose() {
@@ -35,8 +44,10 @@ export class Paper {
   draw(strokes, geometry, panels, scaleOf, time) {
     const kind = JSON.stringify([geometry, strokes.map(({ uid }) => uid)]);
     if (kind === this.kind && this.move(strokes, geometry, scaleOf, time)) return;
-    this.plotly.react(this.place, traces(strokes, panels), layout(geometry, panels, time), CONFIG);
-    this.color(strokes);
+    if (this.plotly) {
+      this.plotly.react(this.place, traces(strokes, panels), layout(geometry, panels, time), CONFIG);
+      this.color(strokes);
+    } else this.place.innerHTML = sketch(strokes, geometry, scaleOf, time);
     this.kind = kind;
   }
 

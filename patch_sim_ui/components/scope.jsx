@@ -20,7 +20,7 @@ const ARROWS = { ArrowDown: -1, ArrowUp: 1 };
 const level = ({ levels, unit }, k) => (k in levels ? `${short(levels[k], true)} ${unit}` : "");
 
 export function Scope(props) {
-  const { token = "", panels = [], offers = [], areas = {}, preview, busy = false, fault = "", keys = [], tags = [], onLost, onKey, onTag, children } = props;
+  const { token = "", panels = [], offers = [], areas = {}, preview, busy = false, fault = "", keys = [], tags = [], hydrated = false, onLost, onKey, onTag, children } = props;
   const root = useRef(null);
   const axes = useRef(null);
   const plot = useRef(null);
@@ -79,6 +79,9 @@ export function Scope(props) {
   }, []);
 
   useEffect(() => screen.current.want(goal), [goal]);
+  useEffect(() => {
+    if (hydrated) screen.current.paper.bring();
+  }, [hydrated]);
   const noted = JSON.stringify(tags.filter((tag) => tag.token === token));
   useEffect(() => screen.current.note(JSON.parse(noted)), [noted]);
 
@@ -112,7 +115,7 @@ export function Scope(props) {
       <svg ref={axes} className="scope-axes" aria-hidden="true" />
       <div ref={plot} className="scope-plot" aria-hidden="true" />
       <svg ref={references} className="scope-marks" aria-hidden="true" />
-      <svg ref={overlay} className="scope-marks" aria-hidden="true" />
+      <svg ref={overlay} className="scope-marks scope-over" aria-hidden="true" />
       <svg ref={lines} className="scope-marks scope-cursors" aria-hidden="true" />
       <div ref={glass} className="scope-glass" />
       <div ref={box} className="scope-box" />

@@ -26,6 +26,7 @@ class Scope(rx.Component):
     label. `preview` is {duration, unit, levels, sweeps: [{x, y}]}, the command before anything is recorded. Children
     lie over the first panel while `token` is empty. `keys` are passed to `on_key` when the scope has the focus.
     `tags` are {token, sweep, time, text}, drawn on their own recording; `on_tag` brings a new one.
+    Plotly comes once the page is `hydrated`; until then the lines are sketched.
     `on_lost` says that the server no longer has `token`. `data-painted` on the root is the token on the screen.
     """
 
@@ -42,6 +43,7 @@ class Scope(rx.Component):
     fault: rx.Var[str]
     tags: rx.Var[list[Any]]
     keys: rx.Var[list[str]]
+    hydrated: rx.Var[bool]
 
     on_lost: rx.EventHandler[rx.event.no_args_event_spec]
     on_key: rx.EventHandler[_key]

@@ -13,7 +13,7 @@ import { Lost, bring, fetchFrame } from "./frames.js";
 import { FLAGS, LANE, scales, stack, weight } from "./geometry.js";
 import { gridText } from "./grid.js";
 import { nearest } from "./hit.js";
-import { marks } from "./marks.js";
+import { Marks } from "./marks.js";
 import { Paper } from "./paper.js";
 import { hasSingle, strokes } from "./plot.js";
 import { drawn as referenceOf, kept } from "./reference.js";
@@ -30,8 +30,8 @@ const nextPaint = () => new Promise((done) => requestAnimationFrame(() => done()
 
 export class Screen {
   constructor({ root, plot, axes, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
-    Object.assign(this, { root, axes, overlay, references, onLayout, onFault, onLost });
-    this.paper = new Paper(plot, () => this.refresh());
+    Object.assign(this, { root, axes, references, onLayout, onFault, onLost, marks: new Marks(overlay) });
+    this.paper = new Paper(plot, () => this.resize());
     this.goal = null; // what is wanted: {token, panels, preview}
     this.raw = null; // the recording on the screen as it came
     this.whole = null; // the same as it is arranged
@@ -66,9 +66,9 @@ export class Screen {
 
   async refresh() {
     this.stale = true;
-    if (this.running || !this.paper.isReady || !this.goal) return;
+    if (this.running || this.paper.isOver || !this.goal) return;
     this.running = true;
-    while (this.stale && this.paper.isReady) {
+    while (this.stale && !this.paper.isOver) {
       this.stale = false;
       await this.update(this.goal);
     }
@@ -79,7 +79,7 @@ export class Screen {
     try {
       const names = panels.flatMap((panel) => panel.signals.map((signal) => signal.name));
       const frame = token ? await this.fetch(token, [...new Set(names)]) : previewFrame(preview ?? {});
-      if (!this.paper.isReady) return;
+      if (this.paper.isOver) return;
       this.show(frame, panels);
       await sharpen(this);
       this.onFault("");
@@ -156,7 +156,7 @@ export class Screen {
 
   draw() {
     const { clientWidth: width, clientHeight: height } = this.root;
-    if (!this.paper.isReady || !width || !height || !this.panels.length) return;
+    if (this.paper.isOver || !width || !height || !this.panels.length) return;
     const { frame, panels, time } = this;
     const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length, !this.whole.token));
     this.laned = cursors.current().on && Boolean(this.whole.token) && this.isOverlay;
@@ -192,8 +192,8 @@ export class Screen {
     this.root.toggleAttribute("data-selected", selection.selected.length > 0 && this.whole.sweeps > 1);
     this.root.toggleAttribute("data-single", this.whole.sweeps === 1);
     const flowing = drugs(shown(this.whole, selection.selected), this.panels, this.geometry, this.time);
-    const noted = flagsOf(this.tags, this.panels, this.geometry, this.time, this.chained);
-    this.overlay.innerHTML = marks(this.frame, this.panels, this.geometry, this.time, selection) + flowing + noted;
+    const words = flowing + flagsOf(this.tags, this.panels, this.geometry, this.time, this.chained);
+    this.marks.draw(this.frame, this.panels, this.geometry, this.time, selection, words);
     this.complete(selection.selected);
   }
 

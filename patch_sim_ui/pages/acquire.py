@@ -66,6 +66,7 @@ def acquire() -> rx.Component:
                 busy=Bench.busy != "",
                 fault=Bench.fault,
                 tags=Bench.tags,
+                hydrated=rx.State.is_hydrated,
                 on_lost=Bench.lost,
                 on_tag=Bench.tag,
             ),

@@ -85,12 +85,12 @@ def move(state: Any, to: History) -> bool:
     """Go to another history; what is on the screen follows."""
     was = history(state)
     moved = to.now != was.now
+    SESSIONS.put(state.live, to.now)  # before all that is written: what goes on shows it with its next stretch
+    SESSIONS.put(state.membrane, to.now)
     if to.before is None and (was.before or was.now) != to.now:
         note(state, "change", told(was.before or was.now, to.now))
     goes_on = moved and bool(state.token) and not state.live
     state._box = (to,)
-    SESSIONS.put(state.live, to.now)
-    SESSIONS.put(state.membrane, to.now)
     state.fault = "" if moved else state.fault
     if to.before is None or not goes_on:
         show(state)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from math import floor, log10
 
 from patch_sim.cells import CELLS, with_ions
@@ -194,9 +195,15 @@ def addable(experiment: Experiment) -> tuple[Choice, ...]:
     library = (
         Choice(name, channel.label)
         for name, channel in CHANNELS.items()
-        if name not in there and channel.needs <= names
+        if name not in there and needs_of(name) <= names
     )
     return (*library, *(Choice(f"{OWN}{ion.name}", f"Your own {ion_label(ion)} channel …") for ion in ions))
+
+
+@cache
+def needs_of(name: str) -> frozenset[str]:
+    """The ions that a channel of the library needs."""
+    return CHANNELS[name].needs
 
 
 def ion_row(ion: Ion, experiment: Experiment, out: Field, in_: Field) -> IonRow:

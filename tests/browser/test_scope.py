@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 PAINTED = "document.querySelector('.scope')?.dataset.painted"
 
@@ -14,6 +14,26 @@ def family(page: Page) -> Page:
     page.wait_for_function(PAINTED)
     page.locator(".scope").focus()
     return page
+
+
+def test_the_first_run_waits_for_no_plotly(site: str, browser: Browser) -> None:
+    tab = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    asked: list[str] = []
+
+    def hold(route: Route) -> None:
+        asked.append(tab.locator(".start path").first.get_attribute("d") or "")
+        route.abort()
+
+    tab.route("**/plotly*", hold)
+    tab.goto(site)
+    tab.wait_for_selector(".start path", state="attached", timeout=60_000)
+    tab.keyboard.press("4")
+    tab.wait_for_function(PAINTED)
+    assert tab.locator(".scope-plot .sketch .js-line").count() >= 2 * 17
+    tab.wait_for_function("() => document.querySelector('.scope-plot .js-line').getAttribute('d').length > 20")
+    assert len(asked) == 1, "Plotly is asked for once"
+    assert asked[0], "after the starts have their pictures"
+    tab.context.close()
 
 
 def test_cursors_are_dragged_stepped_and_read(family: Page) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from patch_sim.fields import get
 from patch_sim_ui.live import SESSIONS
+from patch_sim_ui.state import moves
 from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.state.moves import history, take
 from patch_sim_ui.state.record import record
@@ -38,6 +39,18 @@ def test_every_edit_reaches_it_and_nothing_is_recorded(bench: Bench) -> None:
     assert running(bench) is history(bench).now
     bench.pick_protocol("repetitive_firing")
     assert running(bench).protocol.name == "repetitive_firing"
+
+
+def test_an_edit_reaches_it_before_the_rows_and_the_book_are_written(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = []
+    monkeypatch.setattr(moves, "note", lambda *_: done.append("book"))
+    monkeypatch.setattr(moves, "show", lambda *_: done.append("rows"))
+    monkeypatch.setattr(SESSIONS, "put", lambda key, _: done.append(key))
+    bench.edit(G, "60")
+    assert done.index(bench.live) == 0
+    assert {"book", "rows"} < set(done)
 
 
 def test_the_numbers_follow_a_slider(bench: Bench) -> None:

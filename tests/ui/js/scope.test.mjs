@@ -6,6 +6,7 @@ import { fixed, scaled, short } from "../../../patch_sim_ui/components/format.js
 import { scales, stack, zoneAt } from "../../../patch_sim_ui/components/geometry.js";
 import { lowerBound, nearest } from "../../../patch_sim_ui/components/hit.js";
 import { path, thin } from "../../../patch_sim_ui/components/lines.js";
+import { sketch } from "../../../patch_sim_ui/components/sketch.js";
 import { ramp } from "../../../patch_sim_ui/components/ramp.js";
 import { fit, follow, pan, ticks, zoom } from "../../../patch_sim_ui/components/ticks.js";
 
@@ -90,7 +91,21 @@ test("a thinned line keeps a spike, vertical edges and its ends", () => {
 
 test("a path has the samples in view and one on each side", () => {
   const scale = { x: (t) => t, y: (v) => v };
-  assert.equal(path({ x: [0, 1, 2, 3, 4, 5], y: [0, 0, 0, 0, 0, 0] }, scale, [2.5, 3.5]).split("L").length, 3);
+  const line = { x: [0, 1, 2, 3, 4, 5], y: [0, 1, 0, 1, 0, 1] };
+  assert.equal(path(line, scale, [2.5, 3.5]), "M2 0l1 1 1 -1 ");
+  assert.equal(path(line, scale, [7, 8], 0.5), "M5.5 1l0 0", "beyond the end the last one");
+});
+
+test("the corners of a path lie within a twentieth of a pixel of the samples, however many came before", () => {
+  const x = Float64Array.from({ length: 2000 }, (_, i) => i * 0.0317);
+  const y = x.map((t) => 300 * Math.sin(7 * t));
+  const numbers = path({ x, y }, { x: (t) => 3 + 17 * t, y: (v) => 200 - 0.5 * v }, [0, 64], 0.25, -0.125).match(/-?[\d.]+/g);
+  let [px, py] = [0, 0];
+  for (let i = 0; i < x.length; i++) {
+    px += Number(numbers[2 * i]);
+    py += Number(numbers[2 * i + 1]);
+    assert.ok(Math.abs(px - (3.25 + 17 * x[i])) <= 0.05 + 1e-9 && Math.abs(py - (199.875 - 0.5 * y[i])) <= 0.05 + 1e-9);
+  }
 });
 
 test("numbers have a true minus sign, no sign for zero, and a prefix when they are large", () => {
@@ -100,6 +115,23 @@ test("numbers have a true minus sign, no sign for zero, and a prefix when they a
   assert.equal(short(-0.00001), "0");
   assert.deepEqual(scaled("pA", 45000), { unit: "nA", scale: 1e-3 });
   assert.deepEqual(scaled("mV", 45000), { unit: "mV", scale: 1 });
+});
+
+test("a sketch has the lines of each panel within it, in their colors", () => {
+  const geometry = stack(600, 400, [1, 1]);
+  const line = { x: [0, 10], y: [0, 1] };
+  const look = { color: "red", dash: false, quantity: false };
+  const strokes = [
+    { ...look, uid: "a", panel: 0, sweeps: [line, line] },
+    { ...look, uid: "b", panel: 1, dash: true, sweeps: [line] },
+  ];
+  const svg = sketch(strokes, geometry, (i) => scales(geometry, geometry.panels[i], [0, 10], [0, 1]), [0, 10]);
+  const [, first, second] = svg.split('<svg x="');
+  const { top, bottom } = geometry.panels[0];
+  const [wide, high] = [geometry.right - geometry.left, bottom - top];
+  assert.equal(first.match(/<path/g).length, 2);
+  assert.ok(first.includes(`y="${top}"`) && first.includes(`d="M0 ${high}l${wide} ${-high} "`));
+  assert.ok(second.includes('class="traceb dash"') && second.match(/<path/g).length === 1);
 });
 
 test("the ramp goes through the five stops of the theme", () => {
