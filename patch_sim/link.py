@@ -46,11 +46,11 @@ def to_link(experiment: Experiment) -> str:
     return f"{VERSION}.{fingerprint(plain)}.{urlsafe_b64encode(packed).decode().rstrip('=')}"
 
 
-def from_link(text: str) -> Opened:
+def from_link(text: str, longest: int = LONGEST) -> Opened:
     """The experiment of a link; FormatError says what is wrong with it, ParameterError what is wrong in it."""
     parts = text.strip().split(".")
-    if len(text) > LONGEST:
-        raise FormatError(f"a link of {len(text):,} characters: must have at most {LONGEST:,}")
+    if len(text) > longest:
+        raise FormatError(f"a link of {len(text):,} characters: must have at most {longest:,}")
     if len(parts) != 3:
         raise FormatError("no link to an experiment: must read <version>.<fingerprint>.<edits>; was it cut off?")
     version, mark, packed = parts

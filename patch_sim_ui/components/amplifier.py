@@ -8,7 +8,7 @@ from patch_sim.rigs import TROUBLES
 
 from .cell import section
 from .fields import Edits, error, menu, name, number, row, segments
-from .page import icon
+from .page import icon, tip
 
 MODES = (("vc", "Voltage clamp"), ("i0", "I = 0"), ("cc", "Current clamp"))
 
@@ -40,7 +40,9 @@ def troubles(on: Any) -> rx.Component:
     """What can go wrong with the rig, for teaching; each is one step that undo takes back."""
     return rx.el.div(
         rx.el.span(class_name="check-box-none"),
-        rx.el.span("Trouble", class_name="name", title="What goes wrong on a rig; undo makes it well again."),
+        rx.el.span(
+            "Trouble", class_name="name", custom_attrs=tip("What goes wrong on a rig; undo makes it well again.")
+        ),
         rx.el.span(
             rx.el.select(
                 rx.el.option("make one …", value=""),

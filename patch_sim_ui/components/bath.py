@@ -98,6 +98,7 @@ def solutions(form: Any, edits: Edits, on_pick: Any) -> rx.Component:
             choose("Bath", sides.bath, sides.baths, lambda name: on_pick("bath", name)),
             choose("Pipette", sides.pipette, sides.pipettes, lambda name: on_pick("pipette", name)),
             table,
+            rx.cond(form.calcium_hint, rx.el.p(form.calcium_hint, class_name="hint note")),
             told("Junction", sides.junction, sides.hint),
             rx.cond(form.rest, told("Rest", form.rest, "Resting potential without current; in brackets how far it is")),
             row(form.temperature, edits),
@@ -150,7 +151,6 @@ def told(label: str, text: Any, help_: Any) -> rx.Component:
     return rx.el.div(
         rx.el.span(label, class_name="name"),
         rx.el.output(text, class_name="live"),
-        title=help_,
         class_name="told",
-        custom_attrs={"data-told": label.lower()},
+        custom_attrs={"data-told": label.lower(), **tip(help_)},
     )

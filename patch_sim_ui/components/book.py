@@ -27,7 +27,7 @@ def book(lines: Any, on: Any) -> rx.Component:
         return rx.el.li(
             rx.el.time(one.at),
             rx.el.span(one.text),
-            rx.cond(((one.kind == "run") | (one.kind == "tag")) & (one.link != ""), again),
+            rx.cond(one.link != "", again),
             custom_attrs={"data-kind": one.kind},
         )
 

@@ -1,13 +1,15 @@
-// The experiment of this tab: opened from the address, kept for a reload or a restart of the server.
+// The experiment of this tab and its lab book: opened from the address, kept for a reload or a restart of the server.
 import { useEffect, useRef } from "react";
-import { HASH, LONGEST, STORED } from "./share.js";
+import { BOOK, HASH, LONGEST, STORED } from "./share.js";
 
-export function Document({ link = "", onOpen, onRestore }) {
+export function Document({ link = "", kept = "", book = [], onOpen, onRestore, onBook }) {
   const tell = useRef({});
   const known = useRef("");
+  const read = useRef([]);
+  const text = link || kept;
   useEffect(() => {
-    tell.current = { onOpen, onRestore };
-  }, [onOpen, onRestore]);
+    tell.current = { onOpen, onRestore, onBook };
+  }, [onOpen, onRestore, onBook]);
 
   useEffect(() => {
     const open = () => {
@@ -18,15 +20,40 @@ export function Document({ link = "", onOpen, onRestore }) {
       return true;
     };
     const stored = sessionStorage.getItem(STORED);
+    const lines = keptLines();
     if (!open() && stored) tell.current.onRestore(stored);
+    if (lines.length) tell.current.onBook(lines);
     window.addEventListener("hashchange", open);
     return () => window.removeEventListener("hashchange", open);
   }, []);
 
+  // A server that has started anew knows neither.
   useEffect(() => {
-    if (link) sessionStorage.setItem(STORED, link);
-    else if (known.current) tell.current.onRestore(known.current); // a server that has started anew
-    known.current = link;
-  }, [link]);
+    if (book.length) keep(BOOK, JSON.stringify(book));
+    else if (read.current.length) tell.current.onBook(read.current);
+    read.current = book;
+  }, [book]);
+  useEffect(() => {
+    if (text) keep(STORED, text);
+    else if (known.current) tell.current.onRestore(known.current);
+    known.current = text;
+  }, [text]);
   return null;
+}
+
+/** Keep a text in the tab; where it is too much for the browser, what was kept before is no longer true. */
+function keep(name, text) {
+  try {
+    sessionStorage.setItem(name, text);
+  } catch {
+    sessionStorage.removeItem(name);
+  }
+}
+
+function keptLines() {
+  try {
+    return JSON.parse(sessionStorage.getItem(BOOK) ?? "[]");
+  } catch {
+    return [];
+  }
 }

@@ -11,17 +11,25 @@ def _text(text: rx.Var[str]) -> tuple[rx.Var[str]]:
     return (text,)
 
 
+def _lines(lines: rx.Var[list[dict[str, str]]]) -> tuple[rx.Var[list[dict[str, str]]]]:
+    return (lines,)
+
+
 class Document(rx.Component):
     """Opens the experiment that the address holds, or offers the one that the tab kept. Renders nothing.
 
-    `link` is the experiment as it is, kept in the tab; `on_open` brings a link's text from the address, `on_restore`
-    the kept one whenever the page loads.
+    `link` is the experiment as it is, kept in the tab, or `kept` where that is too long; `book` is the lab book, kept
+    too. `on_open` brings a link's text from the address, `on_restore` the kept one whenever the page loads, `on_book`
+    the kept lines.
     """
 
     library = source("document.jsx")
     tag = "Document"
 
     link: rx.Var[str]
+    kept: rx.Var[str]
+    book: rx.Var[Any]
+    on_book: rx.EventHandler[_lines]
     on_open: rx.EventHandler[_text]
     on_restore: rx.EventHandler[_text]
 
@@ -29,7 +37,8 @@ class Document(rx.Component):
 class Share(rx.Component):
     """A button with a sheet: the address of `link` to copy, and as a code of `side` modules for a camera.
 
-    `on_code` asks for the code of an address, `on_save` for the experiment as a file.
+    `unlinked` says why there is no link. `on_code` asks for the code of an address, `on_link` for a link, `on_save` for
+    the experiment as a file.
     """
 
     library = source("share.jsx")
@@ -38,15 +47,23 @@ class Share(rx.Component):
     link: rx.Var[str]
     code: rx.Var[str]
     side: rx.Var[int]
+    unlinked: rx.Var[str]
+    on_link: rx.EventHandler[rx.event.no_args_event_spec]
     on_code: rx.EventHandler[_text]
     on_save: rx.EventHandler[rx.event.no_args_event_spec]
 
 
-def document(link: Any, on: Any) -> rx.Component:
+def document(on: Any) -> rx.Component:
     """The experiment's ways in."""
-    return Document.create(link=link, on_open=on.open_link, on_restore=on.restore_link)
+    return Document.create(
+        link=on.link, kept=on.kept, book=on.book,
+        on_open=on.open_link, on_restore=on.restore_link, on_book=on.restore_book,
+    )  # fmt: skip
 
 
-def share(link: Any, code: Any, side: Any, on: Any) -> rx.Component:
+def share(on: Any) -> rx.Component:
     """The experiment's way out."""
-    return Share.create(link=link, code=code, side=side, on_code=on.picture_link, on_save=on.save_experiment)
+    return Share.create(
+        link=on.link, unlinked=on.unlinked, code=on.code, side=on.side,
+        on_link=on.make_link, on_code=on.picture_link, on_save=on.save_experiment,
+    )  # fmt: skip

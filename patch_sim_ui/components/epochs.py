@@ -5,8 +5,10 @@ from typing import Any
 import reflex as rx
 
 from .fields import Edits, error, menu, number, switch
-from .page import icon
+from .page import icon, tip
 from .source import source
+
+TRAIN = "Pulses that condition the cell before every sweep; they are not recorded."
 
 
 def _two(first: rx.Var[str], second: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
@@ -48,7 +50,7 @@ def timing(form: Any, edits: Edits, on: Any) -> rx.Component:
     """Sweeps, rate and lead, and the protocol as a file."""
 
     def field(f: Any) -> rx.Component:
-        return rx.el.span(rx.el.span(f.label, title=f.help), number(f, edits, look="boxed"))
+        return rx.el.span(rx.el.span(f.label, custom_attrs=tip(f.help)), number(f, edits, look="boxed"))
 
     errors = rx.foreach(form.timing, lambda f: error(f.error))
     return rx.el.div(
@@ -82,7 +84,7 @@ def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
     """What a protocol says beyond its epochs: the sweep's length and interval, runs, leak subtraction."""
 
     def line(f: Any) -> rx.Component:
-        return rx.el.span(rx.el.span(f.label, title=f.help), entry(f, edits, f.label, look="boxed"))
+        return rx.el.span(rx.el.span(f.label, custom_attrs=tip(f.help)), entry(f, edits, f.label, look="boxed"))
 
     is_on = form.leak.length() > 0
     leak = rx.el.span(
@@ -94,13 +96,13 @@ def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
         class_name=rx.cond(form.listed.error, "list bad", "list"),
     )  # fmt: skip
     listed = rx.el.span(
-        rx.el.span("User list", title="A value of its own in each sweep for one field of an epoch."),
+        rx.el.span("User list", custom_attrs=tip("A value of its own in each sweep for one field of an epoch.")),
         menu(form.listed.path, form.listable, "Field of the user list", on.choose_list, "kind"),
         rx.cond(form.listed.path != "", values),
     )
     trained = form.train.length() > 0
     train = rx.el.span(
-        rx.el.span("Presweep train", title="Pulses that condition the cell before every sweep; they are not recorded."),
+        rx.el.span("Presweep train", custom_attrs=tip(TRAIN)),
         switch(trained, "Presweep train", lambda _: on.switch_presweep()),
     )
     errors = (rx.foreach(rows, lambda f: error(f.error)) for rows in (form.trial, form.train, form.leak))

@@ -7,7 +7,7 @@ import reflex as rx
 
 from patch_sim_ui.components.source import source
 
-from .page import icon
+from .page import icon, tip
 
 
 def _path_text(path: rx.Var[str], text: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
@@ -122,7 +122,9 @@ def error(text: Any) -> rx.Component:
 
 def name(field: Any, edits: Edits, class_name: str = "name") -> rx.Component:
     """The name of a quantity; a double click resets it to the library's value."""
-    return rx.el.span(field.label, class_name=class_name, title=field.help, on_double_click=edits.reset(field.path))
+    return rx.el.span(
+        field.label, class_name=class_name, custom_attrs=tip(field.help), on_double_click=edits.reset(field.path)
+    )
 
 
 def row(field: Any, edits: Edits) -> rx.Component:

@@ -6,7 +6,8 @@ import { USUAL, actOf, capOf, put, reset, useKeys } from "./keymap.js";
 // [keys, what they do]; of an act that has a key of its own, its name: {act}.
 const KEYS = [
   ["Anywhere outside a field", [
-    [{ act: "run" }, "Run the protocol; in Continuous, pause and go on"],
+    [{ act: "run" }, "Record: run the protocol, the lab book keeps it; in Continuous, pause and go on"],
+    [{ act: "look" }, "View only: run the protocol, and keep nothing of it"],
     ["1 … 6", "Begin with one of the six starts, while nothing is recorded"],
     ["Esc", "Stop a long run"],
     ["Ctrl Z", "Undo"],

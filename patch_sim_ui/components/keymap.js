@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 
 const KEPT = "patch_sim.keys";
-export const USUAL = { run: " ", inject: "i", trigger: "t", fit: "f", cursors: "c", reference: "r", tag: "m", keys: "?" };
+export const USUAL = { run: " ", look: "v", inject: "i", trigger: "t", fit: "f", cursors: "c", reference: "r", tag: "m", keys: "?" };
 const TAKEN = /^(escape|tab|enter|backspace|delete|home|end|page(up|down)|arrow\w+|[1-6])$/; // have a meaning of their own
 
 let keys = null;
@@ -20,9 +20,9 @@ export function current() {
 export function sound(text) {
   try {
     const kept = JSON.parse(text ?? "null");
-    const all = Object.keys(USUAL).map((act) => kept[act]);
-    const isGood = all.every((key) => typeof key === "string" && key && !TAKEN.test(key)) && new Set(all).size === all.length;
-    return isGood ? Object.fromEntries(Object.keys(USUAL).map((act) => [act, kept[act]])) : USUAL;
+    const all = { ...USUAL, ...Object.fromEntries(Object.keys(USUAL).flatMap((act) => (act in kept ? [[act, kept[act]]] : []))) };
+    const own = Object.values(all);
+    return own.every((key) => typeof key === "string" && key && !TAKEN.test(key)) && new Set(own).size === own.length ? all : USUAL;
   } catch {
     return USUAL;
   }

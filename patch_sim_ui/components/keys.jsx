@@ -11,7 +11,8 @@ function nameOf(event) {
   const letter = key.toLowerCase();
   if ((ctrlKey || metaKey) && !altKey) return { z: shiftKey ? "redo" : "undo", y: "redo" }[letter];
   if (ctrlKey || metaKey || altKey || shiftKey) return undefined;
-  return actOf(event) === "run" ? "run" : key === "Escape" ? "stop" : "123456".includes(key) ? key : undefined;
+  const act = actOf(event);
+  return act === "run" || act === "look" ? act : key === "Escape" ? "stop" : "123456".includes(key) ? key : undefined;
 }
 
 export function Keys({ onKey }) {

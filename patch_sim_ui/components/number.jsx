@@ -74,7 +74,8 @@ export function NumberField({ field, label, look = "", disabled = false, onCommi
         disabled={disabled}
         aria-label={[label || field.label, unit].filter(Boolean).join(", ")}
         aria-invalid={Boolean(error)}
-        title={error || field.help || undefined}
+        title={error || undefined}
+        aria-description={field.help || undefined}
         onChange={(event) => setDraft(event.target.value)}
         onFocus={(event) => event.target.select()}
         onBlur={commit}

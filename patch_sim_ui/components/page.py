@@ -8,6 +8,8 @@ from patch_sim_ui.components.source import source
 
 ICONS = {
     "play": "M5 3l8 5-8 5z",
+    "record": "M8 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8z",
+    "eye": "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
     "stop": "M4 4h8v8H4z",
     "continuous": "M1.5 9h3l2-6 3 10.5 2-4.5h3",
     "undo": "M3 6h6.5a3.5 3.5 0 0 1 0 7H6M3 6l3-3M3 6l3 3",

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Icon } from "./icon.jsx";
 import { address } from "./share.js";
 
-export function Share({ link = "", code = "", side = 0, onCode, onSave }) {
+export function Share({ link = "", unlinked = "", code = "", side = 0, onLink, onCode, onSave }) {
   const [isOpen, setOpen] = useState(false);
   const [said, setSaid] = useState("");
   const box = useRef(null);
@@ -18,6 +18,7 @@ export function Share({ link = "", code = "", side = 0, onCode, onSave }) {
 
   useEffect(() => {
     if (!isOpen) return undefined;
+    if (!link && !unlinked) onLink();
     field.current?.focus();
     const away = (event) => box.current?.contains(event.target) || setOpen(false);
     document.addEventListener("pointerdown", away);
@@ -57,7 +58,8 @@ export function Share({ link = "", code = "", side = 0, onCode, onSave }) {
         <section id={id} className="share-sheet" aria-label="Share">
           <h2>Share this experiment</h2>
           <p>The link holds the cell, the rig, the protocol and every change; it needs no account and no file.</p>
-          <div className="share-line">
+          {unlinked && <p role="status">This experiment is too long for a link: {unlinked}</p>}
+          <div className="share-line" hidden={Boolean(unlinked)}>
             <input
               ref={field}
               readOnly
@@ -69,16 +71,18 @@ export function Share({ link = "", code = "", side = 0, onCode, onSave }) {
               Copy
             </button>
           </div>
-          <p className="hint" role="status">
-            {said || `${url.length} characters`}
-          </p>
+          {url && (
+            <p className="hint" role="status">
+              {said || `${url.length} characters`}
+            </p>
+          )}
           <div className="share-file">
             <span>Or a file, which Open … below the traces reads again:</span>
             <button type="button" className="button" onClick={() => onSave?.()}>
               Save as a file
             </button>
           </div>
-          {code && (
+          {url && code && (
             <svg className="share-code" viewBox={`0 0 ${side} ${side}`} role="img" aria-label="The link as a QR code">
               <path d={code} />
             </svg>

@@ -90,7 +90,27 @@ def top_bar(
             on_click=on.test_membrane,
         ),
         rx.el.i(class_name="slash"),
-        rx.cond(is_busy, stop_button(on.stop), run_button("Run", form, is_busy, on.run)),
+        rx.el.button(
+            icon("eye"),
+            rx.el.span("View only"),
+            type="button",
+            class_name="button view-only",
+            title="View only: run the protocol, and keep nothing of it",
+            aria_label="View only",
+            disabled=form.problem != "",
+            on_click=on.view_only,
+        ),
+        record_button(form, is_busy, on.run),
+        rx.el.button(
+            icon("stop"),
+            rx.el.span("Stop"),
+            type="button",
+            class_name="button stop",
+            title="Stop this run and keep the last recording (Esc)",
+            aria_label="Stop",
+            disabled=~is_busy,
+            on_click=on.stop,
+        ),
         rx.el.button(
             icon("continuous"),
             "Continuous",
@@ -126,6 +146,7 @@ def more(is_live: Any, undoable: Any, redoable: Any, on: Any) -> rx.Component:
             custom_attrs={"popovertarget": "more"},
         ),
         rx.el.div(
+            item("View only", on.view_only, "eye"),
             item("Membrane Test", on.test_membrane, "results"),
             item(rx.cond(is_live, "Back from Continuous", "Continuous"), on.go_on, "continuous"),
             item("Undo", on.undo, "undo", disabled=~undoable),
@@ -141,12 +162,12 @@ def more(is_live: Any, undoable: Any, redoable: Any, on: Any) -> rx.Component:
     )  # fmt: skip
 
 
-def run_button(text: Any, form: Any, is_busy: Any, on_run: Any) -> rx.Component:
-    """Run, with its key; a problem with the protocol disables it and says why."""
-    why = rx.cond(form.problem, form.problem, "Run the protocol")
+def record_button(form: Any, is_busy: Any, on_run: Any) -> rx.Component:
+    """Record, with its key; a problem with the protocol disables it and says why."""
+    why = rx.cond(form.problem, form.problem, "Record: run the protocol; the lab book keeps it")
     return rx.el.button(
-        icon("play"),
-        text,
+        icon("record"),
+        "Record",
         Cap.create(act="run"),
         type="button",
         class_name="button run",
@@ -157,21 +178,8 @@ def run_button(text: Any, form: Any, is_busy: Any, on_run: Any) -> rx.Component:
     )
 
 
-def stop_button(on_stop: Any) -> rx.Component:
-    """In the place of Run while a run takes longer than one waits for without a word."""
-    return rx.el.button(
-        icon("stop"),
-        "Stop",
-        rx.el.kbd("Esc"),
-        type="button",
-        class_name="button run",
-        title="Stop this run and keep the last recording (Esc)",
-        on_click=on_stop,
-    )
-
-
 def empty(form: Any, starts: Any, is_busy: Any, on_run: Any, on_start: Any) -> rx.Component:
-    """Over the scope until something is recorded: one sentence, Run, six starts."""
+    """Over the scope until something is recorded: one sentence, Record, six starts."""
 
     def start(s: Any) -> rx.Component:
         lines = rx.foreach(s.lines, lambda one: rx.el.path(d=one.d, stroke=one.color))
@@ -192,7 +200,7 @@ def empty(form: Any, starts: Any, is_busy: Any, on_run: Any, on_start: Any) -> r
             form.run,
             " with the command drawn below; then move any slider, and the traces follow.",
         ),
-        run_button("Run", form, is_busy, on_run),
+        record_button(form, is_busy, on_run),
         rx.el.p("or begin with", class_name="hint or"),
         rx.el.div(rx.foreach(starts, start), class_name="starts"),
         class_name="empty",

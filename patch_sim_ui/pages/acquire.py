@@ -33,10 +33,10 @@ def acquire() -> rx.Component:
     rigs = [Group("Rigs", tuple(Choice(name, entry.label) for name, entry in RIGS.items()))]
     return rx.el.div(
         Keys.create(on_key=Bench.key),
-        document(Bench.link, Bench),
+        document(Bench),
         shell.top_bar(
             form, list(cells()), rigs, Bench.busy != "", Bench.live != "", Bench.can_undo, Bench.can_redo, Bench,
-            share(Bench.link, Bench.code, Bench.side, Bench),
+            share(Bench),
         ),
         rx.el.aside(
             cell.channels(

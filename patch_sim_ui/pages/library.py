@@ -17,7 +17,7 @@ def library() -> rx.Component:
     """The page."""
     edits = Edits(Library.edit, Library.slide, Library.restore, Library.restore)
     return rx.el.div(
-        document(Bench.link, Bench),
+        document(Bench),
         shell.plain_bar("Library"),
         catalog(groups=[asdict(group) for group in groups()], chosen=Library.key, on_choose=Library.choose),
         rx.el.main(

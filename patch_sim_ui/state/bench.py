@@ -21,7 +21,21 @@ from patch_sim_ui.warm import READY
 from .files import Files
 from .history import History
 from .latest import RUNS
-from .moves import attempt, change, go_live, history, leave, move, open_link, pick, show, take
+from .moves import (
+    LONGEST_KEPT,
+    address,
+    attempt,
+    change,
+    go_live,
+    history,
+    leave,
+    move,
+    open_link,
+    pick,
+    prepare,
+    show,
+    take,
+)
 from .paper import Paper
 from .record import failed, record
 from .rigged import Rigged
@@ -75,6 +89,8 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
     _recorded: tuple[Experiment] = (FIRST,)
     _firsts: tuple[tuple[str, Sheet], ...] = ()
     """By analysis, the first sheet since cell and protocol were chosen."""
+    _keeps: bool | None = None
+    """Whether the lab book keeps the next run, as Record and View only say; None for one that follows an edit."""
 
     @rx.event
     async def open(self):
@@ -146,13 +162,20 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
     def start(self, protocol: str = ""):
         """One of the six starts: choose and run."""
         leave(self)
-        return again(protocol in STARTS and pick(self, self.form.cell, protocol))
+        is_due = protocol in STARTS and pick(self, self.form.cell, protocol)
+        self._keeps = True if is_due else None
+        return again(is_due)
 
     @rx.event
     def run(self):
-        """Record."""
-        leave(self)
-        self._box = (history(self).settled(),)
+        """Record: run the protocol; the lab book keeps it."""
+        prepare(self, keeps=True)
+        return Bench.follow
+
+    @rx.event
+    def view_only(self):
+        """Run the protocol, and keep nothing of it."""
+        prepare(self, keeps=False)
         return Bench.follow
 
     @rx.event
@@ -185,9 +208,19 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
         return again(open_link(self, text))
 
     @rx.event
+    def make_link(self):
+        """Share was opened before anything was changed."""
+        address(self)
+
+    @rx.event
     def restore_link(self, text: str = ""):
         """The tab kept an experiment; where the server knows nothing of this tab, it is the one to go on with."""
-        return again(history(self) == History(FIRST) and text != self.link and open_link(self, text))
+        if history(self) != History(FIRST) or text == self.link:
+            return None
+        book = self.book
+        is_due = open_link(self, text, LONGEST_KEPT)
+        self.book = book  # nobody changed anything
+        return again(is_due)
 
     @rx.event
     def undo(self):
@@ -206,6 +239,8 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
             return None
         if name in ("run", "stop", "undo", "redo"):
             return getattr(Bench, name)
+        if name == "look" and not self.live:
+            return Bench.view_only
         chosen = [start.protocol for start in self.starts if start.key == name]
         return Bench.start(chosen[0]) if chosen and not self.token else None
 
@@ -244,6 +279,7 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
             while True:
                 async with self:
                     experiment, setup, analysis = history(self).now, self._setup, self.analysis
+                    keeps, self._keeps = self._keeps, None
                 outcome = None
                 if not problems(experiment):
                     job = RUNS.job(client)
@@ -258,7 +294,7 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
                     self.busy = ""
                     show(self)
                     if outcome and setup == self._setup:
-                        take(self, outcome)
+                        take(self, outcome, experiment, keeps)
                 if not RUNS.again(client):
                     return
         finally:

@@ -24,6 +24,11 @@ from patch_sim_ui.view.results import Sheet, fitting, moved
 from .history import History
 from .record import Outcome, chosen
 
+KEPT = {True: " · in the lab book", False: " · view only, not kept", None: ""}
+LONGEST_KEPT = 900_000
+"""Characters of an experiment that a tab keeps and a socket brings back."""
+LINK = 20_000
+"""Characters of a link that a line of the lab book keeps."""
 LONGEST = 300
 """Characters of a path or a text that a socket may bring."""
 
@@ -87,20 +92,21 @@ def move(state: Any, to: History) -> bool:
     moved = to.now != was.now
     SESSIONS.put(state.live, to.now)  # before all that is written: what goes on shows it with its next stretch
     SESSIONS.put(state.membrane, to.now)
-    if to.before is None and (was.before or was.now) != to.now:
-        note(state, "change", told(was.before or was.now, to.now))
     goes_on = moved and bool(state.token) and not state.live
     state._box = (to,)
     state.fault = "" if moved else state.fault
     if to.before is None or not goes_on:
         show(state)
+    if to.before is None and (was.before or was.now) != to.now:
+        note(state, "change", told(was.before or was.now, to.now), state.link)
     return goes_on
 
 
 def note(state: Any, kind: str, text: str, link: str = "") -> None:
     """A line in the lab book, with the time of day."""
     if text:
-        state.book = added(tuple(state.book), Line(datetime.now().astimezone().strftime("%H:%M:%S"), kind, text, link))
+        at = datetime.now().astimezone().strftime("%H:%M:%S")
+        state.book = added(tuple(state.book), Line(at, kind, text, link if len(link) <= LINK else ""))
 
 
 def pick(state: Any, cell: str, protocol: str) -> bool:
@@ -126,10 +132,10 @@ def set_up(state: Any, new: Experiment) -> None:
     move(state, history(state).committed(new))
 
 
-def open_link(state: Any, text: object) -> bool:
+def open_link(state: Any, text: object, longest: int = LONGEST_LINK) -> bool:
     """The experiment of a link on an empty scope, one step that can be undone; whether it can be run."""
     try:
-        opened = from_link(text if isinstance(text, str) else "")
+        opened = from_link(text if isinstance(text, str) else "", longest)
     except PatchSimError as error:
         state.fault = f"This link cannot be opened: {error}"
         return False
@@ -154,6 +160,27 @@ def leave(state: Any) -> bool:
     return bool(state.token) and history(state).now != state._recorded[0]
 
 
+def prepare(state: Any, keeps: bool) -> None:
+    """Make ready for a run that the lab book is to keep, or not: out of Continuous, a drag under way at its end."""
+    leave(state)
+    state._box, state._keeps = (history(state).settled(),), keeps
+
+
+def address(state: Any) -> None:
+    """The link of the experiment; of one that is too long, what the tab keeps in its place, and why there is none."""
+    made = to_link(history(state).now)
+    is_long, is_kept = len(made) > LONGEST_LINK, len(made) <= LONGEST_KEPT
+    state.link, state.kept = "" if is_long else made, made if is_long and is_kept else ""
+    stays = "this tab keeps it" if is_kept else "a restart of the server loses it: save it as a file"
+    state.unlinked = f"{len(made):,} characters; a link has at most {LONGEST_LINK:,}. {stays.capitalize()}." * is_long
+
+
+def link_of(state: Any, experiment: Experiment) -> str:
+    """The link of an experiment; nothing where it would be too long."""
+    made = (experiment == history(state).now and state.link) or to_link(experiment)
+    return made if len(made) <= LONGEST_LINK else ""
+
+
 def show(state: Any) -> None:
     """Bring the rows of the page up to the experiment."""
     here = history(state)
@@ -164,8 +191,7 @@ def show(state: Any) -> None:
     state.details = (*mine, *details(here.now, state.opened, errors)) if state.opened else ()
     state.curves = own_form.curves(here.now, state.opened)
     if here.before is None:
-        made = to_link(here.now)
-        state.link = made if len(made) <= LONGEST_LINK else ""
+        address(state)
         state.checks = checks(here.now)
     if state.drawer == "script":
         state.script = to_script(here.now)
@@ -180,17 +206,19 @@ def show(state: Any) -> None:
         state.analysis = chosen(here.now, state.analysis)
 
 
-def take(state: Any, outcome: Outcome) -> None:
-    """Put a recording on the screen; after a fault the last good one stays."""
+def take(state: Any, outcome: Outcome, of: Experiment, keeps: bool | None = None) -> None:
+    """Put a recording on the screen, in the lab book where Record made it; after a fault the last good one stays."""
     state.fault, state.unrun = outcome.fault, outcome.fault if outcome.retriable else ""
     if outcome.fault:
         return
     state.analyses = fitting(history(state).now)
     if not state.token:
         state.drawer = "results"
-    now = history(state).now
-    note(state, "run", f"{now.cell.label}, {now.protocol.label}: {outcome.status}", state.link or to_link(now))
-    state.token, state.panels, state.status = outcome.token, outcome.panels, outcome.status
+    if not (state.link or state.unlinked):
+        address(state)
+    if keeps:
+        note(state, "run", f"{of.cell.label}, {of.protocol.label}: {outcome.status}", link_of(state, of))
+    state.token, state.panels, state.status = outcome.token, outcome.panels, outcome.status + KEPT[keeps]
     if outcome.offers != state.offers or outcome.areas != state.areas:
         state.offers, state.areas = outcome.offers, outcome.areas
     first = dict(state._firsts).get(outcome.analysis)

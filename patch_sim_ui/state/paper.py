@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from patch_sim_ui.view.book import LONGEST, MOST_TAGS, Line, Tag, as_text
+from patch_sim_ui.view.book import LONGEST, MOST, MOST_TAGS, Line, Tag, as_text, brought
 from patch_sim_ui.view.code import code
 from patch_sim_ui.view.numbers import written
 
@@ -24,6 +24,10 @@ class Paper(rx.State, mixin=True):
     """The part of a bench that no run waits for."""
 
     link: str = ""
+    kept: str = ""
+    """What the tab keeps of an experiment that is too long for a link."""
+    unlinked: str = ""
+    """Why there is no link."""
     code: str = ""
     side: int = 0
     book: tuple[Line, ...] = ()
@@ -42,6 +46,13 @@ class Paper(rx.State, mixin=True):
         text = (written or {}).get("text")
         if is_text(text, longest=LONGEST) and text.strip():
             note(self, "comment", text.strip())
+
+    @rx.event
+    def restore_book(self, lines: list[dict[str, str]] | None = None):
+        """The tab kept a lab book; where the server knows nothing of it, it goes on below what is new."""
+        found = brought(lines)
+        if not any(line in self.book for line in found):
+            self.book = (*self.book, *found)[:MOST]
 
     @rx.event
     def tag(self, sweep: int = 0, time: float = 0.0, text: str = ""):

@@ -147,6 +147,11 @@ def ignores_temperature(cell: Cell) -> bool:
     )
 
 
+def starts_without_calcium(cell: Cell) -> bool:
+    """Whether calcium inside rests at a concentration that no real cell has."""
+    return any(pool.ion == "ca" and 0 < pool.rest < 1e-6 for section in cell.sections for pool in section.pools)
+
+
 def left_over(cell: Cell, channel: Channel, absolute: float) -> str:
     """The whole conductance, nS, of which drugs leave what the text says."""
     left = cell.left(channel)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from patch_sim.experiment import Experiment
+from patch_sim.protocols import LETTERS
 
 from . import edits
 from .layers import said
@@ -16,6 +17,10 @@ FIELDS = 3
 MOST_TAGS = 200
 LONGEST = 500
 """Characters of a comment."""
+LARGEST = 2000
+"""Characters of a line."""
+KINDS = ("change", "run", "comment", "tag")
+NAMES = ("at", "kind", "text", "link")
 
 
 @dataclass(frozen=True)
@@ -52,17 +57,36 @@ def told(before: Experiment, after: Experiment) -> str:
     old, new = edits.rows(before), edits.rows(after)
     was, now = _members(before), _members(after)
     found = [f"Added {name}" for name in sorted(now - was)] + [f"Removed {name}" for name in sorted(was - now)]
+    kinds = [(letter, *_kinds(letter, before, after)) for letter in LETTERS]
+    found += [f"epoch {letter} {a.lower()} → {b.lower()}" for letter, a, b in kinds if a != b]
     changed = [path for path, row in new.items() if path in old and old[path].value != row.value]
     for path in changed[:FIELDS]:
         row, place = new[path], _place(path)
-        if path.endswith(".enabled"):
-            found.append(f"{place} switched {_value(row.value)}")
-            continue
         what = f"{place} {row.label[:1].lower()}{row.label[1:]}" if place else row.label
-        found.append(f"{what} {_value(old[path].value)} → {_value(row.value)} {row.unit}".rstrip())
+        if isinstance(row.value, bool):
+            what = place if place and row.label == "Enabled" else what
+            found.append(f"{what} {_value(row.value)}")
+        else:
+            found.append(f"{what} {_value(old[path].value)} → {_value(row.value)} {row.unit}".rstrip())
     if len(changed) > FIELDS:
         found.append(f"and {len(changed) - FIELDS} more")
     return "; ".join(found) or ("Changed" if before != after else "")
+
+
+def brought(lines: object) -> tuple[Line, ...]:
+    """The lines of a book that a tab kept, the newest first; a socket can bring anything, and what is no line goes."""
+    found = [
+        Line(*(one[name] for name in NAMES))
+        for one in (lines if isinstance(lines, list) else [])
+        if isinstance(one, dict) and all(isinstance(one.get(name), str) for name in NAMES)
+    ]
+    return tuple(line for line in found if line.kind in KINDS and max(map(len, (line.at, line.text))) < LARGEST)[:MOST]
+
+
+def _kinds(letter: str, *experiments: Experiment) -> list[str]:
+    """The type of an epoch in each experiment."""
+    rows = (experiment.protocol.epochs for experiment in experiments)
+    return [row[k].label if (k := LETTERS.index(letter)) < len(row) else "off" for row in rows]
 
 
 def _members(experiment: Experiment) -> frozenset[str]:

@@ -16,7 +16,7 @@ from patch_sim.units import PER_UM2
 from patch_sim_ui.theme import hue_of_ion, hues
 
 from .amplifier import amplifier
-from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions
+from .bath import drug_cards, drugs_to_add, ignores_temperature, left_over, rest_line, solutions, starts_without_calcium
 from .curves import curves
 from .edits import OWN, SALTS, rows
 from .layers import layer_cards, layers_to_add
@@ -30,6 +30,10 @@ from .tips import of_channel, of_ion
 
 SUPERSCRIPTS = {"+": "⁺", "-": "⁻", "2": "²", "3": "³"}
 UNMOVED = "No channel of this cell has a Q10: temperature moves reversal potentials alone."
+NO_CALCIUM = (
+    "Calcium inside rests at next to none in this published model, so that its E starts far above that of a real "
+    "cell and falls as calcium enters."
+)
 SWITCH = (Choice("false", "no"), Choice("true", "yes"))
 TRIAL = ("sweep_duration", "inter_sweep", "interval_s", "rests", "n_runs", "keep_runs")
 RATE_NAMES = {"alpha": "α", "beta": "β", "inf": "∞", "tau": "τ"}
@@ -71,6 +75,7 @@ def form(
         ),
         layers=layer_cards(cell, at),
         layers_to_add=layers_to_add(cell),
+        calcium_hint=NO_CALCIUM if starts_without_calcium(cell) else "",
         rest=rest_line(cell),
         temperature=at("cell.celsius"),
         temperature_hint=UNMOVED if ignores_temperature(cell) else "",

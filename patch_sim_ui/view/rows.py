@@ -190,6 +190,7 @@ class Form:
     ions: tuple[IonRow, ...]
     layers: tuple[LayerCard, ...]
     layers_to_add: tuple[Choice, ...]
+    calcium_hint: str
     rest: str
     temperature: Field
     temperature_hint: str

@@ -165,13 +165,25 @@ def test_slow_and_fast_motion(page: Page, wire: Wire, text: str, speed: float) -
 def test_the_past_is_scrolled_back_to_and_the_trigger_superimposes(page: Page, wire: Wire) -> None:
     hold(page, "100")
     until(page, lambda: rate(page) > 50)
-    page.wait_for_timeout(1500)  # so that there is more past than the window holds
+    back = page.get_by_role("slider", name="Scroll back")
+    past = "node => node.max - node.min"
+    until(page, lambda: back.evaluate(past) > 1, within=20)  # more past than the window of 1 s holds
     page.locator(".chart").focus()
     page.keyboard.press("Shift+ArrowLeft")
     expect(page.locator(".chart-state")).to_have_text("Paused")
     expect(page.locator(".chart-ago")).to_have_text(re.compile(r"^[01]\.\d s ago$"))
-    at = page.get_by_role("slider", name="Scroll back")
-    at.focus()
+    page.locator(".chart").focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".chart-ago")).to_have_text("now")
+    board = page.locator(".chart-board").bounding_box()
+    assert board
+    page.mouse.move(board["x"] + 100, board["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(board["x"] + 100 + board["width"] / 2, board["y"] + 100, steps=5)
+    page.mouse.up()
+    expect(page.locator(".chart-state")).to_have_text("Paused")
+    expect(page.locator(".chart-ago")).to_have_text(re.compile(r"^(0\.[4-9]|1\.\d) s ago$"))
+    back.focus()
     page.keyboard.press("Home")
     page.locator(".chart").focus()
     page.keyboard.press("Space")

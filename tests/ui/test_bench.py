@@ -28,7 +28,7 @@ def bench() -> Bench:
 @pytest.fixture
 def live(bench: Bench) -> Bench:
     """A bench with a recording on the screen."""
-    take(bench, record(history(bench).now, ""))
+    take(bench, record(history(bench).now, ""), history(bench).now, True)
     return bench
 
 
@@ -52,6 +52,24 @@ def test_an_edit_changes_one_field(bench: Bench) -> None:
 def test_nothing_runs_before_the_first_run(bench: Bench) -> None:
     assert not asked(bench.edit(G, "60"))
     assert asked(bench.run())
+
+
+def test_record_is_in_the_lab_book_and_view_only_is_not(bench: Bench) -> None:
+    """Each with what is said of it; a run that follows an edit is neither."""
+    for press, keeps in ((bench.run, True), (bench.view_only, False)):
+        assert asked(press())
+        assert bench._keeps is keeps
+    now = history(bench).now
+    for keeps, says, lines in ((False, "view only", 0), (None, "no steps", 0), (True, "in the lab book", 1)):
+        take(bench, record(now, ""), now, keeps)
+        assert says in bench.status
+        assert len(bench.book) == lines
+    take(bench, Outcome(fault="the solution left the range"), now, True)
+    assert len(bench.book) == 1
+    bench.start("nothing")
+    assert bench._keeps is None, "what is no start asks for nothing"
+    bench.start("action_potential")
+    assert bench._keeps is True
 
 
 def test_an_edit_of_a_live_bench_runs_again(live: Bench) -> None:
@@ -162,23 +180,23 @@ def test_a_problem_disables_run_and_says_where(live: Bench) -> None:
 
 def test_after_a_fault_the_last_recording_stays(live: Bench) -> None:
     token = live.token
-    take(live, Outcome(fault="the solution left the range"))
+    take(live, Outcome(fault="the solution left the range"), history(live).now)
     assert live.token == token
     assert live.fault == "the solution left the range"
 
 
 def test_only_a_run_that_may_go_well_is_offered_again(live: Bench) -> None:
     """A run that broke off, and nothing that a run cannot mend: a file, a link, a solution out of range."""
-    take(live, failed(RuntimeError("no memory")))
+    take(live, failed(RuntimeError("no memory")), history(live).now)
     assert live.fault
     assert live.unrun == live.fault
     live.refuse_file("This is no protocol")
     assert live.fault != live.unrun
-    take(live, failed(RuntimeError("no memory")))
+    take(live, failed(RuntimeError("no memory")), history(live).now)
     live.open_link("nothing")
     assert live.fault
     assert live.fault != live.unrun
-    take(live, Outcome(fault="the solution left the range"))
+    take(live, Outcome(fault="the solution left the range"), history(live).now)
     assert live.fault != live.unrun
 
 
@@ -210,7 +228,7 @@ def test_a_run_that_is_stopped_keeps_the_last_recording(live: Bench) -> None:
     runs.stop("tab")
     runs.stop("other")
     assert not runs.again("tab")
-    take(live, record(history(live).now, "", job))
+    take(live, record(history(live).now, "", job), history(live).now)
     assert (live.token, live.status) == (token, status)
     assert "Stopped" in live.fault
     assert live.unrun == live.fault
@@ -219,7 +237,7 @@ def test_a_run_that_is_stopped_keeps_the_last_recording(live: Bench) -> None:
 def test_a_run_says_how_far_it_is(live: Bench) -> None:
     job = Job()
     assert job.text == "Recording … 0 %"
-    take(live, record(history(live).now, "", job))
+    take(live, record(history(live).now, "", job), history(live).now)
     assert job.text == "Recording … 100 %"
     assert live.fault == ""
 

@@ -16,7 +16,7 @@ G = "cell.sections.soma.channels.nav_hh.g_max"
 def bench() -> Bench:
     """A bench with a recording on the screen and its cell going on."""
     bench = Bench(_reflex_internal_init=True)
-    take(bench, record(history(bench).now, ""))
+    take(bench, record(history(bench).now, ""), history(bench).now, True)
     bench.go_on()
     return bench
 

@@ -10,6 +10,7 @@ from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.state.moves import history, take
 from patch_sim_ui.state.record import record
 from patch_sim_ui.view.book import MOST, Line, Tag, added, as_text, told
+from patch_sim_ui.view.table_edits import with_epoch
 
 SOMA = "cell.sections.soma.channels"
 SQUID = Experiment.of("squid_axon", "iv_curve")
@@ -25,10 +26,11 @@ def bench() -> Bench:
     ("after", "says"),
     [
         (SQUID, ""),
+        (with_epoch(SQUID, "D", "ramp"), "epoch D off → ramp"),
         (edit(SQUID, f"{SOMA}.nav_hh.g_max", 60.0), "nav_hh conductance 120 → 60 mS/cm²"),
         (edit(SQUID, "cell.celsius", 18.5), "Temperature 6.3 → 18.5 °C"),
         (edit(SQUID, "protocol.epochs.B.level", -90.0), "epoch B first level −100 → −90 mV"),
-        (edit(SQUID, f"{SOMA}.leak.enabled", False), "leak switched off"),
+        (edit(SQUID, f"{SOMA}.leak.enabled", False), "leak off"),
         (insert(SQUID, SOMA, CHANNELS["ika"]), f"Added {CHANNELS['ika'].label}"),
         (insert(SQUID, "cell.drugs", DRUGS["ttx"]), f"Added {DRUGS['ttx'].label}"),
         (remove(SQUID, f"{SOMA}.leak"), f"Removed {CHANNELS['leak'].label}"),
@@ -52,7 +54,7 @@ def test_changes_runs_and_comments_are_written_down(bench: Bench) -> None:
     bench.slide("cell.celsius", "10")
     bench.slide("cell.celsius", "11")
     bench.edit("cell.celsius", "11")
-    take(bench, record(history(bench).now, ""))
+    take(bench, record(history(bench).now, ""), history(bench).now, True)
     bench.comment({"text": "  a first look  "})
     bench.undo()
     kinds = [line.kind for line in bench.book]
@@ -81,6 +83,23 @@ def test_the_book_forgets_its_oldest_lines() -> None:
     assert book[0].text == str(MOST + 4)
 
 
+def test_a_book_that_the_tab_kept_goes_on(bench: Bench) -> None:
+    """Below what is new, once; what a socket brings and is no line of a book is left out."""
+    bench.edit("cell.celsius", "9")
+    kept = [{"at": "10:00:00", "kind": "comment", "text": "before the restart", "link": ""}]
+    for lines in (
+        kept,
+        kept,
+        [],
+        None,
+        "x",
+        [5, {"at": 1}, {**kept[0], "kind": "lie"}, {**kept[0], "text": "x" * 5000}],
+    ):
+        bench.restore_book(lines)
+        assert [line.kind for line in bench.book] == ["change", "comment"]
+    assert bench.book[0].link == bench.link, "a change leads back to what it made"
+
+
 def test_the_script_follows_the_experiment_while_it_is_shown(bench: Bench) -> None:
     bench.open_drawer("script")
     assert 'Experiment.of("squid_axon", "iv_curve")' in bench.script
@@ -92,11 +111,12 @@ def test_the_script_follows_the_experiment_while_it_is_shown(bench: Bench) -> No
 def test_a_tag_stands_on_its_recording_and_in_the_book(bench: Bench) -> None:
     bench.tag(4, 12.34567, "too early")
     assert not bench.tags
-    take(bench, record(history(bench).now, ""))
+    take(bench, record(history(bench).now, ""), history(bench).now, True)
     bench.tag(4, 12.34567, "  peak of I_Na ")
     assert bench.tags == (Tag(bench.token, 4, 12.3457, "peak of I_Na"),)
     assert bench.book[0].kind == "tag"
     assert bench.book[0].text == "Sweep 5, 12.3457 ms: peak of I_Na"
+    assert bench.book[0].link
     assert f"/#x={bench.book[0].link}" in as_text(tuple(bench.book), "http://here")
     for sweep, time, text in ((-1, 1.0, "a"), (True, 1.0, "a"), (0, float("nan"), "a"), (0, "1", "a"), (0, 1.0, " ")):
         bench.tag(sweep, time, text)

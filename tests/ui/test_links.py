@@ -1,15 +1,24 @@
 """Links in the app: an experiment opened from an address, or brought back after the server forgot it."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from patch_sim import Experiment
 from patch_sim.fields import edit
 from patch_sim.link import to_link
+from patch_sim.protocols.epochs.waveform import Waveform
 from patch_sim_ui.state.bench import FIRST, Bench
-from patch_sim_ui.state.moves import history
+from patch_sim_ui.state.moves import history, move
 from patch_sim_ui.view.code import code
 
 OTHER = edit(Experiment.of("squid_axon", "repetitive_firing"), "cell.celsius", 9.0)
+
+
+def holding(samples: np.ndarray) -> Experiment:
+    """The first experiment with these samples as its command."""
+    return replace(FIRST, protocol=replace(FIRST.protocol, epochs=(Waveform.of(samples, 0.01),)))
 
 
 @pytest.fixture
@@ -55,6 +64,30 @@ def test_a_link_of_another_library_says_so(bench: Bench) -> None:
     bench.open_link(f"{version}.00000000.{edits}")
     assert "library has changed" in bench.fault
     assert history(bench).now == OTHER
+
+
+def test_what_is_too_long_for_a_link_says_so_and_is_kept_by_the_tab(bench: Bench) -> None:
+    """As a voltage ramp of 100 000 samples is; full random doubles are too much for the tab as well, and say so."""
+    long = holding(np.round(np.random.default_rng(1).normal(0, 20, 100_000), 2))
+    move(bench, history(bench).committed(long))
+    assert bench.link == ""
+    assert "a link has at most 100,000" in bench.unlinked
+    assert "this tab keeps it" in bench.unlinked.lower()
+    new = Bench(_reflex_internal_init=True)
+    new.restore_link(bench.kept)
+    assert history(new).now == long
+    new.undo()
+    assert (new.kept, new.unlinked) == ("", "")
+    assert new.link == to_link(FIRST)
+    move(bench, history(bench).committed(holding(np.random.default_rng(1).normal(0, 20, 100_000))))
+    assert (bench.link, bench.kept) == ("", "")
+    assert "save it as a file" in bench.unlinked
+
+
+def test_share_makes_the_link_of_an_untouched_experiment(bench: Bench) -> None:
+    assert bench.link == ""
+    bench.make_link()
+    assert bench.link == to_link(FIRST)
 
 
 def test_an_address_becomes_a_code() -> None:
