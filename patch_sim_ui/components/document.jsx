@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import { BOOK, HASH, LONGEST, STORED } from "./share.js";
 
-export function Document({ link = "", kept = "", book = [], onOpen, onRestore, onBook }) {
+export function Document({ link = "", kept = "", book = [], isLost = false, onOpen, onRestore, onBook }) {
   const tell = useRef({});
   const known = useRef("");
   const read = useRef([]);
@@ -26,6 +26,13 @@ export function Document({ link = "", kept = "", book = [], onOpen, onRestore, o
     window.addEventListener("hashchange", open);
     return () => window.removeEventListener("hashchange", open);
   }, []);
+
+  // What is edited without a connection waits for it; before that, the server gets back what it may have forgotten.
+  useEffect(() => {
+    if (!isLost) return;
+    if (read.current.length) tell.current.onBook(read.current);
+    if (known.current) tell.current.onRestore(known.current);
+  }, [isLost]);
 
   // A server that has started anew knows neither.
   useEffect(() => {

@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
 
 from patch_sim_ui.components.source import source
 
@@ -20,7 +21,7 @@ class Document(rx.Component):
 
     `link` is the experiment as it is, kept in the tab, or `kept` where that is too long; `book` is the lab book, kept
     too. `on_open` brings a link's text from the address, `on_restore` the kept one whenever the page loads, `on_book`
-    the kept lines.
+    the kept lines; both also when the connection `is_lost`, so that they come before what is edited meanwhile.
     """
 
     library = source("document.jsx")
@@ -29,6 +30,7 @@ class Document(rx.Component):
     link: rx.Var[str]
     kept: rx.Var[str]
     book: rx.Var[Any]
+    is_lost: rx.Var[bool]
     on_book: rx.EventHandler[_lines]
     on_open: rx.EventHandler[_text]
     on_restore: rx.EventHandler[_text]
@@ -56,7 +58,7 @@ class Share(rx.Component):
 def document(on: Any) -> rx.Component:
     """The experiment's ways in."""
     return Document.create(
-        link=on.link, kept=on.kept, book=on.book,
+        link=on.link, kept=on.kept, book=on.book, is_lost=has_connection_errors,
         on_open=on.open_link, on_restore=on.restore_link, on_book=on.restore_book,
     )  # fmt: skip
 

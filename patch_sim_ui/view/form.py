@@ -8,6 +8,7 @@ from math import floor, log10
 from patch_sim.cells import CELLS, with_ions
 from patch_sim.channels import CHANNELS, Channel, Ion
 from patch_sim.drugs import Drug, Effect
+from patch_sim.engine.problems import MAX_COMMAND
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.fields import Control, get
@@ -81,7 +82,7 @@ def form(
         temperature_hint=UNMOVED if ignores_temperature(cell) else "",
         amplifier=amplifier(experiment, at),
         mode=protocol.mode,
-        holding=at("protocol.holding"),
+        holding=holding_row(protocol.mode, at("protocol.holding")),
         timing=tuple(at(f"protocol.{name}") for name in ("n_sweeps", "rate", "lead")),
         trial=tuple(at(f"protocol.{name}") for name in TRIAL),
         listable=(Choice("", "none"), *(Choice(path, list_label(experiment, path)) for path in listable(experiment))),
@@ -110,6 +111,12 @@ def solver_row(experiment: Experiment, at: Callable[[str], Field]) -> Field:
     """What sets how finely the equations are solved: the step, or what each step may err where steps adapt."""
     name, label = ("tolerance", "Solver tolerance") if experiment.solver.method == "adaptive" else ("dt", "Solver step")
     return replace(at(f"solver.{name}"), label=label)
+
+
+def holding_row(mode: str, field: Field) -> Field:
+    """Holding; its slider ends where a voltage command does."""
+    ends = (max(field.lo, -MAX_COMMAND), min(field.hi, MAX_COMMAND)) if mode == "vc" else (field.lo, field.hi)
+    return replace(field, lo=ends[0], hi=ends[1])
 
 
 def field_of(control: Control, error: str = "") -> Field:

@@ -150,6 +150,24 @@ def test_a_comma_and_a_true_minus_are_read(page: Page) -> None:
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_sliders_go_to_both_of_their_ends(page: Page) -> None:
+    """No end of a slider is a place where nothing runs."""
+    run(page, "I-V Curve")
+    sliders = page.locator(".left input[type=range]:visible:not(:disabled)")
+    assert sliders.count() >= 8
+    for slider in sliders.all():
+        was = slider.get_attribute("aria-valuetext")
+        for key in ("Home", "End"):
+            token = page.locator(".scope").get_attribute("data-painted") or ""
+            slider.press(key)
+            painted(page, token)
+            expect(page.locator(".status .amber")).to_have_count(0)
+            expect(page.get_by_role("alert")).to_have_count(0)
+        page.keyboard.press("Control+z")
+        page.keyboard.press("Control+z")
+        expect(slider).to_have_attribute("aria-valuetext", was or "")
+
+
 def test_arrows_step_a_number(page: Page) -> None:
     token = run(page, "I-V Curve")
     field(page, SODIUM).focus()

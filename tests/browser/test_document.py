@@ -1,6 +1,9 @@
 """The experiment of a tab outlives the tab: in a link, and over a reload."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+
+from patch_sim import Experiment
+from patch_sim.link import to_link
 
 PAINTED = "document.querySelector('.scope')?.dataset.painted"
 
@@ -43,6 +46,46 @@ def test_a_mangled_link_says_so_and_the_page_works_on(page: Page, site: str) -> 
     expect(page.locator(".status")).to_contain_text("at most 100,000")
     page.locator(".top .run").click()
     page.wait_for_function(PAINTED)
+
+
+def test_a_link_of_another_version_or_library_says_so(page: Page, site: str) -> None:
+    version, _, edits = to_link(Experiment.of("squid_axon", "action_potential")).split(".")
+    page.goto(f"{site}/#x={int(version) + 8}.abc.def")
+    expect(page.locator(".status")).to_contain_text(f"a link of version '{int(version) + 8}'")
+    page.goto(f"{site}/#x={version}.00000000.{edits}")
+    expect(page.locator(".status")).to_contain_text("The library has changed since this link was made")
+    expect(page.get_by_label("Protocol", exact=True)).to_have_value("action_potential")
+
+
+def test_a_line_that_drops_loses_nothing(page: Page, site: str) -> None:
+    """The server still holds the old line, so that it takes the tab for another one and knows nothing of it."""
+    lines: list[WebSocketRoute] = []
+
+    def pass_on(line: WebSocketRoute) -> None:
+        lines.append(line)
+        line.connect_to_server()
+
+    page.route_web_socket("**/_event/**", pass_on)
+    page.goto(site)
+    page.wait_for_selector(".start path", state="attached")
+    page.keyboard.press("1")
+    page.wait_for_function(PAINTED)
+    sodium = page.get_by_role("textbox", name="Na⁺ transient conductance, mS/cm²", exact=True)
+    sodium.fill("90")
+    sodium.press("Enter")
+    expect(page.locator(".card .second .unit").first).to_have_text("900 nS")
+    lines[-1].close(code=1012)
+    expect(page.locator(".status")).to_contain_text("No connection")
+    temperature = page.get_by_role("textbox", name="Temperature, °C", exact=True)
+    temperature.fill("8")
+    temperature.press("Enter")
+    expect(page.locator(".status")).not_to_contain_text("No connection")
+    expect(page.locator(".ions tbody tr").first).to_contain_text("+50.3")
+    expect(page.get_by_label("Protocol", exact=True)).to_have_value("action_potential")
+    expect(sodium).to_have_value("90")
+    expect(page.locator(".status")).to_contain_text("1 sweep in")
+    page.locator('[data-tab="book"]').first.click()
+    expect(page.locator(".book")).to_contain_text("conductance 120 → 90")
 
 
 def test_a_reload_keeps_everything(page: Page) -> None:
