@@ -19,6 +19,8 @@ PAINTED = "document.querySelector('.scope')?.dataset.painted"
 THEMES = ("light", "dark")
 STARTS_WITHIN = 300.0
 WAIT = 60_000
+SETTLES = 2.0
+"""Seconds in which the regions find their places."""
 PAST = 4.0
 """Seconds that a strip chart or a history is given to fill."""
 
@@ -74,10 +76,11 @@ def acquire(page: Page, theme: str) -> None:
     page.locator(".scope").focus()
     page.keyboard.press("c")
     expect(page.get_by_role("table", name="Cursors")).to_be_visible()
+    page.wait_for_timeout(1000 * SETTLES)
 
 
 def continuous(page: Page, theme: str) -> None:
-    """A squid axon that fires at a trigger in light; a pacemaker on the strip in dark, its sodium being washed out."""
+    """A squid axon that fires at a trigger in light; a pacemaker on the strip in dark."""
     choose(page, "squid_axon" if theme == "light" else "subthalamic", "repetitive_firing")
     page.get_by_role("button", name="Continuous", exact=True).click()
     expect(page.locator(".chart-state")).to_have_text("Live · real time")
@@ -86,6 +89,8 @@ def continuous(page: Page, theme: str) -> None:
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Trigger", exact=True).click()
     else:
+        page.get_by_role("textbox", name="Holding").fill("0")
+        page.keyboard.press("Enter")
         page.get_by_role("group", name="Window").get_by_role("button", name="5", exact=True).click()
     page.wait_for_timeout(1000 * PAST)
 

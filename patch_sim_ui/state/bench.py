@@ -215,11 +215,15 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
     @rx.event
     def restore_link(self, text: str = ""):
         """The tab kept an experiment; where the server knows nothing of this tab, it is the one to go on with."""
-        if history(self) != History(FIRST) or text == self.link:
+        early = history(self)
+        is_new = not self.token and (*early.past, early.now)[0] == FIRST and edits.same_setup(early.now, FIRST)
+        if not is_new or text == self.link:
             return None
         book = self.book
         is_due = open_link(self, text, LONGEST_KEPT)
         self.book = book  # nobody changed anything
+        if early.now != FIRST and not self.fault:  # what was edited before the tab could say what it kept
+            move(self, history(self).committed(edits.carried(FIRST, early.now, history(self).now)))
         return again(is_due)
 
     @rx.event

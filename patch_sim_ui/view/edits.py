@@ -128,6 +128,20 @@ def changed(experiment: Experiment, path: str, text: str, past: Iterable[Experim
         raise Refused(f"{rule_of(error)}; still {kept(control)}") from None
 
 
+def same_setup(one: Experiment, other: Experiment) -> bool:
+    """Whether two experiments are of the same cell and protocol, whatever was edited in them."""
+    return (one.cell.name, one.protocol.name) == (other.cell.name, other.protocol.name)
+
+
+def carried(before: Experiment, after: Experiment, onto: Experiment) -> Experiment:
+    """`onto` with the fields that differ between two others as they are in the second, where it has them."""
+    old, there = rows(before), rows(onto)
+    for path, row in rows(after).items():
+        if path in old and path in there and row.value != old[path].value:
+            onto = edit(onto, path, row.value)
+    return onto
+
+
 def offered(experiment: Experiment, path: str) -> bool:
     """Whether the form has a row at `path`."""
     return path in rows(experiment) or own_form.changes(experiment, path) is not None

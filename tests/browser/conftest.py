@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -106,17 +106,27 @@ def browser(chromium: str) -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="package")
+def windows(browser: Browser) -> dict[str, BrowserContext]:
+    """One window of each theme for all tests: the page's scripts are fetched and compiled once."""
+    size = {"width": 1440, "height": 900}
+    return {
+        theme: browser.new_context(viewport=size, color_scheme=theme, accept_downloads=True)
+        for theme in ("light", "dark")
+    }
+
+
 @pytest.fixture(params=["light"])
-def page(site: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A new tab that is ready for clicks; what it throws fails the test."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, color_scheme=request.param, accept_downloads=True
-    )
+def page(site: str, windows: dict[str, BrowserContext], request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A new tab that is ready for clicks and remembers nothing; what it throws fails the test."""
+    context = windows[request.param]
     tab = context.new_page()
     thrown: list[str] = []
     tab.on("pageerror", lambda error: thrown.append(str(error)))
+    tab.add_init_script("sessionStorage.getItem('begun') || (localStorage.clear(), sessionStorage.setItem('begun', 1))")
     tab.goto(site)
     tab.wait_for_selector(".start path", state="attached", timeout=60_000)
     yield tab
-    context.close()
+    for left in context.pages:
+        left.close()
     assert thrown == []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from patch_sim.cells import CELLS
 
@@ -12,16 +12,15 @@ PAINTED = "document.querySelector('.scope')?.dataset.painted"
 
 
 @pytest.fixture
-def shelf(site: str, browser: Browser) -> Iterator[Page]:
+def shelf(site: str, windows: dict[str, BrowserContext]) -> Iterator[Page]:
     """The Library in a new tab; what it throws fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    tab = context.new_page()
+    tab = windows["light"].new_page()
     thrown: list[str] = []
     tab.on("pageerror", lambda error: thrown.append(str(error)))
     tab.goto(f"{site}/library")
     expect(tab.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
     yield tab
-    context.close()
+    tab.close()
     assert thrown == []
 
 

@@ -52,6 +52,16 @@ def test_a_kept_experiment_is_restored_only_where_nothing_is_known(bench: Bench)
     assert history(bench).now == OTHER
 
 
+def test_what_is_edited_before_the_tab_can_restore_is_carried_over(bench: Bench) -> None:
+    """A connection that drops: the edit waits, and reaches a server that has forgotten the tab before the link does."""
+    bench.edit("cell.celsius", "8")
+    bench.restore_link(to_link(edit(OTHER, "cell.sections.soma.channels.nav_hh.g_max", 90.0)))
+    now = history(bench).now
+    assert now.protocol == OTHER.protocol
+    assert now.cell.celsius == 8
+    assert now.cell.sections[0].channels[0].g_max == 90
+
+
 @pytest.mark.parametrize("text", ["", "1.a.b", "nonsense", 5, None, "x" * 1_000_000])
 def test_a_mangled_link_says_so_and_changes_nothing(bench: Bench, text: object) -> None:
     bench.open_link(text)
