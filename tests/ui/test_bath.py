@@ -198,15 +198,15 @@ def test_more_potassium_says_by_how_much_reversal_rest_and_firing_move(bench: Be
     """3.29 to 12 mM on the regular-spiking cell: E_K, rest and the count of spikes, each beside what it was."""
     bench.pick_cell("regular_spiking")
     bench.pick_protocol("repetitive_firing")
-    take(bench, record(history(bench).now, ""))
+    take(bench, record(history(bench).now, ""), history(bench).now)
     assert {one.moved for one in bench.sheet.numbers} == {""}
     bench.edit("cell.ions.k.out", "12")
-    take(bench, record(history(bench).now, ""))
+    take(bench, record(history(bench).now, ""), history(bench).now)
     (potassium,) = (row for row in bench.form.ions if row.name == "k")
     found = {one.label: one for one in bench.sheet.numbers}
     assert (potassium.moved, bench.form.rest) == ("+34.6", "−69.9 mV (+0.7)")
     assert (found["Spikes"].text, found["Spikes"].moved) == ("23", "+13")
     assert found["Rest"].moved == "+0.7"
     bench.edit("cell.ions.k.out", "3.2902")
-    take(bench, record(history(bench).now, ""))
+    take(bench, record(history(bench).now, ""), history(bench).now)
     assert next(one for one in bench.sheet.numbers if one.label == "Spikes").moved == ""
