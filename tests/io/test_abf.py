@@ -78,7 +78,7 @@ def test_broken_headers_are_refused_and_nothing_hangs() -> None:
                 read += 1
             except FormatError:
                 refused += 1
-            assert perf_counter() - start < 1.0
+            assert perf_counter() - start < 20.0, "a header that makes the reader hang"
     assert read > 0
     assert refused > 0
 
