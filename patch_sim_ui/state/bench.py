@@ -15,33 +15,19 @@ from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting
 from patch_sim_ui.view.rows import Choice, Field, Form
-from patch_sim_ui.view.starts import CELL, STARTS, Start, pictured, starts
+from patch_sim_ui.view.starts import STARTS, Start, pictured, starts
 from patch_sim_ui.warm import READY
 
 from .files import Files
 from .history import History
 from .latest import RUNS
-from .moves import (
-    LONGEST_KEPT,
-    address,
-    attempt,
-    change,
-    go_live,
-    history,
-    leave,
-    move,
-    open_link,
-    pick,
-    prepare,
-    show,
-    take,
-)
+from .linked import FIRST, Linked
+from .moves import attempt, change, go_live, history, leave, move, pick, prepare, show, take
 from .paper import Paper
 from .record import failed, record
 from .rigged import Rigged
 from .table import Table
 
-FIRST = edits.experiment_of(CELL, "iv_curve")
 PATIENCE = 0.3
 """Seconds after which the status line says that a run is under way, and how often it says how far it is."""
 COMPILING = "Preparing the engine; only the first start after installing takes this long …"
@@ -49,7 +35,7 @@ VIEWS = ("scope", "cell", "clamp", "epochs", "results")
 DRAWERS = ("epochs", "results", "about", "book", "script")
 
 
-class Bench(Files, Paper, Rigged, Table, rx.State):
+class Bench(Files, Linked, Paper, Rigged, Table, rx.State):
     """What a tab of the browser works on. Handlers read, call a pure function, and assign."""
 
     form: Form = form(FIRST, {}, {})
@@ -200,31 +186,6 @@ class Bench(Files, Paper, Rigged, Table, rx.State):
     def lost(self):
         """The server has forgotten the recording on the screen: make it again."""
         return Bench.follow
-
-    @rx.event
-    def open_link(self, text: str = ""):
-        """The address has an experiment: show it, and record it."""
-        leave(self)
-        return again(open_link(self, text))
-
-    @rx.event
-    def make_link(self):
-        """Share was opened before anything was changed."""
-        address(self)
-
-    @rx.event
-    def restore_link(self, text: str = ""):
-        """The tab kept an experiment; where the server knows nothing of this tab, it is the one to go on with."""
-        early = history(self)
-        is_new = not self.token and (*early.past, early.now)[0] == FIRST and edits.same_setup(early.now, FIRST)
-        if not is_new or text == self.link:
-            return None
-        book = self.book
-        is_due = open_link(self, text, LONGEST_KEPT)
-        self.book = book  # nobody changed anything
-        if early.now != FIRST and not self.fault:  # what was edited before the tab could say what it kept
-            move(self, history(self).committed(edits.carried(FIRST, early.now, history(self).now)))
-        return again(is_due)
 
     @rx.event
     def undo(self):

@@ -133,7 +133,10 @@ def set_up(state: Any, new: Experiment) -> None:
 
 
 def open_link(state: Any, text: object, longest: int = LONGEST_LINK) -> bool:
-    """The experiment of a link on an empty scope, one step that can be undone; whether it can be run."""
+    """The experiment of a link on an empty scope, one step that can be undone; whether it is to be run at once.
+
+    One that the library no longer holds as it was waits for its reader.
+    """
     try:
         opened = from_link(text if isinstance(text, str) else "", longest)
     except PatchSimError as error:
@@ -143,7 +146,7 @@ def open_link(state: Any, text: object, longest: int = LONGEST_LINK) -> bool:
     show(state)
     if opened.changed:
         state.fault = "The library has changed since this link was made: this is not quite what its maker saw"
-    return not problems(opened.experiment)
+    return not opened.changed and not problems(opened.experiment)
 
 
 def go_live(state: Any) -> None:

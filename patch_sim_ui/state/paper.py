@@ -1,18 +1,15 @@
-"""What is written beside the experiment: its link and code, its script, the lab book."""
+"""What is written beside the experiment: its script, the lab book, tags."""
 
 from typing import Any
 
 import reflex as rx
 
 from patch_sim_ui.view.book import LONGEST, MOST, MOST_TAGS, Line, Tag, as_text, brought
-from patch_sim_ui.view.code import code
 from patch_sim_ui.view.numbers import written
 
 from .moves import is_text, note
 
 MOST_SWEEPS = 100_000
-LINK = 20_000
-"""Characters of an address that a socket may bring."""
 
 
 def is_time(time: object) -> bool:
@@ -23,22 +20,9 @@ def is_time(time: object) -> bool:
 class Paper(rx.State, mixin=True):
     """The part of a bench that no run waits for."""
 
-    link: str = ""
-    kept: str = ""
-    """What the tab keeps of an experiment that is too long for a link."""
-    unlinked: str = ""
-    """Why there is no link."""
-    code: str = ""
-    side: int = 0
     book: tuple[Line, ...] = ()
     tags: tuple[Tag, ...] = ()
     script: str = ""
-
-    @rx.event
-    def picture_link(self, text: str = ""):
-        """The code of an address for a camera."""
-        made = code(text if is_text(text, longest=LINK) else "")
-        self.code, self.side = made.path, made.side
 
     @rx.event
     def comment(self, written: dict[str, Any] | None = None):

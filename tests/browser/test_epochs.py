@@ -148,7 +148,7 @@ def test_a_protocol_is_saved_opened_and_refused(page: Page, tmp_path: Path) -> N
     waiting.value.save_as(saved)
     page.get_by_label("Protocol", exact=True).select_option(label="Action Potential")
     expect(page.locator(".empty h2")).to_have_text("Action Potential")
-    opened = page.get_by_label("Open a protocol, of a JSON or an ABF file: file")
+    opened = page.get_by_label("Open a protocol, of a JSON or an ABF file, or an experiment: file")
     opened.set_input_files(saved)
     expect(field(page, "First level of epoch B, mV")).to_have_value("\u221290", timeout=READ_MS)
     expect(page.locator(".empty h2")).to_have_text("I-V Curve")
@@ -167,7 +167,7 @@ def test_a_protocol_is_saved_opened_and_refused(page: Page, tmp_path: Path) -> N
 @pytest.mark.skipif(not os.environ.get("PATCH_SIM_CORPUS"), reason="PATCH_SIM_CORPUS does not lead to ABF files")
 def test_the_protocol_of_a_recording_runs_on_a_model_cell(page: Page) -> None:
     path = Path(os.environ["PATCH_SIM_CORPUS"]) / "18702001-ramp.abf"
-    page.get_by_label("Open a protocol, of a JSON or an ABF file: file").set_input_files(path)
+    page.get_by_label("Open a protocol, of a JSON or an ABF file, or an experiment: file").set_input_files(path)
     expect(page.locator(".empty h2")).to_have_text("0201 memtest", timeout=READ_MS)
     expect(page.get_by_label("Protocol", exact=True)).to_have_value("abf_0201_memtest")
     page.locator(".top .run").click()

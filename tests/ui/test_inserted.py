@@ -7,12 +7,10 @@ import pytest
 
 from patch_sim import CELLS, CHANNELS, PROTOCOLS, Experiment, simulate
 from patch_sim.protocols import Step
-from patch_sim_ui.view.edits import Refused, with_channel
+from patch_sim_ui.view.edits import with_channel
 
 BRIEF = replace(PROTOCOLS["action_potential"], epochs=(Step(0.0, 1.0), Step(20.0, 2.0)), scale="")
 CLAMPED = replace(PROTOCOLS["voltage_step"], epochs=(Step(-70.0, 1.0), Step(0.0, 2.0)), scale="")
-OF_BOTH = [name for name, channel in CHANNELS.items() if any({"v", "ca"} <= gate.names for gate in channel.gates)]
-"""Gates of voltage and calcium: in a cell whose calcium moves they are refused, with the rule."""
 
 
 @pytest.mark.parametrize("celsius", [22.0, 37.0])
@@ -21,12 +19,7 @@ def test_any_channel_in_any_cell(name: str, celsius: float) -> None:
     paces = "v_rest" not in CELLS[name].facts  # nothing to rest at: a second of it would run before every sweep
     experiment = Experiment(replace(CELLS[name], celsius=celsius), CLAMPED if paces else BRIEF)
     (section, *_) = experiment.cell.sections
-    moves = any(pool.ion == "ca" for pool in section.pools)
     for channel in sorted(set(CHANNELS) - {channel.name for channel in section.channels}):
-        if moves and channel in OF_BOTH:
-            with pytest.raises(Refused, match="no pool of calcium can feed"):
-                with_channel(experiment, section.name, channel)
-            continue
         recording = simulate(with_channel(experiment, section.name, channel))
         wild = [signal for signal, values in recording.signals.items() if not np.isfinite(values).all()]
         assert not wild, channel

@@ -71,7 +71,7 @@ def test_a_mangled_link_says_so_and_changes_nothing(bench: Bench, text: object) 
 
 def test_a_link_of_another_library_says_so(bench: Bench) -> None:
     version, _, edits = to_link(OTHER).split(".")
-    bench.open_link(f"{version}.00000000.{edits}")
+    assert bench.open_link(f"{version}.00000000.{edits}") is None, "it waits for its reader"
     assert "library has changed" in bench.fault
     assert history(bench).now == OTHER
 
