@@ -14,6 +14,7 @@ PORT = int(os.environ.get("REFLEX_FRONTEND_PORT", "3000"))  # Reflex sets it to 
 ORIGINS = [f"http://{host}:{PORT}" for host in ("localhost", "127.0.0.1")]
 
 config = rx.Config(
+    react_compiler=True,
     app_name="patch_sim_ui",
     frontend_port=3000,
     telemetry_enabled=False,
