@@ -1,7 +1,7 @@
 """What lies between the electrode and the file: noise, the low-pass filter, the amplifier's range, the digitizer.
 
-The amplifier's noise is white, of PCG64, each sweep of each run with a stream of its own; its density is such that a
-4-pole Bessel filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth;
+The amplifier's noise is white, each sweep of each run with a stream of its own (`normal.py`); its density is such that
+a 4-pole Bessel filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth;
 thermal noise (`thermal.py`) comes on top. The headstage saturates before the filter, the digitizer behind it. The
 filter is that of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first
 sample, and in a state that its noise has after a long time.
@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..experiment import Experiment
+from ..normal import Normal, normals
 from ..recording import Recording
 from ..rigs import Rig
 from .rows import Array
@@ -108,9 +109,7 @@ def recorded(experiment: Experiment, rms: float, seen: Array, run: int, sweeps: 
     if color := color_of(experiment, rms * density(1.0)):
         root = lasting(color, *how)
         n = len(root)
-        normal = np.empty((len(seen), n + seen.shape[1]))
-        for row, sweep in zip(normal, sweeps, strict=True):
-            np.random.Generator(np.random.PCG64([experiment.seed, NOISE, run, sweep])).standard_normal(out=row)
+        normal = normals([(experiment.seed, NOISE, run, sweep) for sweep in sweeps], n + seen.shape[1])
         begun = (normal[:, :n] @ root.T).reshape(len(seen), -1, 2).transpose(1, 0, 2)
         noise = normal[:, n:]
         if color.tau:
@@ -148,7 +147,7 @@ class Chain:
         rms = rig.noise if protocol.mode == "vc" else rig.noise_v
         self._color, self._state = color_of(experiment, rms * density(1.0)), np.zeros((1, 1, 2))
         self._rig, self._mode, self._rate = rig, protocol.mode, protocol.rate
-        self._random = np.random.Generator(np.random.PCG64([experiment.seed, GOING]))
+        self._random = Normal(experiment.seed, GOING)
         self._filter = Filter(rig.cutoff, protocol.rate, int(rig.poles)) if rig.cutoff else None
 
     def __call__(self, rows: dict[str, Array], start: float) -> dict[str, Array]:
@@ -163,7 +162,7 @@ class Chain:
         hum = rig.hum if current else rig.hum_v
         seen = headstage(rig, true) if current else true
         if self._color:
-            white = self._random.standard_normal(true.shape)
+            white = self._random(true.shape[1])[None]
             noise, self._state = sosfilt(self._color.section(self._rate), white, axis=1, zi=self._state)
             seen = seen + noise
         if hum:

@@ -5,12 +5,10 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from patch_sim.normal import Normal, correlated
 from patch_sim.protocols.epoch import Epoch, Stretch
 from patch_sim.units import ms, mV_or_pA_size
 from patch_sim.values import value
-
-GRID = 2.0**20
-"""Steps in a standard deviation: so coarse that last bits of exp and log, which machines differ in, are rounded off."""
 
 
 @value
@@ -34,18 +32,10 @@ class Noise(Epoch):
         return f" (SD {self.sd:g} {unit}, {f'τ {self.tau:g} ms' if self.tau else 'white'})"
 
     def waveform(self, at: Stretch) -> NDArray[np.float64]:
-        """Noise in the steady state from the first sample on; the same for the same seed, epoch and sweep."""
-        root = np.random.SeedSequence((*at.seed, at.sweep))
-        white = np.random.Generator(np.random.PCG64(root)).standard_normal(at.n)
+        """Noise in the steady state from the first sample on.
+
+        The same for the same seed, epoch, run and sweep, to the last bit, on every machine.
+        """
+        white = Normal(*at.seed, at.sweep)(at.n)
         noise = white if self.tau == 0 else correlated(white, at.interval / self.tau)
-        return self.level_in(at.sweep) + self.sd * (np.rint(noise * GRID) / GRID)
-
-
-def correlated(white: NDArray[np.float64], step: float) -> NDArray[np.float64]:
-    """The Ornstein–Uhlenbeck process of unit variance, sampled every `step` time constants: exact at any step."""
-    from scipy.signal import lfilter
-
-    keep = np.exp(-step)
-    white = white * np.sqrt(-np.expm1(-2 * step))
-    white[:1] /= np.sqrt(-np.expm1(-2 * step))
-    return np.asarray(lfilter([1.0], [1.0, -keep], white))
+        return self.level_in(at.sweep) + self.sd * noise
