@@ -2,9 +2,15 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 PAINTED = "document.querySelector('.scope')?.dataset.painted"
+ASKED = "performance.getEntriesByType('resource').filter((e) => e.name.includes('/plotly')).map((e) => e.startTime)"
+PICTURED = """new MutationObserver((_, watcher) => {
+  if (!document.querySelector(".start path")?.getAttribute("d")) return;
+  window.pictured = performance.now();
+  watcher.disconnect();
+}).observe(document, { childList: true, subtree: true, attributeFilter: ["d"] });"""
 
 
 @pytest.fixture
@@ -18,21 +24,18 @@ def family(page: Page) -> Page:
 
 def test_the_first_run_waits_for_no_plotly(site: str, browser: Browser) -> None:
     tab = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    asked: list[str] = []
-
-    def hold(route: Route) -> None:
-        asked.append(tab.locator(".start path").first.get_attribute("d") or "")
-        route.abort()
-
-    tab.route("**/plotly*", hold)
+    tab.route("**/plotly*", lambda route: route.fulfill(status=404))
+    tab.add_init_script(PICTURED)
     tab.goto(site)
-    tab.wait_for_selector(".start path", state="attached", timeout=60_000)
+    tab.wait_for_function("window.pictured", timeout=60_000)
     tab.keyboard.press("4")
     tab.wait_for_function(PAINTED)
     assert tab.locator(".scope-plot .sketch .js-line").count() >= 2 * 17
     tab.wait_for_function("() => document.querySelector('.scope-plot .js-line').getAttribute('d').length > 20")
+    tab.wait_for_function(f"{ASKED}.length", timeout=60_000)
+    asked = tab.evaluate(ASKED)
     assert len(asked) == 1, "Plotly is asked for once"
-    assert asked[0], "after the starts have their pictures"
+    assert asked[0] > tab.evaluate("pictured"), "after the starts have their pictures"
     tab.context.close()
 
 
