@@ -79,6 +79,8 @@ def convert(source: Path, target: Path | None, dac: int | None) -> None:
 
     protocol = read_protocol(source, dac)
     click.echo(protocol)
+    if source.suffix.lower() == ".abf" and protocol.see:
+        click.echo(protocol.see)
     if target is not None:
         if target.suffix.lower() != ".json":
             raise ParameterError(f"{target}: a protocol is written to a file that ends in .json")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..errors import LimitError, ParameterError, UnknownNameError
 from ..experiment import Experiment
 from ..protocols import LETTERS, Epoch, Protocol
+from ..protocols.timing import intervals, taken
 from .point import is_point
 from .rig_faults import faults
 from .tree import setting, wanted
@@ -53,7 +54,7 @@ def runnable(experiment: Experiment) -> Experiment:
 
 def _protocol(experiment: Experiment) -> Iterator[Problem]:
     protocol = experiment.protocol
-    wrong = protocol.user_list.fault(protocol.epochs, protocol.n_sweeps) if protocol.user_list else None
+    wrong = protocol.user_list.fault(protocol.epochs, protocol.n_sweeps, protocol.parts) if protocol.user_list else None
     if wrong:
         yield Problem("protocol.user_list", *wrong)
     for place, letter in enumerate(LETTERS[: len(protocol.epochs)]):
@@ -121,18 +122,10 @@ def _epoch(protocol: Protocol, place: int, letter: str) -> Iterator[Problem]:
             break
 
 
-def taken(protocol: Protocol) -> int:
-    """Samples from the start of a sweep to its end, its presweep train and its sub-sweeps with their settling in it."""
-    leak = protocol.p_n
-    each = protocol.n_samples + (round(leak.settle * protocol.rate) if leak else 0)
-    train = protocol.presweep.n_samples(protocol.rate) if protocol.presweep else 0
-    return each * (leak.n + 1 if leak else 1) + train
-
-
 def held(protocol: Protocol) -> int:
     """Samples that a trial holds at once: of all runs and sweeps, with the rests between them if the cell goes on."""
     rests = protocol.rests == "continue"
-    each = max(taken(protocol), round(1e3 * protocol.interval_s * protocol.rate) if rests else 0)
+    each = max(taken(protocol), round(1e3 * max(intervals(protocol)) * protocol.rate) if rests else 0)
     return each * protocol.n_sweeps * protocol.n_runs
 
 
@@ -156,10 +149,11 @@ def _trial(protocol: Protocol) -> Iterator[Problem]:
             f"a voltage command must lie between -{MAX_COMMAND:g} and {MAX_COMMAND:g} mV",
         )
     lasts = taken(protocol) / protocol.rate
-    if 0 < 1e3 * protocol.interval_s < lasts * (1 - 1e-9):
+    shortest = 1e3 * min(filter(None, intervals(protocol)), default=0.0)
+    if 0 < shortest < lasts * (1 - 1e-9):
         yield Problem(
-            "protocol.interval_s",
-            f"a sweep of {lasts:g} ms every {1e3 * protocol.interval_s:g} ms",
+            "protocol.interval_s" if len(intervals(protocol)) == 1 else "protocol.user_list",
+            f"a sweep of {lasts:g} ms every {shortest:g} ms",
             "a sweep must end before the next one starts",
         )
 

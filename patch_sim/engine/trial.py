@@ -10,7 +10,8 @@ import numpy as np
 
 from ..experiment import Experiment
 from ..protocols import Protocol
-from ..protocols.timing import begins, period, settling
+from ..protocols.timing import begins, period, settling, sub_sweeps
+from ..protocols.timing import train as train_samples
 from ..recording import Recording
 from .chain import chained
 from .rows import Array
@@ -79,7 +80,7 @@ def continued(experiment: Experiment, solve: Solve, watch: Watch) -> Iterator[Re
     for run in range(protocol.n_runs):
         for sweep in range(protocol.n_sweeps):
             command = given(experiment, sweep, run)
-            rest = max(0, period(protocol) - command.size)
+            rest = max(0, period(protocol, sweep) - command.size)
             pieces += [command, np.full(rest, protocol.level_after(sweep))]
             starts.append(at)
             at += command.size + rest
@@ -106,33 +107,41 @@ def first_level(protocol: Protocol, sweep: int) -> float:
 
 def given(experiment: Experiment, sweep: int, run: int) -> Array:
     """The command (samples,) of a sweep with its presweep train, and its sub-sweeps, each after its settling."""
-    protocol, leak = experiment.protocol, experiment.protocol.p_n
+    protocol = experiment.protocol
+    leak, presweep = protocol.p_n_in(sweep), protocol.presweep_in(sweep)
+    held = protocol.level_before(sweep)
     command = protocol.command(sweep, experiment.seed, run)
-    train = protocol.presweep.command(protocol.rate) if protocol.presweep else np.empty(0)
+    train = presweep.command(protocol.rate) if presweep else np.empty(0)
     if protocol.mode == "i0":
         train = np.zeros_like(train)
+    train = np.append(np.full(train_samples(protocol) - train.size, held), train)
     if leak is None:
         return np.append(train, command)
-    held, settle = protocol.level_before(sweep), settling(protocol)
+    settle = settling(protocol)
     base = held if leak.holding is None else leak.holding
     sub = np.append(np.full(settle, base), base + leak.factor * (command - held))
     subs, whole = np.tile(sub, leak.n), np.concatenate([np.full(settle, held), train, command])
-    return np.append(subs, whole) if leak.timing == "before" else np.append(whole, subs)
+    none = np.full((sub_sweeps(protocol) - leak.n) * sub.size, base)
+    return np.concatenate([none, subs, whole] if leak.timing == "before" else [whole, subs, none])
 
 
 def cut(experiment: Experiment, like: Recording, signals: Mapping[str, Array]) -> Recording:
     """The recording of `signals` (sweeps, samples of all that was given), with the current less the leak beside."""
     protocol, leak, n = experiment.protocol, experiment.protocol.p_n, experiment.protocol.n_samples
     settle, units = settling(protocol), dict(like.units)
-    subs = leak.n * (settle + n) if leak else 0
+    room = sub_sweeps(protocol)
+    subs = room * (settle + n)
     begins = subs if leak and leak.timing == "before" else 0
-    at = begins + settle + (protocol.presweep.n_samples(protocol.rate) if protocol.presweep else 0)
+    at = begins + settle + train_samples(protocol)
     kept = {name: rows[:, at : at + n].copy() for name, rows in signals.items()}
     if leak:
         i_m = signals["i_m"]
         first = 0 if begins else i_m.shape[1] - subs
-        pieces = i_m[:, first : first + subs].reshape(len(i_m), leak.n, settle + n)
-        answer = (pieces[:, :, settle:] - pieces[:, :, settle - 1 : settle]).sum(axis=1)
+        pieces = i_m[:, first : first + subs].reshape(len(i_m), room, settle + n)
+        given = np.array([getattr(protocol.p_n_in(sweep), "n", 0) for sweep in range(len(i_m))])[:, None]
+        is_one = np.arange(room) >= room - given if begins else np.arange(room) < given
+        departures = pieces[:, :, settle:] - pieces[:, :, settle - 1 : settle]
+        answer = departures.sum(axis=1, where=is_one[:, :, None])
         held = i_m[:, begins + settle - 1 : begins + settle]
         kept[SUBTRACTED] = kept["i_m"] - held - (answer if leak.polarity == "same" else -answer)
         units[SUBTRACTED] = "pA"

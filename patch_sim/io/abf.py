@@ -1,13 +1,13 @@
 """The protocol of an ABF file: what Clampex was told to do, for a simulated cell to do it again."""
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path, PureWindowsPath
 
 from ..errors import FormatError, ParameterError
-from ..protocols import EPOCHS, LETTERS, Epoch, LeakSubtraction, PresweepTrain, Protocol, UserList
-from .axon import EPISODIC, Dac, Header, Leak, Listed, Reader, Row, Train, header
+from ..protocols import EPOCHS, LETTERS, Epoch, LeakSubtraction, PresweepTrain, Protocol
+from .abf_list import UNHEARD, short, user_list
+from .axon import EPISODIC, Dac, Header, Leak, Reader, Row, Train, header
 
 KINDS = {0: "off", 1: "step", 2: "ramp", 3: "pulse", 4: "triangle", 5: "cosine", 7: "biphasic"}
 VOLTS = {"mV": 1.0, "V": 1e3, "uV": 1e-3, "µV": 1e-3}
@@ -16,11 +16,6 @@ LEAD = 1 / 64
 """Clampex holds for a 64th of the sweep, in whole samples, before the first epoch."""
 LONGEST = 40
 """Characters of a name."""
-LISTABLE = ("digital", "level", "duration", "period", "width")
-"""What a user list may vary of an epoch, in the order of the parameters' numbers."""
-FIRST, SHORT, LONG = 11, 10, 50
-"""Number of the first of these parameters, and how many epochs each has: 10, as there once were, or 50 since pClamp 11.
-Of epochs A to J both countings give other numbers, except for digital patterns, where both give the same."""
 
 
 def abf_protocol(source: Path | bytes, dac: int | None = None) -> Protocol:
@@ -52,14 +47,14 @@ def _protocol(found: Header, name: str, dac: int | None) -> Protocol:
     unit = _unit(output, found)
     factor = VOLTS.get(unit) or AMPERES[unit]
     label = PureWindowsPath(found.protocol).stem or name
-    epochs = _epochs(output, found.interval, factor)
+    epochs = _epochs(output, found, factor)
     clamps = unit in VOLTS
     return Protocol(
         name=re.sub(r"[^a-z0-9]+", "_", f"abf_{label}".lower())[:LONGEST].strip("_"),
         label=label,
         mode="vc" if clamps else "cc",
         epochs=epochs,
-        holding=_short(output.holding) * factor,
+        holding=short(output.holding) * factor,
         n_sweeps=found.n_sweeps,
         rate=1 / found.interval,
         lead=LEAD,
@@ -70,8 +65,29 @@ def _protocol(found: Header, name: str, dac: int | None) -> Protocol:
         keep_runs=found.keep_runs,
         presweep=_train(output.train, factor) if output.train else None,
         p_n=_leak(output.leak, factor) if output.leak and clamps else None,
-        user_list=_user_list(output.listed, epochs, found, factor) if output.listed else None,
+        user_list=user_list(output, epochs, found, factor, clamps),
+        see=_left_out(found, output, clamps),
     )
+
+
+def _left_out(found: Header, output: Dac, clamps: bool) -> str:
+    """What the file says and this protocol does not, in a sentence; one output drives a cell."""
+    told = []
+    if output.listed and output.listed.parameter in UNHEARD:
+        told.append(f"a user list of {UNHEARD[output.listed.parameter]}")
+    if output.leak and not clamps:
+        told.append("P/N leak subtraction in current clamp")
+    for number, other in enumerate(found.dacs):
+        if other is output:
+            continue
+        has = (
+            ["epochs"] if _is_driven(other) else ["a waveform of a file"] if other.enabled and other.source == 2 else []
+        )
+        has += ["a presweep train"] if other.train else []
+        has += ["a user list"] if other.listed else []
+        if has:
+            told.append(f"{' and '.join(has)} of output {number} ({other.unit or 'no unit'})")
+    return f"Left out of the file: {'; '.join(told)}." if told else ""
 
 
 def _output(found: Header, dac: int | None) -> Dac:
@@ -105,7 +121,7 @@ def _is_driven(output: Dac) -> bool:
 
 def _interval(found: Header) -> float:
     """Seconds from sweep to sweep; 0 where they follow each other at once, as is said of an interval too short."""
-    seconds = _short(found.interval_s)
+    seconds = short(found.interval_s)
     return seconds if seconds > found.n_samples * found.interval / 1e3 else 0.0
 
 
@@ -114,26 +130,26 @@ def _leak(leak: Leak, factor: float) -> LeakSubtraction:
         leak.n,
         "opposite" if leak.opposite else "same",
         "after" if leak.after else "before",
-        _short(leak.holding) * factor,
-        _short(leak.settle),
+        short(leak.holding) * factor,
+        short(leak.settle),
     )
 
 
 def _train(train: Train, factor: float) -> PresweepTrain:
     return PresweepTrain(
         train.n,
-        _short(train.baseline_level) * factor,
-        _short(train.baseline_duration),
-        _short(train.step_level) * factor,
-        _short(train.step_duration),
-        _short(train.post_level) * factor,
-        _short(train.post_duration),
+        short(train.baseline_level) * factor,
+        short(train.baseline_duration),
+        short(train.step_level) * factor,
+        short(train.step_duration),
+        short(train.post_level) * factor,
+        short(train.post_duration),
     )
 
 
-def _epochs(output: Dac, interval: float, factor: float) -> tuple[Epoch, ...]:
+def _epochs(output: Dac, found: Header, factor: float) -> tuple[Epoch, ...]:
     if not _is_driven(output):
-        return (EPOCHS["off"](_short(output.holding) * factor),)
+        return (EPOCHS["off"](short(output.holding) * factor),)
     table: dict[int, Epoch] = {}
     for row in output.rows:
         if row.kind == 0:  # whatever it once was, it is left out
@@ -144,56 +160,25 @@ def _epochs(output: Dac, interval: float, factor: float) -> tuple[Epoch, ...]:
             raise FormatError(f"epoch {LETTERS[row.number]} is of type {row.kind}, which is none of Clampex's")
         if row.number in table:
             raise FormatError(f"epoch {LETTERS[row.number]} is in the header twice")
-        table[row.number] = _epoch(row, interval, factor)
+        # By its number, wherever in the file: so Axon's file support code has it, which itself writes A to J in order.
+        table[row.number] = _epoch(row, found, factor)
     return tuple(table.get(number, EPOCHS["off"]()) for number in range(max(table) + 1))
 
 
-def _epoch(row: Row, interval: float, factor: float) -> Epoch:
+def _epoch(row: Row, found: Header, factor: float) -> Epoch:
+    interval = found.interval
     kind = EPOCHS[KINDS[row.kind]]
     own: dict[str, float] = {}
     for field, samples in (("period", row.period), ("width", row.width)):
         if field in kind.__dataclass_fields__:
             own[field] = samples * interval
     if "period" in own and row.period <= 0:  # no period, no pulse: it rests at the level before
-        own = {"period": max(row.duration, 1) * interval * 2}
+        own = {"period": 2 * found.n_samples * interval}  # longer than the epoch can be in any sweep
     return kind(
-        _short(row.level) * factor,
+        short(row.level) * factor,
         row.duration * interval,
-        _short(row.level_delta) * factor,
+        short(row.level_delta) * factor,
         row.duration_delta * interval,
         row.digital & 255,
         **own,
     )
-
-
-def _user_list(listed: Listed, epochs: tuple[Epoch, ...], found: Header, factor: float) -> UserList | None:
-    """The list with a value for every sweep: once through it the last stays, unless it repeats."""
-    field, place = _parameter(listed.parameter)
-    read: Callable[[str], float] = {
-        "digital": lambda text: float(int(text, 2) & 255),
-        "level": lambda text: float(text) * factor,
-    }.get(field, lambda text: int(float(text)) * found.interval)
-    try:
-        values = [read(text) for text in listed.values]
-    except (ValueError, OverflowError):
-        raise FormatError(f"user list {','.join(listed.values)[:40]!r}: must be numbers with commas") from None
-    n = len(values)
-    kept = tuple(values[sweep % n if listed.repeats else min(sweep, n - 1)] for sweep in range(found.n_sweeps))
-    made = UserList(f"{LETTERS[place]}.{field}", kept)
-    is_used = made.names(epochs) and not epochs[place].skipped
-    return made if is_used else None  # a list for an epoch that is off changes nothing
-
-
-def _parameter(number: int) -> tuple[str, int]:
-    """The field and the epoch of a user list's parameter."""
-    epochs = SHORT if number < FIRST + LONG else LONG
-    field, place = divmod(number - FIRST, epochs)
-    if not (0 <= field < len(LISTABLE) and place < len(LETTERS)):
-        what = "the level, duration, train period, pulse width or digital pattern of an epoch from A to J"
-        raise FormatError(f"a user list of parameter {number}: only lists of {what} are read")
-    return LISTABLE[field], place
-
-
-def _short(number: float) -> float:
-    """A single-precision number with the seven digits that it has."""
-    return float(f"{number:.7g}")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from math import ceil
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,7 @@ class Protocol:
     p_n: LeakSubtraction | None = None
     """P/N leak subtraction, in voltage clamp."""
     user_list: UserList | None = None
-    """Values of their own for one field of an epoch, a value for each sweep."""
+    """Values of their own for one number, of an epoch or about the sweep, a value for each sweep."""
     scale: str = ""
     """The fact of a cell that levels are relative to, until `fitted` to one.
 
@@ -134,6 +134,23 @@ class Protocol:
     def epochs_in(self, sweep: int) -> tuple[Epoch, ...]:
         """The epochs with the user list's value for `sweep` (from 0)."""
         return self.user_list.applied(self.epochs, sweep) if self.user_list else self.epochs
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What is about a sweep and may be listed, by name."""
+        return {"presweep": self.presweep, "p_n": self.p_n, "interval_s": self.interval_s}
+
+    def presweep_in(self, sweep: int) -> PresweepTrain | None:
+        """The presweep train with the user list's value for `sweep` (from 0)."""
+        return self.user_list.part("presweep", self.presweep, sweep) if self.user_list else self.presweep
+
+    def p_n_in(self, sweep: int) -> LeakSubtraction | None:
+        """P/N with the user list's value for `sweep` (from 0)."""
+        return self.user_list.part("p_n", self.p_n, sweep) if self.user_list else self.p_n
+
+    def interval_in(self, sweep: int) -> float:
+        """Seconds from the start of `sweep` (from 0) to that of the next, by the user list; 0 is no longer than it."""
+        return self.user_list.part("interval_s", self.interval_s, sweep) if self.user_list else self.interval_s
 
     def bounds(self, sweep: int) -> tuple[int, ...]:
         """Sample at which each epoch of `sweep` begins, and the one after the last epoch's end."""

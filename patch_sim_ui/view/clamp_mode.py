@@ -37,6 +37,8 @@ def moved(protocol: Protocol, mode: Mode, cell: Cell) -> Protocol:
     if listed and listed.names(protocol.epochs):
         epoch = protocol.epochs[ord(listed.letter) - ord("A")]
         listed = None if listed.field in levels_of(epoch) else listed
+    elif listed and listed.letter == "presweep" and listed.field.endswith("_level"):
+        listed = None
     return replace(
         protocol,
         mode=mode,

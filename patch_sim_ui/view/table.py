@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from patch_sim.engine.problems import taken
 from patch_sim.experiment import Experiment
 from patch_sim.fields import Control, docs_of, get
 from patch_sim.protocols import LETTERS, Protocol
+from patch_sim.protocols.timing import begins
 
 from .edits import OFF, row_names
 from .numbers import written
@@ -46,6 +46,10 @@ def epoch_row(cells: list[Field]) -> EpochRow:
 def list_label(experiment: Experiment, path: str) -> str:
     """What a user list varies, in words: B first level."""
     letter, _, field = path.partition(".")
+    if letter in experiment.protocol.parts:
+        whole = get(experiment, f"protocol.{letter}") if field else experiment.protocol
+        label = docs_of(type(whole))[field or letter][0].lower()
+        return f"presweep {label}" if letter == "presweep" else label
     label = docs_of(type(get(experiment, f"protocol.epochs.{letter}")))[field][0]
     return f"{letter} {label.lower()}"
 
@@ -60,7 +64,7 @@ def user_list(protocol: Protocol, error: str) -> Field:
 
 def trial_lasts(protocol: Protocol) -> str:
     """How long the rig takes for all sweeps of all runs, intervals and sub-sweeps with them."""
-    seconds = max(taken(protocol) / protocol.rate / 1e3, protocol.interval_s) * protocol.n_sweeps * protocol.n_runs
+    seconds = begins(protocol, 0, protocol.n_runs) / 1e3
     return f"{written(seconds, 3)} s" if seconds < 120 else f"{written(seconds / 60, 3)} min"
 
 

@@ -84,14 +84,18 @@ def switched_leak(experiment: Experiment) -> Experiment:
 
 
 def listable(experiment: Experiment) -> tuple[str, ...]:
-    """What a user list may vary: the numbers of every epoch that is on, as "B.duration"."""
-    return tuple(
+    """What a user list may vary: the numbers of every epoch that is on, as "B.duration", and those about the sweep."""
+    protocol = experiment.protocol
+    train = tuple(f"presweep.{name}" for name in units_of(PresweepTrain)) if protocol.presweep else ()
+    about = (*train, *(("p_n.n",) if protocol.p_n else ()), "interval_s")
+    epochs = tuple(
         f"{LETTERS[place]}.{name}"
         for place, epoch in enumerate(experiment.protocol.epochs)
         if not epoch.skipped
         for name in units_of(type(epoch))
         if not name.endswith("_delta")
     )
+    return (*epochs, *about)
 
 
 def with_listed(experiment: Experiment, path: str) -> Experiment:
@@ -101,6 +105,9 @@ def with_listed(experiment: Experiment, path: str) -> Experiment:
     if path not in listable(experiment):
         raise Refused("no such field")
     letter, _, field = path.partition(".")
+    if letter in experiment.protocol.parts:
+        values = (float(get(experiment, f"protocol.{path}")),) * experiment.protocol.n_sweeps
+        return edit(experiment, "protocol.user_list", UserList(path, values))
     epoch = get(experiment, f"protocol.epochs.{letter}")
     first, delta = getattr(epoch, field), getattr(epoch, f"{field}_delta", 0.0)
     values = tuple(float(first + sweep * delta) for sweep in range(experiment.protocol.n_sweeps))

@@ -9,7 +9,8 @@ import numpy as np
 import pyabf
 import pytest
 
-from patch_sim import FormatError
+from patch_sim import CELLS, Experiment, FormatError
+from patch_sim.engine.problems import problems
 from patch_sim.io import read_waveform
 from patch_sim.io.abf import abf_protocol
 from patch_sim.protocols import LeakSubtraction, PresweepTrain, UserList
@@ -82,8 +83,7 @@ def test_the_durations_of_a_user_list_are_those_of_the_sweeps() -> None:
 @pytest.mark.parametrize(
     ("parameter", "text", "message"),
     [
-        (7, b"1,2,3", "parameter 7"),
-        (10, b"1,2,3", "parameter 10"),
+        (4, b"1,b,3", "numbers with commas"),
         (80, b"1,2,3", "parameter 80"),
         (22, b"1,x,3", "numbers with commas"),
         (22, b"1,inf,3", "finite"),
@@ -94,6 +94,52 @@ def test_the_durations_of_a_user_list_are_those_of_the_sweeps() -> None:
 def test_a_user_list_of_something_else_is_refused(parameter: int, text: bytes, message: str) -> None:
     with pytest.raises(FormatError, match=message):
         abf_protocol(first(*listed(parameter, text)))
+
+
+PRESWEEP = ("2h", 3260, 1, 0), ("2i", 3264, 5, 0), *((("2f", 3272 + 8 * k, 5.0, 0.0)) for k in range(6))
+LEAK = ("2h", 4456, 1, 0), ("2h", 4460, -1, 0), ("3h", 1934, 1, 0, 6), ("f", 1946, 20.0)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "on", "path", "values"),
+    [
+        (0, b"1,2,3", PRESWEEP, "presweep.n", (1.0, 2.0, 3.0)),
+        (1, b"1,2.5,3", PRESWEEP, "presweep.baseline_duration", (1.0, 2.5, 3.0)),
+        (2, b"-60,-70,-80", PRESWEEP, "presweep.baseline_level", (-60.0, -70.0, -80.0)),
+        (3, b"1,2", PRESWEEP, "presweep.step_duration", (1.0, 2.0, 2.0)),
+        (4, b"10,20,30", PRESWEEP, "presweep.step_level", (10.0, 20.0, 30.0)),
+        (5, b"1,2,3", PRESWEEP, "presweep.post_duration", (1.0, 2.0, 3.0)),
+        (6, b"1,2,3", PRESWEEP, "presweep.post_level", (1.0, 2.0, 3.0)),
+        (7, b"1,0.2,3", (), "interval_s", (1.0, 0.0, 3.0)),  # a sweep takes 0.6 s
+        (10, b"4,8,2", LEAK, "p_n.n", (4.0, 8.0, 2.0)),
+    ],
+)
+def test_a_user_list_is_of_what_is_about_the_sweep(
+    parameter: int, text: bytes, on: Any, path: str, values: tuple[float, ...]
+) -> None:
+    protocol = abf_protocol(first(*on, *listed(parameter, text)))
+    assert protocol.user_list == UserList(path, values)
+    assert problems(Experiment(CELLS["squid_axon"], protocol)) == ()
+    if on:
+        assert abf_protocol(first(*listed(parameter, text))).user_list is None
+
+
+def test_what_is_left_out_is_said() -> None:
+    assert abf_protocol(first()).see == ""
+    other = ("8s", 1354, b"pA"), ("2h", 2296, 1, 1), ("2h", 2300, 1, 1), ("2h", 3260, 0, 1), ("2i", 3264, 0, 5)
+    both = ("20h", 2308, 1, 2, 3, *[0] * 7, 1, *[0] * 9)
+    assert abf_protocol(first(*other, both)).see == (
+        "Left out of the file: epochs and a presweep train of output 1 (pA)."
+    )
+    assert abf_protocol(first(("2h", 2296, 1, 1), ("2h", 2300, 1, 2))).see == (
+        "Left out of the file: a waveform of a file of output 1 (no unit)."
+    )
+    for parameter, words in ((8, "the holding level of the other outputs"), (9, "the digital pattern between epochs")):
+        protocol = abf_protocol(first(*listed(parameter, b"1,2,3")))
+        assert protocol.user_list is None
+        assert protocol.see == f"Left out of the file: a user list of {words}."
+    clamped = abf_protocol(first(*LEAK, ("8s", 1346, b"pA")))
+    assert clamped.see == "Left out of the file: P/N leak subtraction in current clamp."
 
 
 def test_a_presweep_train_p_over_n_and_runs() -> None:
