@@ -116,7 +116,8 @@ def recorded(experiment: Experiment, rms: float, seen: Array, run: int, sweeps: 
             noise = sosfilt(color.section(rate), noise, axis=1, zi=begun[:1])[0]
         else:
             noise *= color.section(rate)[0, 0]
-        seen = seen + noise
+        noise += seen
+        seen = noise
         state = state + begun[1:]
     return sosfilt(sections(*how), seen, axis=1, zi=state)[0] if rig.cutoff else seen
 
@@ -173,8 +174,14 @@ class Chain:
 
 
 def headstage(rig: Rig, current: Array) -> Array:
-    """What of a current (pA) the headstage can pass."""
-    return np.clip(current, -rig.most_current, rig.most_current) if rig.most_current else current
+    """What of a current (pA) the headstage can pass; the current itself where it can pass all."""
+    most = rig.most_current
+    return np.clip(current, -most, most) if most and largest(current) > most else current
+
+
+def largest(signal: Array) -> float:
+    """The farthest from 0, found without another array."""
+    return float(max(signal.max(), -signal.min()))
 
 
 def density(rate: float) -> float:
@@ -190,7 +197,7 @@ def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Se
     rms, hum, drift = (rig.noise, rig.hum, rig.drift) if current else (rig.noise_v, rig.hum_v, rig.drift_v)
     unit = "pA" if current else "mV"
     seen = headstage(rig, true) if current else true
-    is_short = seen is not true and bool((seen != true).any())
+    is_short = seen is not true
     if hum or drift:
         seen = seen + disturbance(experiment, true.shape[1], hum, drift, run, sweeps)
     seen = recorded(experiment, rms, seen, run, sweeps)
@@ -225,10 +232,11 @@ def sampled(rig: Rig, signal: Array, limit: float) -> tuple[Array, bool]:
     """`signal` within ± `limit` and in the digitizer's steps, and whether it was cut."""
     if not limit:
         return signal, False
-    is_full = bool(max(signal.max(), -signal.min()) > limit)
+    is_full = largest(signal) > limit
     if not rig.bits:
-        return np.clip(signal, -limit, limit), is_full
+        return np.clip(signal, -limit, limit) if is_full else signal, is_full
     step = 2 * limit / 2**rig.bits
-    steps = np.rint(signal / step)
+    steps = signal / step
+    np.rint(steps, out=steps)
     steps *= step
     return np.clip(steps, -limit, limit - step, out=steps), is_full
