@@ -10,7 +10,7 @@ import pytest
 
 from patch_sim import CELLS, Experiment, simulate
 from patch_sim.engine.problems import problems
-from patch_sim.protocols import EPOCHS, Protocol, Step
+from patch_sim.protocols import EPOCHS, Protocol, Step, UserList
 from patch_sim.values import from_json, to_json
 from patch_sim_ui.view.panels import corners
 
@@ -51,6 +51,23 @@ def test_the_recorded_command_is_the_previewed_one(experiment: Experiment) -> No
         np.testing.assert_array_equal(recording.command[sweep], command)
         shown = corners(protocol, sweep, 5)
         assert shown["x"] == sorted(shown["x"])
+        assert min(shown["y"]) == pytest.approx(command.min(), abs=1e-9)
+        assert max(shown["y"]) == pytest.approx(command.max(), abs=1e-9)
+
+
+@pytest.mark.parametrize("path", ["B.level", "B.duration"])
+@pytest.mark.parametrize("lead", [0.0, 1 / 64])
+def test_so_it_is_with_a_user_list_and_any_lead(experiment: Experiment, path: str, lead: float) -> None:
+    values = (12.0, 1.0, 25.0) if path == "B.duration" else (-20.0, 15.0, 3.5)
+    protocol = replace(experiment.protocol, lead=lead, user_list=UserList(path, values))
+    listed = replace(experiment, protocol=protocol)
+    assert problems(listed) == ()
+    recording = simulate(listed)
+    for sweep in range(3):
+        command = protocol.command(sweep, 5)
+        np.testing.assert_array_equal(recording.command[sweep], command)
+        assert protocol.bounds(sweep)[0] == int(protocol.n_samples * lead)
+        shown = corners(protocol, sweep, 5)
         assert min(shown["y"]) == pytest.approx(command.min(), abs=1e-9)
         assert max(shown["y"]) == pytest.approx(command.max(), abs=1e-9)
 
