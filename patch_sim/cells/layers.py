@@ -9,8 +9,11 @@ from .perfusion import with_ions
 
 SHELL = Pool("ca", depth=0.1, tau=80.0, rest=1e-4, fraction=0.05)
 """Calcium under the membrane, of which buffers leave a twentieth free (as in Hay et al. 2011, ModelDB 139653)."""
-CLEFT = Pool("k", depth=0.03, tau=50.0, rest=3.5, side="out")
-"""Potassium in the space between an axon and its glia, 300 Å wide (Frankenhaeuser & Hodgkin 1956)."""
+CLEFT = Pool("k", depth=0.03, tau=50.0, rest=3.5, side="out", k_m=2.0)
+"""Potassium in the space between an axon and its glia, 300 Å wide (Frankenhaeuser & Hodgkin 1956).
+
+A pump, if it is given one, is half full at 2 mM outside, as the sodium-potassium pump of ModelDB 222321.
+"""
 LAYERS = {pool.signal: pool for pool in (SHELL, CLEFT)}
 """By the signal of their concentration."""
 

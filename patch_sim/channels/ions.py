@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..constants import ZERO_CELSIUS, F, R
 from ..errors import ParameterError
-from ..units import mM, positive, positive_ms, proportion, um, valence
+from ..units import mM, mM_ms, positive, positive_ms, proportion, um, valence
 from ..values import value
 
 
@@ -55,6 +55,7 @@ class Pool:
 
     dc/dt = −fraction · 1e4 · i/(z F depth) + (rest − c)/tau, i in mA/cm² and positive outward, under the membrane;
     with the opposite sign of the current for a layer outside. One depth, one time constant: Destexhe et al. (1993).
+    So is the pump, −v_max c/(c + K_m), beside which a leak of v_max rest/(rest + K_m) keeps the rest where it is.
     """
 
     ion: str
@@ -69,6 +70,10 @@ class Pool:
     """Free: the share of the ions that stays free; the others are bound at once."""
     side: Literal["in", "out"] = "in"
     """Side: of the membrane, in the cell or outside."""
+    v_max: mM_ms = 0.0
+    """Pump: what it removes when it is full; 0 is no pump."""
+    k_m: mM = 1e-4
+    """Pump half full at: the concentration at which it removes half of that."""
 
     @property
     def name(self) -> str:

@@ -135,7 +135,7 @@ def adaptive_one(
         zeros(width), zeros(width), zeros(width), zeros(width), zeros(width + 8), zeros(width),
     )  # fmt: skip
     states, voltages = zeros(width * BLOCK), zeros(BLOCK)
-    no_pools, no_flow = np.empty((0, 4), np.uint64), np.empty((0, 5))
+    no_pools, no_flow = np.empty((0, 4), np.uint64), np.empty((0, 7))
     base = first * samples
     now = v[first]
     if dynamic < blocks:

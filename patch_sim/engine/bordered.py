@@ -13,7 +13,7 @@ system, solved concentrations first.
 from .packed import packed_flows, sum_of
 from .raw import raw
 from .simd import ROUND, bits, cubic, double_of, inlined, kernel, load, row_of, splat, store
-from .single import EIGHT, EXPONENT, G_OF, HALF_ROW, J_OF, ONE, ROW, ZERO, U, level_of
+from .single import EIGHT, EXPONENT, G_OF, HALF_ROW, J_OF, ONE, ROW, SEVEN, ZERO, U, level_of, toward
 
 POWER_OF_TWO = EXPONENT | U(1 << 62)
 """The bits of a double without its sign and mantissa: the power of two at or below it."""
@@ -64,7 +64,8 @@ def live_slopes(
     )  # fmt: skip
     for p in range(pools):
         net = work[G_OF + p] * v - work[J_OF + p]
-        dy[here + p] = flow[p, 0] * net + (flow[p, 2] - y[here + p]) * flow[p, 1]
+        speed, goal = toward(flow.reshape(-1), p * SEVEN, y[here + p])
+        dy[here + p] = flow[p, 0] * net + (goal - y[here + p]) * speed
     return drive - total * v, seen
 
 
@@ -153,7 +154,7 @@ def live_jacobian(
             store(of_slot, slot, per_mm * slope_of(flat_levels, at + block * ROW, f))
             for i in range(pools + ONE):
                 own[i, p] += sum_of(load(by_slot, i * width + slot) * load(of_slot, slot))
-        own[p, p] -= flow[p, 1]
+        own[p, p] -= toward(flow.reshape(-1), p * SEVEN, c)[0]
 
 
 @kernel

@@ -20,7 +20,7 @@ from . import schemes, single
 from .packed import pack, packed_flows
 from .raw import beyond, hold, raw
 from .simd import ROUND, column, copy, cubic, inlined, kernel, load, row_of, splat, store, zeros
-from .single import BLOCK, EIGHT, FIVE, FOUR, G_OF, HALF_ROW, J_OF, ONE, ROW, S_OF, WORK, ZERO, U, level_of
+from .single import BLOCK, EIGHT, FOUR, G_OF, HALF_ROW, J_OF, ONE, ROW, S_OF, SEVEN, WORK, ZERO, U, level_of, toward
 
 instant_one, expand_one = single.at_once, single.expand
 propagate = schemes.propagate
@@ -105,12 +105,12 @@ def flow_by(
             after = along(v, total, drive, step)
             middle = 0.5 * (v + after)
         for p in range(pools):
-            gain = flow[p * FIVE] * c1
+            gain = flow[p * SEVEN] * c1
             lift = gain * work[S_OF + p]
-            rest, leak = flow[p * FIVE + U(2)], flow[p * FIVE + ONE]
-            push = gain * (work[G_OF + p] * middle - work[J_OF + p]) + rest * leak - lift * state[here + p]
+            speed, goal = toward(flow, p * SEVEN, state[here + p])
+            push = gain * (work[G_OF + p] * middle - work[J_OF + p]) + goal * speed - lift * state[here + p]
             before = state[here + EIGHT + p]
-            state[here + p] = 0.5 * (before + along(before, leak - lift, push, step))
+            state[here + p] = 0.5 * (before + along(before, speed - lift, push, step))
     for p in range(pools):
         state[here + p] = 2.0 * state[here + p] - state[here + EIGHT + p]
     return after, seen

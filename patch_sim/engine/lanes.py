@@ -11,7 +11,6 @@ from .single import (
     BLOCK,
     DRIVE_OF,
     EIGHT,
-    FIVE,
     FOUR,
     G_OF,
     J_OF,
@@ -20,6 +19,7 @@ from .single import (
     OPENED,
     ROW,
     S_OF,
+    SEVEN,
     TOTAL_OF,
     ZERO,
     U,
@@ -49,6 +49,19 @@ def conductances(x, half, g, e, rows, ends, factors):
         total = total + opened
         drive = drive + opened * load(e, r * WIDE + half)
     return total, drive
+
+
+@inlined
+def toward(flow, at, c):
+    """`single.toward` at the concentrations `c` of eight lanes."""
+    speed, goal = splat(flow[at + ONE]), splat(flow[at + U(2)])
+    if flow[at + U(5)] > 0.0:
+        half = flow[at + U(6)]
+        share = flow[at + U(5)] / (c + half)
+        removed = (c - goal) * (speed + share)
+        speed = speed + share * (goal + half) / (c + half)
+        goal = c - removed / speed
+    return speed, goal
 
 
 @inlined
@@ -113,10 +126,10 @@ def flows(x, voltages, g, e, ends, factors, law, rows, spots, flow, pools, work,
             if flux:
                 opened = load(work, (OPENED + p + p + ONE) * WIDE + half)
                 c = load(x, (at + p) * WIDE + half)
-                across = splat(flow[p * FIVE + U(3)])
+                across = splat(flow[p * SEVEN + U(3)])
                 rise, fall = load(x, flux + half), load(x, flux + WIDE + half)
                 rising, falling = load(x, flux + WIDE * U(2) + half), load(x, flux + WIDE * U(3) + half)
-                if flow[p * FIVE + FOUR] > 0.0:
+                if flow[p * SEVEN + FOUR] > 0.0:
                     net, slope, lift = c * rise - across * fall, c * rising - across * falling, rise
                 else:
                     net, slope, lift = across * rise - c * fall, across * rising - c * falling, 0.0 - fall

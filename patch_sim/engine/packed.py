@@ -25,7 +25,7 @@ from .simd import (
     vec8,
     zeros,
 )
-from .single import EIGHT, FIVE, FOUR, G_OF, J_OF, ONE, S_OF, ZERO, U
+from .single import EIGHT, FOUR, G_OF, J_OF, ONE, S_OF, SEVEN, ZERO, U
 
 MANY = 5
 """Rows from which packing is worth its while."""
@@ -247,8 +247,8 @@ def packed_flows(
         if page:
             opened = first if page == LAWS else opened_by(numbers, size, page)
             q = spots[p * FOUR + U(3)]
-            c, across = x[at + p], flow[p * FIVE + U(3)]
-            inside = flow[p * FIVE + FOUR] > 0.0
+            c, across = x[at + p], flow[p * SEVEN + U(3)]
+            inside = flow[p * SEVEN + FOUR] > 0.0
             within, without = (c, across) if inside else (across, c)
             sloped = opened * (within * x[q + U(2)] - without * x[q + U(3)])
             g_sum += sloped

@@ -32,6 +32,9 @@ class Basin:
     """mM/ms for 1 pA of outward current."""
     tau: float
     rest: float
+    pump: float
+    """mM/ms: what a pump with a leak removes of an excess c − rest is pump (c − rest)/(c + half)."""
+    half: float
     other: float
     """mM on the other side, where nothing changes."""
     celsius: float
@@ -45,6 +48,10 @@ class Basin:
     def potential(self) -> int:
         """The slot of the Nernst potential."""
         return self.instant * WIDTH
+
+    def removal(self, c: Array) -> Array:
+        """d[ion]/dt without any current, mM/ms."""
+        return (self.rest - c) * (1 / self.tau + self.pump / (c + self.half))
 
     def nernst(self, c: Array) -> Array:
         """The Nernst potential at a concentration, mV."""
@@ -69,6 +76,8 @@ def basin(
         gain=pool.inflow(ion.charge) * 0.1 / area,
         tau=pool.tau,
         rest=pool.rest,
+        pump=pool.v_max * pool.k_m / (pool.rest + pool.k_m),
+        half=pool.k_m,
         other=ion.out if pool.side == "in" else ion.in_,
         celsius=celsius,
         first=first,
@@ -86,7 +95,11 @@ def table(basins: Sequence[Basin], placed: levels.Placed, scheme: Scheme, step: 
 
 
 def numbers(basins: Sequence[Basin], ghk: Sequence[int]) -> tuple[Array, np.ndarray]:
-    """(pools, 5) gain, 1/tau, rest, other side, 1 if inside; (pools, 4) first, instant and end block, slot for GHK."""
-    flow = np.array([[b.gain, 1 / b.tau, b.rest, b.other, float(b.inside)] for b in basins]).reshape(-1, 5)
+    """(pools, 7) gain, 1/tau, rest, other side, 1 if inside, pump, half, and (pools, 4).
+
+    The four are the first, instant and end block, and the slot for the flux of Goldman, Hodgkin & Katz.
+    """
+    rows = [[b.gain, 1 / b.tau, b.rest, b.other, float(b.inside), b.pump, b.half] for b in basins]
+    flow = np.array(rows).reshape(-1, 7)
     spots = [[b.first, b.instant, b.end, q] for b, q in zip(basins, ghk, strict=True)]
     return flow, np.array(spots, np.uint64).reshape(-1, 4)

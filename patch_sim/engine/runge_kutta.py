@@ -18,7 +18,6 @@ from .simd import ROUND, column, copy, cubic, kernel, largest, load, maximum, ro
 from .single import (
     BLOCK,
     EIGHT,
-    FIVE,
     FOUR,
     G_OF,
     HALF_ROW,
@@ -26,11 +25,13 @@ from .single import (
     ONE,
     ROW,
     S_OF,
+    SEVEN,
     WORK,
     ZERO,
     U,
     conductance,
     level_of,
+    toward,
 )  # fmt: skip
 
 instant_one, expand_one = single.at_once, single.expand
@@ -223,10 +224,11 @@ def one(joint):
                                     arrived = load(state, block) + reach * slope
                                 store(trial, block, arrived)
                             level = here + p
-                            gain = raw_flow[p * FIVE] * c1
+                            gain = raw_flow[p * SEVEN] * c1
                             net = work[G_OF + p] * stage_v - work[J_OF + p]
-                            slope_c = gain * net + (raw_flow[p * FIVE + U(2)] - trial[level]) * raw_flow[p * FIVE + ONE]
-                            fastest_g = max(fastest_g, raw_flow[p * FIVE + ONE] - gain * work[S_OF + p])
+                            speed, goal = toward(raw_flow, p * SEVEN, trial[level])
+                            slope_c = gain * net + (goal - trial[level]) * speed
+                            fastest_g = max(fastest_g, speed - gain * work[S_OF + p])
                             change[level] += weight * slope_c
                             if stage == 3:
                                 state[level] = change[level]

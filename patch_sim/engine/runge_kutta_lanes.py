@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import lanes
-from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
+from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, toward, turn
 from .raw import beyond, hold, raw
 from .runge_kutta import FINEST, GATE_SHARE, SLACK, STIFF
 from .simd import copy, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
@@ -11,7 +11,6 @@ from .single import (
     BLOCK,
     DRIVE_OF,
     EIGHT,
-    FIVE,
     FOUR,
     G_OF,
     HALF_ROW,
@@ -19,6 +18,7 @@ from .single import (
     ONE,
     ROW,
     S_OF,
+    SEVEN,
     TOTAL_OF,
     WORK,
     ZERO,
@@ -166,15 +166,13 @@ def many(live):
                         for half in range(ZERO, wide, EIGHT):
                             for p in range(pools):
                                 sums = p * WIDE + half
-                                gain, leak, rest = (
-                                    raw_flow[p * FIVE],
-                                    raw_flow[p * FIVE + ONE],
-                                    raw_flow[p * FIVE + U(2)],
-                                )
+                                level = load(by_slot, here * WIDE + sums)
+                                gain = raw_flow[p * SEVEN]
+                                speed, goal = toward(raw_flow, p * SEVEN, level)
                                 pulled = load(work, G_OF * WIDE + sums) * load(stage_v, half)
                                 net = pulled - load(work, J_OF * WIDE + sums)
-                                store(slope_c, sums, gain * net + leak * (rest - load(by_slot, here * WIDE + sums)))
-                                fastest_g = maximum(fastest_g, leak - gain * load(work, S_OF * WIDE + sums))
+                                store(slope_c, sums, gain * net + speed * (goal - level))
+                                fastest_g = maximum(fastest_g, speed - gain * load(work, S_OF * WIDE + sums))
                             if live and clamped:
                                 store(slope_v, half, splat(0.0))
                             else:

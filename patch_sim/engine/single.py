@@ -12,7 +12,7 @@ HALF_ROW = U(32)
 BLOCK = 64
 """Samples whose states are kept before they are written as signals."""
 
-FOUR, FIVE = U(4), U(5)
+FOUR, SEVEN = U(4), U(7)
 """Numbers of a pool in `spots` and `flow`."""
 LOWEST_LEVEL, LAST_LEVEL = U((1023 - 24) * 32), U(1023)
 MANTISSA, EXPONENT = U(2**52 - 1), U(1023 << 52)
@@ -27,6 +27,22 @@ def level_of(c):
     """Row of a concentration and the fraction of it, from −½ to ½; beyond the last row if it has none."""
     whole = bits(c)
     return (whole >> U(47)) - LOWEST_LEVEL, double_of(((whole << U(5)) & MANTISSA) | EXPONENT) - 1.5
+
+
+@inlined
+def toward(flow, at, c):
+    """How fast (1/ms) and to which concentration a pool, whose numbers stand at `at`, is emptied near `c`.
+
+    speed (goal − c) and its slope there are those of (rest − c) (1/tau + pump/(c + K)).
+    """
+    speed, goal = flow[at + ONE], flow[at + U(2)]
+    if flow[at + U(5)] > 0.0:
+        half = flow[at + U(6)]
+        share = flow[at + U(5)] / (c + half)
+        removed = (c - goal) * (speed + share)
+        speed += share * (goal + half) / (c + half)
+        goal = c - removed / speed
+    return speed, goal
 
 
 @inlined

@@ -5,8 +5,8 @@ C dv/dt = I - sum_r g_r prod(x) (v - E_r). The table decides what A and B are: C
 exponential (`neuron`). A recorded gate is the mean of the half steps before and after its sample.
 
 Concentrations stand at whole steps and move together with v. Linearized at c*, where the last step leads in half a one,
-dc/dt = gain (G w - J + S y) + (rest - c)/tau, y = c - c* and w = v, both at mid-step. That gives y = fixed - moved w,
-and with it the equation of v: stable at any step too.
+dc/dt = gain (G w - J + S y) + speed (goal - c), y = c - c* and w = v, both at mid-step; without a pump speed is 1/tau
+and goal the rest. That gives y = fixed - moved w, and with it the equation of v: stable at any step too.
 
 A model is arrays only (`tables.py`), so kernels are compiled once for all cells. Their arguments, here and in
 `runge_kutta.py`:
@@ -21,7 +21,7 @@ channel_ends    channel k owns the rows channel_ends[k - 1]:channel_ends[k]
 slots           where each gate stands in x, and behind the gates each concentration
 law             of each row: 0, or the pool that its reversal follows (`tables.py`)
 levels          (rows, blocks, 8, 8) like `table`, over concentration
-spots, flow     (pools, 4) and (pools, 5), see `pools.py`
+spots, flow     (pools, 4) and (pools, 7), see `pools.py`
 clamped         whether the command is v itself, in mV (Runge-Kutta with pools only)
 g, e, c         (conductance rows, sweeps) in nS and mV, (sweeps,) in pF
 command         sweeps × samples in pA, flat; sample k holds from k to k + 1
@@ -46,7 +46,6 @@ from .simd import ROUND, column, copy, cubic, kernel, load, row_of, splat, store
 from .single import (
     BLOCK,
     EIGHT,
-    FIVE,
     FIXED_OF,
     FOUR,
     G_OF,
@@ -56,11 +55,13 @@ from .single import (
     ONE,
     ROW,
     S_OF,
+    SEVEN,
     WORK,
     ZERO,
     U,
     conductance,
     level_of,
+    toward,
 )  # fmt: skip
 
 instant_one, expand_one = single.at_once, single.expand
@@ -225,13 +226,12 @@ def one(joint):
                     else:
                         total, drive = conductance(state, n_rows, raw_scaled, raw_e, raw_ends, raw_factors, injected)
                     for p in range(pools):
-                        out = -raw_flow[p * FIVE] * c[first]
-                        loss = half_step * raw_flow[p * FIVE + ONE]
+                        out = -raw_flow[p * SEVEN] * c[first]
                         ahead, level = state[here + p], state[here + EIGHT + p]
+                        speed, goal = toward(raw_flow, p * SEVEN, ahead)
+                        loss = half_step * speed
                         inverse = 1.0 / (1.0 + loss + out * work[S_OF + p])
-                        fixed = (
-                            out * work[J_OF + p] - (ahead - raw_flow[p * FIVE + U(2)]) * loss - (ahead - level)
-                        ) * inverse
+                        fixed = (out * work[J_OF + p] - (ahead - goal) * loss - (ahead - level)) * inverse
                         moved = out * work[G_OF + p] * inverse
                         work[FIXED_OF + p] = fixed
                         work[MOVED_OF + p] = moved

@@ -3,14 +3,13 @@
 import numpy as np
 
 from . import lanes
-from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, turn
+from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, toward, turn
 from .raw import beyond, hold, raw
 from .simd import copy, cubic, kernel, load, row_of, splat, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
     EIGHT,
-    FIVE,
     FIXED_OF,
     FOUR,
     G_OF,
@@ -20,6 +19,7 @@ from .single import (
     ONE,
     ROW,
     S_OF,
+    SEVEN,
     TOTAL_OF,
     WORK,
     ZERO,
@@ -185,13 +185,13 @@ def many(live):
                             total, drive = conductances(by_slot, half, g16, e16, n_rows, raw_ends, raw_factors)
                         for p in range(pools):
                             sums = p * WIDE + half
-                            out, loss = half_step * -raw_flow[p * FIVE], half_step * raw_flow[p * FIVE + ONE]
-                            rest = raw_flow[p * FIVE + U(2)]
                             ahead = load(by_slot, (here + p) * WIDE + half)
+                            speed, goal = toward(raw_flow, p * SEVEN, ahead)
+                            out, loss = half_step * -raw_flow[p * SEVEN], half_step * speed
                             level = load(by_slot, (here + EIGHT + p) * WIDE + half)
                             lift = load(work, S_OF * WIDE + sums)
                             inverse = 1.0 / (1.0 + loss + out * lift)
-                            pulled = out * load(work, J_OF * WIDE + sums) - (ahead - rest) * loss
+                            pulled = out * load(work, J_OF * WIDE + sums) - (ahead - goal) * loss
                             fixed = (pulled - (ahead - level)) * inverse
                             moved = out * load(work, G_OF * WIDE + sums) * inverse
                             store(work, FIXED_OF * WIDE + sums, fixed)

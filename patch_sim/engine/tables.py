@@ -163,7 +163,7 @@ class Membrane:
         """d[ion]/dt of a pool, mM/ms."""
         basin = self.basins[pool]
         current = self.current(v, x, pool)
-        return basin.gain * current + (basin.rest - x[self.concentrations + pool]) / basin.tau
+        return basin.gain * current + basin.removal(x[self.concentrations + pool])
 
 
 @once(64)

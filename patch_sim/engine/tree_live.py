@@ -4,7 +4,7 @@ Concentrations stand at whole steps, like v, and move with it: each to the middl
 gives, found by repetition, and from there as far again (as in `coupled.py`). The current of a pool's ion, of all
 rows together, is G w − J + S y at a voltage w near the middle and a concentration y above that in the state.
 
-Of a pool `FLOW` has gain, 1/tau, rest, other side, 1 if inside; `POOL_SPOTS` first, instant and end block and the slot
+Of a pool `FLOW` has what `pools.numbers` says; `POOL_SPOTS` first, instant and end block and the slot
 of its flux (`pools.py`); `POOL_G`, `POOL_J`, `POOL_S` have the sums of every lane. `SCHEME_SPOTS` has the first slot of
 a scheme and its states.
 """
@@ -13,7 +13,7 @@ import numpy as np
 
 from .both import DOUBLES, cubics_at
 from .simd import cubic, inlined, kernel, load, row_of, splat, store, transpose
-from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U, level_of
+from .single import EIGHT, HALF_ROW, ONE, ROW, SEVEN, ZERO, U, level_of, toward
 from .tree_plan import (
     BOTH_SPOTS,
     DRIVE,
@@ -65,7 +65,7 @@ from .tree_spec import (
     WIDTH_OF,
 )  # fmt: skip
 
-FIVE, FOUR, TWO, SIXTEEN = U(5), U(4), U(2), U(16)
+FOUR, TWO, SIXTEEN = U(4), U(2), U(16)
 GATE = U(DOUBLES)
 CUBIC = U(32)
 """Doubles of eight cubics."""
@@ -206,9 +206,9 @@ def conduct_live(m, plan, at, volts, lane):
             lifted = 0.0 - opened * load(m, q + EIGHT)
         else:
             q = tile + plan[plan[POOL_SPOTS] + FOUR * pool + U(3)] * EIGHT
-            c, across = load(m, tile + (width - SIXTEEN + p) * EIGHT), splat(m[plan[FLOW] + FIVE * pool + U(3)])
+            c, across = load(m, tile + (width - SIXTEEN + p) * EIGHT), splat(m[plan[FLOW] + SEVEN * pool + U(3)])
             rise, fall = load(m, q), load(m, q + EIGHT)
-            if m[plan[FLOW] + FIVE * pool + FOUR] > 0.0:
+            if m[plan[FLOW] + SEVEN * pool + FOUR] > 0.0:
                 steep = opened * (c * load(m, q + U(16)) - across * load(m, q + U(24)))
                 net = opened * (c * rise - across * fall)
                 lifted = opened * rise
@@ -253,12 +253,13 @@ def move_pools(m, plan, k, ends):
                 here = plan[X] + plan[at + START] * wide + (node * wide + s) * width + width - SIXTEEN
                 v = m[plan[MIDDLE] + lane]
                 for p in range(pools):
-                    flow, into = plan[FLOW] + FIVE * (plan[at + FIRST_POOL] + p), p * plan[ROOM] + lane
-                    gain, speed = m[flow], m[flow + ONE]
+                    flow, into = plan[FLOW] + SEVEN * (plan[at + FIRST_POOL] + p), p * plan[ROOM] + lane
+                    gain = m[flow]
+                    speed, goal = toward(m, flow, m[here + p])
                     lift = gain * m[plan[POOL_S] + into]
                     push = gain * (m[plan[POOL_G] + into] * v - m[plan[POOL_J] + into]) - lift * m[here + p]
                     before = m[here + EIGHT + p]
                     decay = speed - lift
-                    away = push + m[flow + TWO] * speed - decay * before
+                    away = push + goal * speed - decay * before
                     half = 0.5 * step * away / (1.0 + 0.5 * step * decay)
                     m[here + p] = before + (2.0 * half if ends else half)

@@ -15,7 +15,7 @@ from .rows import Choice, Field, LayerCard
 
 WORDS = {"ca_i": "Ca²⁺ under the membrane", "k_o": "K⁺ outside, in a narrow space"}
 OF = {"na": "Na⁺", "k": "K⁺", "ca": "Ca²⁺", "cl": "Cl⁻"}
-ROWS = ("depth", "tau", "fraction")
+ROWS = ("depth", "tau", "fraction", "v_max", "k_m")
 
 
 def layer_cards(cell: Cell, at: Callable[[str], Field]) -> tuple[LayerCard, ...]:

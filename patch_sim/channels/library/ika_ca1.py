@@ -7,7 +7,7 @@ inactivation grows with voltage and does not follow temperature.
 from patch_sim.channels import Channel, Expr, Gate
 from patch_sim.facts import Facts
 
-K = "11.6031/(273.16 + celsius)"  # F/RT, with the source's F = 96480 C/mol and R = 8.315 J/(mol K)
+K = "96480/8315/(273.16 + celsius)"  # F/RT, with the source's F = 96480 C/mol and R = 8.315 J/(mol K)
 X = f"(1.5 + 1/(1 + exp((v + 40)/5)))*(v - 11)*{K}"
 PHI = "exp(log(5)*(celsius - 24)/10)"
 

@@ -6,7 +6,7 @@ Seven elementary charges move with it; its time constant has a Q10 of 5 from 22 
 from patch_sim.channels import Channel, Expr, Gate
 from patch_sim.facts import Facts
 
-X = "11.6031*(v + 55)/(273.16 + celsius)"  # F/RT, with the source's F = 96480 C/mol and R = 8.315 J/(mol K)
+X = "96480/8315*(v + 55)/(273.16 + celsius)"  # F/RT, with the source's F = 96480 C/mol and R = 8.315 J/(mol K)
 PHI = "exp(log(5)*(celsius - 22)/10)"
 
 IM_CA1 = Channel(

@@ -8,7 +8,7 @@ The equations are those of one public program, read there; not checked against t
 from patch_sim.channels import Channel, Expr, Gate
 from patch_sim.facts import Facts
 
-X = "3*11.6031*(v - 13)/(273.16 + celsius)"  # zF/RT, with the source's F = 96480 C/mol and R = 8.315 J/(mol K)
+X = "3*(96480/8315)*(v - 13)/(273.16 + celsius)"  # zF/RT, with the source's F = 96480 C/mol and R = 8.315 J/(mol K)
 
 KV_CA1 = Channel(
     name="kv_ca1",
