@@ -3,9 +3,10 @@
 Measuring takes some minutes; a test compares what needs no measuring.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
-from patch_sim import CELLS
+from patch_sim import CELLS, DRUGS
 from patch_sim.cells import Cell
 from patch_sim.prove import Proof, prove
 from patch_sim.recorded import RECORDED
@@ -25,6 +26,31 @@ The facts above are the models' own. Here they stand beside what is recorded fro
 gives, or a range. The models are published ones, of one compartment and often of densities without an area, so that
 some lie outside; each of those, in bold, says why. Other facts and cells have no recording that could be found.
 """
+TEA = """## Under tetraethylammonium
+
+How much wider at half height the first spike is in 10 mM TEA, at 1.5 times the current that keeps the cell firing; a
+test measures each. The layer-5 cell's spikes end by Kv3 nearly alone: 0.1 mM, which takes a third of it, widens them by
+an eighth, and from 0.2 mM on its persistent sodium and calcium currents hold it at −26 mV, where it makes no spike.
+"""
+BROADER = {
+    "squid_axon": 1.41,
+    "regular_spiking": 1.45,
+    "regular_spiking_fit": 1.46,
+    "fast_spiking": 1.42,
+    "fast_spiking_fit": 1.48,
+    "intrinsically_bursting": 1.50,
+    "low_threshold_spiking": 1.47,
+    "wang_buzsaki": 6.94,
+    "connor_stevens": 1.36,
+    "thalamic_relay": 1.37,
+    "thalamic_reticular": 1.40,
+    "purkinje": 1.84,
+    "dopaminergic": 1.42,
+    "subthalamic": 1.31,
+    "ca1_pyramidal": 1.38,
+    "nociceptor": 1.34,
+}
+"""Half-width under 10 mM TEA over that without."""
 COLUMNS = "| fact | unit | stated | tolerance | measured |\n|---|---|---:|---:|---:|"
 
 
@@ -68,13 +94,30 @@ def beside() -> list[str]:
     return lines
 
 
+def under_tea() -> list[str]:
+    """What TEA does to every cell's spike, and the channels that it blocks there."""
+    lines = [
+        *TEA.splitlines(),
+        "",
+        "| cell | half-width | what is left of its channels |",
+        "|---|---:|---|",
+    ]
+    drug = replace(DRUGS["tea"], concentration=1e4)
+    for name, wider in BROADER.items():
+        cell = CELLS[name]
+        left = [(one.label, drug.left(one)) for one in cell.sections[0].channels if drug.left(one) < 1]
+        said = ", ".join(f"{label} {100 * share:.0f} %" for label, share in left)
+        lines.append(f"| {cell.label} | × {wider:.2f} | {said} |")
+    return lines
+
+
 def page() -> str:
     """The page, everything measured."""
     lines = [HEAD.rstrip("\n")]
     for cell in CELLS.values():
         facts = [line + proven(proof) for line, proof in zip(stated(cell), prove(cell), strict=True)]
         lines += ["", *title(cell), *facts]
-    return "\n".join([*lines, "", *beside()]) + "\n"
+    return "\n".join([*lines, "", *beside(), "", *under_tea()]) + "\n"
 
 
 if __name__ == "__main__":

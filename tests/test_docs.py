@@ -20,5 +20,5 @@ def test_the_table_of_cells_states_what_the_cells_state() -> None:
     expected = script["HEAD"].splitlines()
     for cell in CELLS.values():
         expected += ["", *"\n".join(script["title"](cell)).splitlines(), *script["stated"](cell)]
-    expected += ["", *script["beside"]()]
+    expected += ["", *script["beside"](), "", *script["under_tea"]()]
     assert stated == expected, "run: python docs/cells.py"
