@@ -19,6 +19,11 @@ PER_UM2 = 0.01
 """1 mS/cm² over 1 µm² is 0.01 nS; so too µF/cm² to pF and µA/cm² to pA."""
 
 
+def _plain(bound: float) -> str:
+    """A bound as people write it, not as 1e+06."""
+    return f"{bound:.0f}" if 1e5 <= abs(bound) < 1e9 else f"{bound:g}"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit and the range in which a value is allowed; as an annotation it is the field's validator.
@@ -50,7 +55,7 @@ class Unit:
         if number <= self.lo == 0:
             return "must be above 0" if self.above else "must be at least 0"
         unit = f" {self.symbol}" if self.symbol and "|" not in self.symbol else ""
-        return f"must lie between {self.lo:g} and {self.hi:g}{unit}"
+        return f"must lie between {_plain(self.lo)} and {_plain(self.hi)}{unit}"
 
     def of(self, mode: str) -> str:
         """The symbol under a clamp mode ("vc" or "cc")."""

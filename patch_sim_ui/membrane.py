@@ -43,6 +43,9 @@ CLOSEST = 10.0
 BEFORE = 0.2
 """ms before an edge that are too."""
 HIDDEN = "No transient stands out: a clogged pipette, a leak or noise hides how the cell charges."
+EXCITED = (
+    "A step up opens channels, and what they carry hides how the cell charges: step down (−10 mV), or start lower."
+)
 NAMES = ("Ra", "Rm", "Cm", "Tau", "Hold", "Rt")
 LONGEST = 1e6
 """ms: longer than any step."""
@@ -183,8 +186,17 @@ def measured(recording: Recording, asked: Experiment, stage: str) -> dict[str, A
         "trace": {"t": rounded(time[shown]), "i": rounded(current[shown])},
         "close": {"t": rounded(time[near] - time[window.start]), "i": rounded(current[near])},
         "fit": {"t": rounded(x), "i": rounded(y)},
-        "note": (fault if found.fit else HIDDEN if (why := note(asked.rig)) == STILL else why) if is_cell else "",
+        "note": (fault if found.fit else unfitted(asked)) if is_cell else "",
     }
+
+
+def unfitted(asked: Experiment) -> str:
+    """Why no exponential was found on a cell."""
+    if (why := note(asked.rig)) != STILL:
+        return why
+    protocol, channels = asked.protocol, asked.cell.sections[0].channels
+    is_active = any(channel.enabled and (channel.gates or channel.scheme) for channel in channels)
+    return EXCITED if is_active and protocol.epochs[1].level > protocol.holding else HIDDEN
 
 
 def clamped(ra: float, cm: float, lag: float) -> list[float | None]:

@@ -26,7 +26,6 @@ def panel(form: Any, edits: Edits, on_mode: Any, on: Any) -> rx.Component:
             segments(form.mode, MODES, "Clamp mode", on_mode),
             rx.cond(form.mode == "i0", rx.fragment(), row(form.holding, edits)),
             rx.foreach(amplifier.compensations, line),
-            rx.cond(form.mode == "cc", row(form.step, edits)),
             class_name="body",
         ),
         fold("Electrode", amplifier.label, rx.foreach(amplifier.electrode, line), troubles(on)),

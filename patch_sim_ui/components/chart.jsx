@@ -154,7 +154,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
       trigger: () => setView(isTriggered ? "strip" : "trigger"),
       ArrowLeft: () => isTriggered || move(-far),
       ArrowRight: () => isTriggered || move(far),
-    }[actOf(event) ?? event.key];
+    }[actOf(event, "chart") ?? event.key];
     if (!act) return;
     act();
     event.preventDefault();

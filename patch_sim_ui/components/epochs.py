@@ -113,7 +113,10 @@ def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
         rx.cond((form.mode == "vc") | is_on, leak),
         rx.foreach(form.leak, line),
         listed,
+        line(form.method),
+        line(form.step),
         *errors,
+        error(form.step.error),
         class_name="trial",
     )
 

@@ -5,7 +5,9 @@ import { plain, short } from "./format.js";
 import { Icon } from "./icon.jsx";
 import { Menu } from "./menu.jsx";
 import { Named } from "./named.jsx";
+import { isSingle } from "./plot.js";
 import { hue } from "./ramp.js";
+import { useSelection } from "./selection.js";
 
 const SEGMENTS = 3; // more choices than these are in the menu only
 
@@ -14,6 +16,7 @@ export function Head({ panel, top, isFirst, frame, given, offers, drawn, layout,
   const isLocked = useDisplay().locked.includes(id);
   const show = (what) => onLayout({ ...layout, shown: { ...layout.shown, [id]: what } });
   const chips = signals.filter(({ name, hue }) => (color === "quantity" || hue) && name in frame.signals);
+  const waits = useSelection().selected.length === 0 && frame.sweeps > 1 && chips.some((signal) => isSingle(panel, signal));
   const name = plain(title);
   const own = what(panel.origin);
   const items = [
@@ -69,6 +72,7 @@ export function Head({ panel, top, isFirst, frame, given, offers, drawn, layout,
           </span>
         ))}
       </span>
+      {waits && <span className="scope-note">of the sweep that is selected</span>}
       {isFirst && frame.some && (
         <span className="scope-note">
           {frame.some.length} of {frame.sweeps} sweeps drawn

@@ -1,7 +1,8 @@
 // The list of all keys, and the place to change those that may be changed.
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "./icon.jsx";
-import { USUAL, actOf, capOf, put, reset, useKeys } from "./keymap.js";
+import { USUAL } from "./key_rules.js";
+import { actOf, capOf, put, reset, useKeys } from "./keymap.js";
 
 // [keys, what they do]; of an act that has a key of its own, its name: {act}.
 const KEYS = [
@@ -23,6 +24,7 @@ const KEYS = [
     ["Wheel", "Zoom time; with Shift, or over an axis, its values"],
     [{ act: "fit" }, "Fit all axes"],
     [{ act: "cursors" }, "Cursors; ← → move the one that has the focus, Shift by 1 ms"],
+    [{ act: "truth" }, "The true potential over command and record, and true values beside measured ones; again, hide them"],
     [{ act: "reference" }, "Keep the selected sweeps as a reference; again, take it away"],
     [{ act: "tag" }, "Write a tag beside the selected sweep, where the pointer is; the lab book keeps it"],
     ["⋯", "Of a panel: what it shows, one more, one less; the lock beside it holds its axis"],

@@ -1,10 +1,8 @@
 // Which key does what: those that a user may change are kept in the browser, for all tabs.
 import { useSyncExternalStore } from "react";
+import { USUAL, WHERE, moved, sound } from "./key_rules.js";
 
 const KEPT = "patch_sim.keys";
-export const USUAL = { run: " ", look: "v", inject: "i", trigger: "t", fit: "f", cursors: "c", reference: "r", tag: "m", keys: "?" };
-const TAKEN = /^(escape|tab|enter|backspace|delete|home|end|page(up|down)|arrow\w+|[1-6])$/; // have a meaning of their own
-
 let keys = null;
 const listeners = new Set();
 
@@ -14,25 +12,6 @@ export function current() {
   if (typeof localStorage === "undefined") return USUAL;
   keys = sound(localStorage.getItem(KEPT));
   return keys;
-}
-
-/** A kept text as keys; the usual ones where it is none. */
-export function sound(text) {
-  try {
-    const kept = JSON.parse(text ?? "null");
-    const all = { ...USUAL, ...Object.fromEntries(Object.keys(USUAL).flatMap((act) => (act in kept ? [[act, kept[act]]] : []))) };
-    const own = Object.values(all);
-    return own.every((key) => typeof key === "string" && key && !TAKEN.test(key)) && new Set(own).size === own.length ? all : USUAL;
-  } catch {
-    return USUAL;
-  }
-}
-
-/** The keys with `act` on another one; an act that had it gets the old one. Null for a key with a meaning of its own. */
-export function moved(all, act, key) {
-  if (TAKEN.test(key) || [...key].length > 1) return null;
-  const other = Object.keys(all).find((one) => all[one] === key);
-  return { ...all, ...(other && { [other]: all[act] }), [act]: key };
 }
 
 function become(next) {
@@ -51,11 +30,11 @@ export function put(act, key) {
 
 export const reset = () => become(USUAL);
 
-/** The act of a key that was pressed alone, or undefined. */
-export function actOf({ key, ctrlKey, metaKey, altKey }) {
+/** The act of a key that was pressed alone, on the "scope" or on the "chart" of a cell that goes on, or undefined. */
+export function actOf({ key, ctrlKey, metaKey, altKey }, where = "scope") {
   if (ctrlKey || metaKey || altKey) return undefined;
   const all = current();
-  return Object.keys(all).find((act) => all[act] === key.toLowerCase());
+  return Object.keys(all).find((act) => all[act] === key.toLowerCase() && (WHERE[act] ?? where) === where);
 }
 
 /** How a key is written on its cap. */

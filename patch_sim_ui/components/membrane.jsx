@@ -1,6 +1,7 @@
 // The Membrane Test: big numbers that can be read from the manipulator, the live current with its fit, their history.
 import { useEffect, useRef, useState } from "react";
 import { useStored } from "./choice.js";
+import { toggleTruth, useDisplay } from "./display.js";
 import { fixed } from "./format.js";
 import { useFront } from "./front.js";
 import { Icon } from "./icon.jsx";
@@ -41,7 +42,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
   const [trouble, setTrouble] = useState("");
   const [average, setAverage] = useStored("patch_sim.mt_average", 8);
   const [pulse, setPulse] = useStored("patch_sim.mt_pulse", PULSE);
-  const [truthful, setTruthful] = useStored("patch_sim.truth", true);
+  const { truth: truthful } = useDisplay();
   const [paused, setPaused] = useState(false);
 
   useEffect(() => {
@@ -82,7 +83,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
     for (const [name, value] of Object.entries(pulse)) line.current.say({ [name]: value });
   }, [state, stage, average, trouble, paused, pulse]);
 
-  const acts = { Escape: () => onClose?.(), t: () => setTruthful(!truthful), p: () => setPaused(!paused) };
+  const acts = { Escape: () => onClose?.(), t: toggleTruth, p: () => setPaused(!paused) };
   STAGES.forEach(([key], k) => (acts[k + 1] = () => setStage(key)));
   useFront(root, (key) => {
     acts[key]?.();
@@ -124,8 +125,8 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
           <Icon name={paused ? "play" : "pause"} />
           {paused ? "Go on" : "Pause"} <kbd>P</kbd>
         </button>
-        <button type="button" className="button small mt-switch" aria-pressed={truthful} title="Show what the simulator knows beside what is measured" onClick={() => setTruthful(!truthful)}>
-          <Icon name="eye" />
+        <button type="button" className="button small mt-switch" aria-pressed={truthful} title="Show what the simulator knows beside what is measured" onClick={toggleTruth}>
+          <Icon name="truth" />
           Truth <kbd>T</kbd>
         </button>
       </header>

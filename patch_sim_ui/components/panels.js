@@ -23,16 +23,26 @@ function filled(panel, own, offers, label) {
   const found = [...own, ...offers].find((one) => one.label === label) ?? own[0];
   const choice = own.find((one) => what(one) === what(found)) ?? found;
   const isOwn = own.includes(choice);
-  const names = choice.signals.map(({ name }) => name);
   return {
     ...panel,
     ...choice,
     id: panel.id,
     title: isOwn && own.length === 1 ? panel.title : choice.label,
     choices: isOwn && own.length > 1 ? own.map((one) => one.label) : [],
-    key: [panel.id, choice.unit, ...names].join(" "),
+    key: keyOf(panel.id, choice.unit, choice.signals),
   };
 }
+
+/** The panel without what only a simulator knows: the membrane's true potential, and the pipette's beside it. */
+export function untold(panel) {
+  if (!hasTruth(panel)) return panel;
+  const signals = panel.signals.filter(({ hue }) => hue !== "truth" && hue !== "raw");
+  return { ...panel, signals, key: keyOf(panel.id, panel.unit, signals) };
+}
+
+export const hasTruth = ({ signals }) => signals.some(({ hue }) => hue === "truth");
+
+const keyOf = (id, unit, signals) => [id, unit, ...signals.map(({ name }) => name)].join(" ");
 
 function extra(id, offers, label) {
   const offer = offers.find((one) => one.label === label);

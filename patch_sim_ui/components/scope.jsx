@@ -3,13 +3,13 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { listen, tell } from "./commands.js";
 import { useLayout } from "./choice.js";
 import { toggle } from "./cursors.js";
-import { recall } from "./display.js";
+import { recall, toggleTruth, useDisplay } from "./display.js";
 import { plain, short } from "./format.js";
 import { gestures } from "./gestures.js";
 import { GUTTER, RIGHT } from "./geometry.js";
 import { Head } from "./head.jsx";
 import { actOf } from "./keymap.js";
-import { resolve } from "./panels.js";
+import { resolve, untold } from "./panels.js";
 import { save } from "./save.js";
 import { Screen } from "./screen.js";
 import { leading, stepByKey, useSelection } from "./selection.js";
@@ -37,17 +37,18 @@ export function Scope(props) {
   const [trouble, setTrouble] = useState("");
   const [tagging, setTagging] = useState(null); // where a tag is being written
   const [layout, setLayout] = useLayout();
+  const { truth } = useDisplay();
 
   const isEmpty = !token;
   const written = JSON.stringify([panels, offers, areas]);
   const shown = useMemo(() => {
     const [given, all, area] = JSON.parse(written);
     return resolve(given, all, layout, isEmpty).map((panel) => ({
-      ...panel,
+      ...(truth ? panel : untold(panel)),
       origin: panel, // as it is before its sweeps are arranged
       area: area[panel.signals[0].name] ?? 0,
     }));
-  }, [written, layout, isEmpty]);
+  }, [written, layout, isEmpty, truth]);
   const foreseen = isEmpty ? JSON.stringify(preview ?? {}) : "";
   const goal = useMemo(
     () => ({ token, panels: shown, preview: foreseen && JSON.parse(foreseen) }),
@@ -93,6 +94,7 @@ export function Scope(props) {
     const act = actOf(event);
     if (act === "fit") screen.current.autoscale();
     else if (act === "cursors" && token) toggle();
+    else if (act === "truth" && token) toggleTruth();
     else if (act === "tag" && token) tell("tag");
     else if (act === "reference" && token) tell(screen.current.reference ? "forget" : "keep");
     else if (keys.includes(event.key)) onKey?.(event.key);
@@ -107,7 +109,7 @@ export function Scope(props) {
       className="scope"
       tabIndex={0}
       role="application"
-      aria-label="Scope. Up and down arrows step through the sweeps, Escape selects none, F fits the axes, C shows cursors, R keeps a reference."
+      aria-label="Scope. Up and down arrows step through the sweeps, Escape selects none, F fits the axes, C shows cursors, T shows the truth, R keeps a reference."
       aria-busy={busy}
       data-empty={isEmpty || undefined}
       onKeyDown={press}

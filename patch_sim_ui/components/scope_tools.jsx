@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { listen, tell } from "./commands.js";
 import { current, subscribe, toggle } from "./cursors.js";
-import { DISPLAYS, become, useDisplay } from "./display.js";
+import { DISPLAYS, become, toggleTruth, useDisplay } from "./display.js";
 import { Icon } from "./icon.jsx";
 import { KeySheet } from "./key_sheet.jsx";
 import { capOf, useKeys } from "./keymap.js";
@@ -29,7 +29,7 @@ export function Units() {
 }
 
 export function ScopeTools({ token = "" }) {
-  const { display } = useDisplay();
+  const { display, truth } = useDisplay();
   const { on } = useSyncExternalStore(subscribe, current, () => ({ on: false }));
   const [hasReference, setReference] = useState(false);
   const opener = useRef(null);
@@ -40,6 +40,10 @@ export function ScopeTools({ token = "" }) {
     const end = listen((what) => ["kept", "forgotten"].includes(what) && setReference(what === "kept"));
     return end;
   }, []);
+
+  useEffect(() => {
+    document.documentElement.toggleAttribute("data-untold", !truth);
+  }, [truth]);
 
   const tool = (name, label, pressed, act, apart = true) => (
     <button type="button" className="tool" aria-label={label} title={label} aria-pressed={pressed} disabled={!token || !apart} onClick={act}>
@@ -66,6 +70,7 @@ export function ScopeTools({ token = "" }) {
       {tool("pin", `${hasReference ? "Take the reference away" : "Keep as reference"}${cap("reference")}`, hasReference, () =>
         tell(hasReference ? "forget" : "keep"), display === "overlay",
       )}
+      {tool("truth", `True potential and true values beside what is measured${cap("truth")}`, truth, toggleTruth)}
       {tool("tag", `Tag the selected sweep${cap("tag")}`, undefined, () => tell("tag"))}
       {tool("fit", `Fit all axes${cap("fit")}`, undefined, () => tell("fit"))}
       <button type="button" className="tool" aria-label={`All keys${cap("keys")}`} title={`All keys${cap("keys")}`} onClick={() => opener.current()}>

@@ -67,7 +67,12 @@ SHORT = {
 def amplifier(experiment: Experiment, at: Callable[[str], Field]) -> Amplifier:
     """The panel of an experiment; `at` makes the field of a path."""
     rig, mode = experiment.rig, experiment.protocol.mode
-    ideal = ("pipette_offset", "v_slow") if mode == "cc" else ("pipette_offset",)
+    offered = COMPENSATIONS[mode]
+    if not rig.r_s_mohm:  # what is still on has to be seen, since it is refused
+        ideal = {"cc": ("pipette_offset", "v_slow"), "vc": ("pipette_offset", "leak_gohm")}.get(
+            mode, ("pipette_offset",)
+        )
+        offered = tuple(name for name in offered if name in ideal or (name not in PLAIN and is_on(experiment, name)))
 
     def made(names: tuple[str, ...]) -> tuple[AmplifierRow, ...]:
         each = dict.fromkeys(
@@ -80,7 +85,7 @@ def amplifier(experiment: Experiment, at: Callable[[str], Field]) -> Amplifier:
         label=rig.label,
         left=left_over(experiment),
         electrode=made((*ELECTRODE, *MORE)),
-        compensations=made(COMPENSATIONS[mode] if rig.r_s_mohm else ideal),
+        compensations=made(offered),
         chain=made(CHAIN[mode]),
         chain_said=chain_said(experiment),
     )

@@ -214,6 +214,9 @@ def rule_of(error: Exception) -> str:
 
 def kept(control: Control) -> str:
     """The value that stays, with its unit."""
+    if control.value is None:  # what an empty field means its help says
+        meaning = re.search(r"empty is ([^.;]+)", control.help)
+        return f"empty: {meaning[1]}" if meaning else "empty"
     if not isinstance(control.value, (int, float)):
         return str(control.value or "as it was")
     return f"{written(control.value)} {control.unit}".strip()

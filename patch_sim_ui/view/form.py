@@ -89,7 +89,7 @@ def form(
         listed=user_list(protocol, errors.get("protocol.user_list") or problems.get("protocol.user_list", "")),
         leak=tuple(at(path) for path in controls if path.startswith("protocol.p_n.")),
         train=tuple(at(path) for path in controls if path.startswith("protocol.presweep.")),
-        method=experiment.solver.method,
+        method=replace(at("solver.method"), label="Solver"),
         step=solver_row(experiment, at),
         epochs=heads,
         epoch_rows=epoch_rows(protocol, controls, at),
@@ -109,8 +109,11 @@ def form(
 
 def solver_row(experiment: Experiment, at: Callable[[str], Field]) -> Field:
     """What sets how finely the equations are solved: the step, or what each step may err where steps adapt."""
-    name, label = ("tolerance", "Solver tolerance") if experiment.solver.method == "adaptive" else ("dt", "Solver step")
-    return replace(at(f"solver.{name}"), label=label)
+    if experiment.solver.method == "adaptive":
+        return replace(at("solver.tolerance"), label="Solver tolerance")
+    interval = 1 / experiment.protocol.rate
+    cut = f", cut to {written(interval, 3)} ms by the rate" if experiment.solver.dt > 1.001 * interval else ""
+    return replace(at("solver.dt"), label=f"Solver step{cut}")
 
 
 def holding_row(mode: str, field: Field) -> Field:

@@ -203,7 +203,7 @@ class Form:
     train: tuple[Field, ...]
     listable: tuple[Choice, ...]
     listed: Field
-    method: str
+    method: Field
     step: Field
     """Of the solver, or the tolerance of steps that adapt."""
     epochs: tuple[EpochHead, ...]

@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from patch_sim import RIGS, Experiment, simulate
+from patch_sim import CELLS, RIGS, Experiment, simulate
 from patch_sim.engine.problems import problems
 from patch_sim.fields import edit
 from patch_sim.rigs import TROUBLES
-from patch_sim_ui.membrane import MembraneSession
+from patch_sim_ui.membrane import HIDDEN, MembraneSession, unfitted
 from patch_sim_ui.pulse import STAGES, made, pulsed
 from patch_sim_ui.view import amplifier
-from patch_sim_ui.view.edits import Refused
+from patch_sim_ui.view.edits import Refused, changed
 from patch_sim_ui.view.form import form
 from patch_sim_ui.view.offers import offers
 from patch_sim_ui.view.panels import panels
@@ -253,3 +253,28 @@ def test_troubles_made_before_are_named() -> None:
     message = session.advance(70.0)
     assert message
     assert json.loads(message)["made"] == ["Leaky seal"]
+
+
+def test_an_empty_seal_says_what_it_means_and_its_rule_is_written_out() -> None:
+    sealed = Experiment.of("model_cell", "membrane_test", rig="whole_cell")
+    with pytest.raises(Refused, match=r"such as 12\.5 or 1e3; still empty: a perfect seal"):
+        changed(sealed, "rig.r_seal_gohm", "tight")
+    with pytest.raises(Refused, match=r"must lie between 0\.001 and 1000000 GΩ"):
+        changed(sealed, "rig.r_seal_gohm", "1e7")
+
+
+def test_a_step_up_on_an_active_cell_says_why_nothing_is_fitted() -> None:
+    asked = Experiment.of("squid_axon", "membrane_test", rig="whole_cell")
+    up = edit(asked, "protocol.epochs.B.level", asked.protocol.holding + 10.0)
+    assert "step down" in unfitted(up)
+    assert unfitted(asked) == HIDDEN
+    assert unfitted(replace(up, cell=CELLS["model_cell"])) == HIDDEN
+
+
+def test_a_compensation_that_is_refused_without_a_resistance_can_be_seen_and_switched_off() -> None:
+    bare = edit(edit(edit(BARE, "rig.r_set_mohm", 10.0), "rig.correction", 80.0), "rig.r_s_mohm", 0.0)
+    shown = [row.field.path for row in form(bare, {}, {}).amplifier.compensations]
+    assert {"rig.correction", "rig.r_set_mohm", "rig.lag", "rig.leak_gohm"} <= set(shown)
+    assert "rig.correction" in {problem.path for problem in problems(bare)}
+    ideal = form(Experiment.of("squid_axon", "iv_curve"), {}, {}).amplifier.compensations
+    assert [row.field.path for row in ideal] == ["rig.pipette_offset", "rig.leak_gohm"]

@@ -138,3 +138,9 @@ def test_steps_that_adapt_have_a_tolerance_in_place_of_a_length() -> None:
     assert (adaptive.path, adaptive.unit, adaptive.text, adaptive.error) == ("solver.tolerance", "mV", "0.01", "no")
     finer = edits.changed(edit(pulse, "solver.method", "adaptive"), adaptive.path, "0.001")
     assert finer.solver.tolerance == 0.001
+
+
+def test_a_step_that_the_rate_cuts_says_so() -> None:
+    pulse = edit(Experiment.of("squid_axon", "action_potential"), "protocol.rate", 20.0)
+    assert form(pulse, {}, {}).step.label == "Solver step"
+    assert form(edit(pulse, "protocol.rate", 100.0), {}, {}).step.label == "Solver step, cut to 0.01 ms by the rate"

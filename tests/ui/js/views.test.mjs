@@ -8,7 +8,8 @@ import { bounded, kept, step } from "../../../patch_sim_ui/components/edges.js";
 import { dense, scaled } from "../../../patch_sim_ui/components/format.js";
 import { scales, stack } from "../../../patch_sim_ui/components/geometry.js";
 import { nearest } from "../../../patch_sim_ui/components/hit.js";
-import { menu, resolve, withPanel, withoutPanel } from "../../../patch_sim_ui/components/panels.js";
+import { moved, sound, USUAL } from "../../../patch_sim_ui/components/key_rules.js";
+import { menu, resolve, untold, withPanel, withoutPanel } from "../../../patch_sim_ui/components/panels.js";
 import { picture } from "../../../patch_sim_ui/components/picture.js";
 import { strokes } from "../../../patch_sim_ui/components/plot.js";
 
@@ -153,4 +154,21 @@ test("regions leave room for the scope, and what was remembered wrongly is forgo
     left: { size: 300, folded: false },
     right: { size: undefined, folded: true },
   });
+});
+
+test("what only a simulator knows can be hidden from a panel, and nothing else of it", () => {
+  const told = panel("command", "level", [], signal("command"), signal("v", "truth"), signal("v_pip", "raw"));
+  const [shown] = resolve([told], [], NONE, false);
+  assert.deepEqual(untold(shown).signals.map(({ name }) => name), ["command"]);
+  assert.notEqual(untold(shown).key, shown.key);
+  const [parts] = resolve([panel("parts", "quantity", [currents], ...currents.signals)], [], NONE, false);
+  assert.equal(untold(parts), parts);
+});
+
+test("two acts share a key only where they cannot be asked for at one place", () => {
+  assert.equal(USUAL.trigger, USUAL.truth);
+  assert.equal(sound(JSON.stringify({ cursors: "t" })), USUAL);
+  assert.equal(sound(JSON.stringify({ truth: "w" })).truth, "w");
+  const swapped = moved(USUAL, "cursors", "t");
+  assert.deepEqual([swapped.cursors, swapped.truth, swapped.trigger], ["t", "c", "t"]);
 });
