@@ -73,7 +73,7 @@ class Pool:
     v_max: mM_ms = 0.0
     """Pump: what it removes when it is full; 0 is no pump."""
     k_m: mM = 1e-4
-    """Pump half full at: the concentration at which it removes half of that."""
+    """Pump half: the concentration at which it removes half of that."""
 
     @property
     def name(self) -> str:

@@ -246,7 +246,7 @@ def test_rest_is_rest(wet: Cell, method: Any) -> None:
 def test_it_is_two_rows_of_the_form_and_refuses_what_no_pump_does(wet: Cell) -> None:
     rows = {row.path: row for row in controls(wet)}
     found = [rows[f"sections.soma.pools.ca.{name}"] for name in ("v_max", "k_m")]
-    assert [(row.label, row.unit) for row in found] == [("Pump", "mM/ms"), ("Pump half full at", "mM")]
+    assert [(row.label, row.unit) for row in found] == [("Pump", "mM/ms"), ("Pump half", "mM")]
     for name, value in (("v_max", -1.0), ("k_m", 0.0), ("k_m", -1e-4)):
         with pytest.raises(ParameterError, match=r"must be"):
             edit(wet, f"sections.soma.pools.ca.{name}", value)

@@ -35,7 +35,7 @@ def test_a_layer_comes_at_the_cells_concentration_and_goes(firing: Experiment) -
         ("Removal", "50", "ms"),
         ("Free", "1", ""),
         ("Pump", "0", "mM/ms"),
-        ("Pump half full at", "2", "mM"),
+        ("Pump half", "2", "mM"),
     ]
     assert [choice.name for choice in form(firing, {}, {}).layers_to_add] == ["ca_i"]
     assert layers.with_or_without_layer(firing, OUT) == bare
