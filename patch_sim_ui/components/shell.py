@@ -213,17 +213,17 @@ def status_line(form: Any, status: Any, fault: Any, busy: Any, token: Any, unrun
         has_connection_errors,
         rx.el.span("No connection to the server; edits wait until it is back", class_name="said amber"),
         rx.cond(
-            form.problem,
-            rx.el.span(form.problem, class_name="said amber", title=form.problem),
-            rx.cond(
-                fault,
-                rx.fragment(
-                    rx.el.span(fault, class_name="said amber", title=fault),
-                    rx.cond(
-                        fault == unrun,
-                        rx.el.button("Retry", type="button", class_name="link", on_click=on_retry),
-                    ),
+            fault,  # of what was just tried, and gone with the next edit; a problem stands beside its field too
+            rx.fragment(
+                rx.el.span(fault, class_name="said amber", title=fault),
+                rx.cond(
+                    fault == unrun,
+                    rx.el.button("Retry", type="button", class_name="link", on_click=on_retry),
                 ),
+            ),
+            rx.cond(
+                form.problem,
+                rx.el.span(form.problem, class_name="said amber", title=form.problem),
                 rx.cond(
                     busy,
                     rx.el.span(busy, class_name="said"),

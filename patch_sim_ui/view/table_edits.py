@@ -115,12 +115,16 @@ def with_listed(experiment: Experiment, path: str) -> Experiment:
 
 
 def with_values(experiment: Experiment, text: str) -> Experiment:
-    """The user list with the numbers in `text`, between commas or blanks; as many sweeps as numbers."""
+    """The user list with the numbers in `text`, as many sweeps as numbers.
+
+    Between them are commas or blanks; or semicolons or tabs, and then a comma within a number is a decimal one.
+    """
     listed = experiment.protocol.user_list
     if listed is None:
         raise Refused("there is no user list")
+    between = r"[;\s]+|,\s+" if re.search(r"[;\t]", text) else r"[,\s]+"
     try:
-        values = tuple(parse(part) for part in re.split(r"[,;\s]+", text) if part)
+        values = tuple(parse(part) for part in re.split(between, text) if part)
         made = edit(experiment, "protocol.user_list", UserList(listed.path, values))
         return edit(made, "protocol.n_sweeps", len(values)) if values else made
     except (Unreadable, PatchSimError) as error:

@@ -148,6 +148,8 @@ def test_a_user_list_starts_with_what_is_and_takes_numbers(iv: Experiment) -> No
     mine = table_edits.with_values(listed, "−20, 0; 40")
     assert mine.protocol.user_list == UserList("B.level", (-20.0, 0.0, 40.0))
     assert mine.protocol.n_sweeps == 3
+    for text, values in (("1;2;3,5", (1, 2, 3.5)), ("1,5\t-2,5", (1.5, -2.5)), ("1,2,3", (1, 2, 3)), ("1, 2", (1, 2))):
+        assert table_edits.with_values(listed, text).protocol.user_list == UserList("B.level", values)
     assert problems(mine) == ()
     assert table_edits.with_listed(mine, "").protocol.user_list is None
     for broken in (lambda: table_edits.with_values(listed, "1, x"), lambda: table_edits.with_listed(iv, "B.nothing")):
