@@ -83,3 +83,15 @@ def test_what_is_wrong_with_a_list_is_said(path: str, values: tuple[float, ...],
     found = problems(Experiment(CELLS["squid_axon"], replace(TEST, user_list=UserList(path, values))))
     assert [problem.path for problem in found] == ["protocol.user_list"]
     assert message in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "words"),
+    [
+        ("presweep.step_level", (0.0, -30.0, 10.0), "step level of the train 0, −30, 10 mV from sweep to sweep"),
+        ("presweep.n", (1.0, 4.0, 2.0), "number of pulses of the train 1, 4, 2 from sweep to sweep"),
+        ("interval_s", (1.0, 0.5, 2.0), "interval 1, 0.5, 2 s from sweep to sweep"),
+    ],
+)
+def test_the_sentence_says_what_is_listed(path: str, values: tuple[float, ...], words: str) -> None:
+    assert words in str(replace(TEST, user_list=UserList(path, values)))

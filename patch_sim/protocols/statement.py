@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from .epoch import Epoch
     from .presweep import PresweepTrain
     from .protocol import Protocol
+    from .user_list import UserList
 
 
 def statement(protocol: "Protocol") -> str:
@@ -46,6 +47,8 @@ def statement(protocol: "Protocol") -> str:
         parts.append(f"mean of {protocol.n_runs} runs")
     if protocol.p_n:
         parts.append(_leak(protocol, unit))
+    if protocol.user_list and protocol.user_list.letter in protocol.parts:
+        parts.append(_listed(protocol.user_list, unit))
     parts.append(f"sampled at {_number(protocol.rate)} kHz")
     return "; ".join(parts) + "."
 
@@ -58,6 +61,16 @@ def _train(train: "PresweepTrain", unit: str) -> str:
     return text + (
         f", and {_number(train.post_duration)} ms at {_number(train.post_level)} {unit}" if train.post_duration else ""
     )
+
+
+def _listed(listed: "UserList", unit: str) -> str:
+    """A user list of what is about the sweep."""
+    field = listed.field
+    named = {"p_n": "N of P/N", "interval_s": "interval"}.get(listed.letter, f"{field.replace('_', ' ')} of the train")
+    if listed.path == "presweep.n":
+        named = "number of pulses of the train"
+    of = "s" if not field else unit if field.endswith("level") else "ms" if field.endswith("duration") else ""
+    return f"{named} {', '.join(map(_number, listed.values))} {of}".strip() + " from sweep to sweep"
 
 
 def _leak(protocol: "Protocol", unit: str) -> str:
