@@ -35,6 +35,10 @@ export function axisOf(frame, panel, old, { held, locked, density, selected = []
   };
 }
 
+/** Whether `panels` have these axes already. */
+export const areSame = (panels, axes) =>
+  axes.every((axis, i) => Object.keys(axis).every((name) => String(axis[name]) === String(panels[i][name])));
+
 /** The ranges that a signal asks for: its own, or those of `some` of its sweeps. */
 function fitsOf({ fit, sweeps }, some) {
   if (!some) return [fit];

@@ -1,10 +1,11 @@
 // A formula as text. What is typed is tried when the typing rests; Enter or leaving commits, Esc
 // restores; what is refused stays to be mended.
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
+import { isSame } from "./same.js";
 
 const REST = 300;
 
-export function FormulaField({ field, label, onCommit, onSlide, onRestore }) {
+export const FormulaField = memo(function FormulaField({ field, label, onCommit, onSlide, onRestore }) {
   const { path, text, error, help } = field;
   const [draft, setDraft] = useState(null);
   const waiting = useRef(0);
@@ -69,4 +70,4 @@ export function FormulaField({ field, label, onCommit, onSlide, onRestore }) {
       }}
     />
   );
-}
+}, isSame);

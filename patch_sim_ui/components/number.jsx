@@ -1,11 +1,12 @@
 // A number and its unit. Enter or leaving commits, Esc restores, the arrows step: Shift finely, Alt coarsely.
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { read, written } from "./format.js";
+import { isSame } from "./same.js";
 
 const SETTLES = 1500; // ms in which an answer to an earlier step may still come
 const MOST_SEEN = 8; // characters that a field makes room for: three digits of 0.000143
 
-export function NumberField({ field, label, look = "", disabled = false, onCommit, onSlide, onRestore }) {
+export const NumberField = memo(function NumberField({ field, label, look = "", disabled = false, onCommit, onSlide, onRestore }) {
   const { path, text, unit, error, step, whole, placeholder } = field;
   const [draft, setDraft] = useState(null);
   const stepped = useRef(false);
@@ -85,4 +86,4 @@ export function NumberField({ field, label, look = "", disabled = false, onCommi
       {unit && <span className="unit">{unit}</span>}
     </span>
   );
-}
+}, isSame);

@@ -14,7 +14,7 @@ const axis = (letter, i) => (i ? `${letter}${i + 1}` : letter);
 export class Paper {
   /** Draws into the element `place`; `onPlotly` is told when there is Plotly to draw with. */
   constructor(place, onPlotly) {
-    Object.assign(this, { place, onPlotly });
+    Object.assign(this, { place, onPlotly, drawn: new Map() }); // the sweeps that each stroke's nodes show
   }
 
   /** Bring Plotly, behind the picture that the browser is about to paint. */
@@ -43,7 +43,10 @@ export class Paper {
   /** Draw what `strokes` (plot.js) found in `time`; as long as there are the same lines in the same places, they are moved. */
   draw(strokes, geometry, panels, scaleOf, time) {
     const kind = JSON.stringify([geometry, strokes.map(({ uid }) => uid)]);
-    if (kind === this.kind && this.move(strokes, geometry, scaleOf, time)) return;
+    const isMoved = kind === this.kind && this.move(strokes, geometry, scaleOf, time);
+    this.time = String(time);
+    if (isMoved) return;
+    this.drawn.clear();
     if (this.plotly) {
       this.plotly.react(this.place, traces(strokes, panels), layout(geometry, panels, time), CONFIG);
       this.color(strokes);
@@ -56,6 +59,8 @@ export class Paper {
     for (const { uid, panel, sweeps } of strokes) {
       const lines = this.nodeOf(uid)?.getElementsByClassName("js-line") ?? [];
       if (lines.length !== sweeps.length) return false;
+      if (this.drawn.get(uid) === sweeps && this.time === String(time)) continue; // thinned for another axis, they are others
+      this.drawn.set(uid, sweeps);
       const scale = scaleOf(panel);
       sweeps.forEach((sweep, k) => lines[k].setAttribute("d", path(sweep, scale, time, -left, -panels[panel].top)));
     }

@@ -5,21 +5,35 @@ import { hue, ramp } from "./ramp.js";
 const COLORS_OF_LEVELS = 32;
 const PIXELS = 0.12; // how far a thinned trace may be off
 
+/** The strokes on the screen: a panel's are thinned anew only when its frame, place or y axis are others. */
+export class Strokes {
+  panels = []; // {frame, need, drawn} of each
+
+  of(frame, panels, geometry) {
+    return panels.flatMap((panel, i) => {
+      const need = JSON.stringify([geometry.panels[i], panel.key, panel.range]);
+      const old = this.panels[i];
+      if (old?.frame !== frame || old.need !== need)
+        this.panels[i] = { frame, need, drawn: strokesOf(frame, panel, i, geometry.panels[i]) };
+      return this.panels[i].drawn;
+    });
+  }
+}
+
 /** [{uid, panel, color, dash, quantity, sweeps}]: the sweeps of one color together and thinned. */
-export function strokes(frame, panels, geometry) {
-  return panels.flatMap((panel, i) => {
-    const { top, bottom } = geometry.panels[i];
-    const tolerance = (PIXELS * (panel.range[1] - panel.range[0])) / (bottom - top);
-    const quantity = panel.color !== "level";
-    return panel.signals.flatMap((signal) => {
-      const recorded = frame.signals[signal.name]?.sweeps ?? [];
-      if (!recorded.length || isSingle(panel, signal)) return [];
-      const sweeps = recorded.map((sweep) => thin(sweep, tolerance)); // of very many only some are there
-      const groups = quantity ? [{ sweeps, color: hue(signal.hue) }] : byColor(sweeps);
-      return groups.map(({ sweeps: some, color }, k) => {
-        const uid = `${panel.id}-${signal.name}-${k}`.replace(/[^\w-]/g, "_");
-        return { uid, color, sweeps: some.flat(), panel: i, dash: Boolean(signal.dash), quantity };
-      });
+export const strokes = (frame, panels, geometry) => new Strokes().of(frame, panels, geometry);
+
+function strokesOf(frame, panel, i, { top, bottom }) {
+  const tolerance = (PIXELS * (panel.range[1] - panel.range[0])) / (bottom - top);
+  const quantity = panel.color !== "level";
+  return panel.signals.flatMap((signal) => {
+    const recorded = frame.signals[signal.name]?.sweeps ?? [];
+    if (!recorded.length || isSingle(panel, signal)) return [];
+    const sweeps = recorded.map((sweep) => thin(sweep, tolerance)); // of very many only some are there
+    const groups = quantity ? [{ sweeps, color: hue(signal.hue) }] : byColor(sweeps);
+    return groups.map(({ sweeps: some, color }, k) => {
+      const uid = `${panel.id}-${signal.name}-${k}`.replace(/[^\w-]/g, "_");
+      return { uid, color, sweeps: some.flat(), panel: i, dash: Boolean(signal.dash), quantity };
     });
   });
 }

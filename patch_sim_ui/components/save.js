@@ -12,7 +12,7 @@ export function drawing(screen) {
   const dims = ["--dim", "--dim-q"].map((name) => Number(style.getPropertyValue(name)));
   const { geometry, panels, frame, time } = screen;
   const reference = screen.isOverlay ? screen.reference : null;
-  const drawn = screen.strokes();
+  const drawn = screen.strokes.of(screen.frame, screen.panels, screen.geometry);
   const { selected } = current();
   const text = picture({ geometry, panels, frame, drawn, time, selected, reference }, css, style.fontFamily, dims);
   end();

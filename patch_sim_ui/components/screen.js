@@ -2,7 +2,7 @@
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
 import { drugs, shown } from "./applied.js";
 import { arrange } from "./arrange.js";
-import { axisOf } from "./axes.js";
+import { areSame, axisOf } from "./axes.js";
 import { bars } from "./bars.js";
 import * as cursors from "./cursors.js";
 import { previewFrame } from "./decode.js";
@@ -15,7 +15,7 @@ import { gridText } from "./grid.js";
 import { nearest } from "./hit.js";
 import { Marks } from "./marks.js";
 import { Paper } from "./paper.js";
-import { hasSingle, strokes } from "./plot.js";
+import { Strokes, hasSingle } from "./plot.js";
 import { drawn as referenceOf, kept } from "./reference.js";
 import { current, limit, subscribe } from "./selection.js";
 import { sharpen } from "./sharpen.js";
@@ -39,6 +39,7 @@ export class Screen {
     this.panels = []; // what is drawn, each with its range and scale
     this.kept = {}; // range and scale of every panel and choice seen so far
     this.view = { time: null, values: {} }; // what the user zoomed
+    this.strokes = new Strokes();
     this.reference = null; // sweeps of an earlier run, by signal
     this.tags = [];
     this.flags = flags(lane, lines, this);
@@ -162,7 +163,7 @@ export class Screen {
     this.laned = cursors.current().on && Boolean(this.whole.token) && this.isOverlay;
     this.geometry = stack(width, height, weights, this.laned ? FLAGS : LANE);
     this.axes.innerHTML = gridText(this.geometry, panels, time);
-    this.paper.draw(this.strokes(), this.geometry, panels, (i) => this.scalesOf(i), time);
+    this.paper.draw(this.strokes.of(frame, panels, this.geometry), this.geometry, panels, (i) => this.scalesOf(i), time);
     const hasReference = this.reference && this.isOverlay;
     this.references.innerHTML =
       (hasReference ? referenceOf(this.reference, panels, this.geometry, time) : "") + bars(panels, this.geometry);
@@ -171,19 +172,16 @@ export class Screen {
     this.onLayout(this.geometry, panels, frame);
   }
 
-  /** The lines of the frame: thinned anew only when frame or y axes change. */
-  strokes() {
-    const { frame, panels, geometry, built } = this;
-    const need = JSON.stringify([geometry.height, panels.map(({ key, range }) => [key, range])]);
-    if (built?.frame !== frame || built.need !== need)
-      this.built = { frame, need, drawn: strokes(frame, panels, geometry) };
-    return this.built.drawn;
+  /** Other sweeps are selected: the axis of what is drawn for these alone follows, where it has to. */
+  select(selected) {
+    const isOther = selected !== this.fitted && hasSingle(this.panels);
+    if (isOther && this.refits(selected)) this.show(this.raw, this.arranged.of[1]);
+    else this.mark();
   }
 
-  /** Other sweeps are selected: the axis of what is drawn for these alone follows. */
-  select(selected) {
-    if (selected === this.fitted || !hasSingle(this.panels)) this.mark();
-    else this.show(this.raw, this.arranged.of[1]);
+  refits(selected) {
+    this.fitted = selected;
+    return !areSame(this.panels, this.arranged.panels.map((panel) => this.axis(this.whole, panel)));
   }
 
   mark() {

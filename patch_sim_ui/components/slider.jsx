@@ -1,10 +1,11 @@
 // A native range in the hue of its quantity, with a tick at the library's value. It tells every value on the way,
 // the last one never lost, and the one where it was let go.
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
+import { isSame } from "./same.js";
 
 const PAUSE_MS = 30;
 
-export function Slider({ field, label, disabled = false, onSlide, onCommit }) {
+export const Slider = memo(function Slider({ field, label, disabled = false, onSlide, onCommit }) {
   const { path, text, unit, value, default: usual, lo, hi, step, log } = field;
   const [held, setHeld] = useState(null);
   const input = useRef(null);
@@ -68,4 +69,4 @@ export function Slider({ field, label, disabled = false, onSlide, onCommit }) {
       />
     </span>
   );
-}
+}, isSame);

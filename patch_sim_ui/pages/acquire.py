@@ -12,6 +12,7 @@ from patch_sim_ui.components.levels import levels
 from patch_sim_ui.components.page import Keys, Tips
 from patch_sim_ui.components.scope import scope
 from patch_sim_ui.state.bench import Bench
+from patch_sim_ui.state.formed import Rows
 from patch_sim_ui.view.form import kinds
 from patch_sim_ui.view.rows import Choice, Group
 from patch_sim_ui.view.starts import cells
@@ -28,7 +29,7 @@ VIEWS = (("scope", "Scope"), ("cell", "Cell"), ("clamp", "Amplifier"), ("epochs"
 
 def acquire() -> rx.Component:
     """The page."""
-    form = Bench.form
+    form = Rows(Bench)
     edits = Edits(Bench.edit, Bench.slide, Bench.restore, Bench.take_usual)
     rigs = [Group("Rigs", tuple(Choice(name, entry.label) for name, entry in RIGS.items()))]
     return rx.el.div(

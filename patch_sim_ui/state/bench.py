@@ -11,14 +11,14 @@ from patch_sim.protocols import Protocol
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import bath_edits, edits, layers
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
-from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting
-from patch_sim_ui.view.rows import Choice, Field, Form
+from patch_sim_ui.view.rows import Choice, Field
 from patch_sim_ui.view.starts import STARTS, Start, pictured, starts
 from patch_sim_ui.warm import READY
 
 from .files import Files
+from .formed import Formed
 from .history import History
 from .latest import RUNS
 from .linked import FIRST, Linked
@@ -35,10 +35,9 @@ VIEWS = ("scope", "cell", "clamp", "epochs", "results")
 DRAWERS = ("epochs", "results", "about", "book", "script")
 
 
-class Bench(Files, Linked, Paper, Rigged, Table, rx.State):
+class Bench(Files, Formed, Linked, Paper, Rigged, Table, rx.State):
     """What a tab of the browser works on. Handlers read, call a pure function, and assign."""
 
-    form: Form = form(FIRST, {}, {})
     details: tuple[Field, ...] = ()
     opened: str = ""
     curves: list[dict[str, Any]] = rx.field(default_factory=list)
@@ -112,7 +111,7 @@ class Bench(Files, Linked, Paper, Rigged, Table, rx.State):
     @rx.event
     def add_channel(self, name: str = ""):
         """Put a channel of the library into the cell."""
-        return again(attempt(self, edits.with_channel, self.form.section, name))
+        return again(attempt(self, edits.with_channel, self.head.section, name))
 
     @rx.event
     def remove_channel(self, section: str = "", name: str = ""):
@@ -137,18 +136,18 @@ class Bench(Files, Linked, Paper, Rigged, Table, rx.State):
     @rx.event
     def pick_cell(self, name: str = ""):
         """Put another cell under the protocol."""
-        pick(self, name, self.form.protocol)
+        pick(self, name, self.head.protocol)
 
     @rx.event
     def pick_protocol(self, name: str = ""):
         """Give this cell another protocol; its own changes stay."""
-        pick(self, self.form.cell, name)
+        pick(self, self.head.cell, name)
 
     @rx.event
     def start(self, protocol: str = ""):
         """One of the six starts: choose and run."""
         leave(self)
-        is_due = protocol in STARTS and pick(self, self.form.cell, protocol)
+        is_due = protocol in STARTS and pick(self, self.head.cell, protocol)
         self._keeps = True if is_due else None
         return again(is_due)
 
@@ -219,7 +218,7 @@ class Bench(Files, Linked, Paper, Rigged, Table, rx.State):
     @rx.event
     def open_details(self, path: str = ""):
         """Unfold a channel or a drug, or fold it again."""
-        known = path in [card.path for card in (*self.form.cards, *self.form.drugs)]
+        known = path in [card.path for card in (*self.channels.cards, *self.bath.drugs)]
         self.opened = path if known and path != self.opened else ""
         show(self)
 

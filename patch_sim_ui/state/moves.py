@@ -20,6 +20,7 @@ from patch_sim_ui.view.epoch_plot import epoch_plot
 from patch_sim_ui.view.form import details, form
 from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting, moved
+from patch_sim_ui.view.rows import PARTS, Form, part
 
 from .history import History
 from .record import Outcome, chosen
@@ -189,7 +190,7 @@ def show(state: Any) -> None:
     here = history(state)
     protocol, errors = here.now.protocol, dict(state._errors)
     found = {p.path: f"{p.message}; {p.rule}" for p in problems(here.now)}
-    state.form = form(here.now, errors, found, None if found else PACE.expected(here.now))
+    fill(state, form(here.now, errors, found, None if found else PACE.expected(here.now)))
     mine = own_form.rows_of(here.now, state.opened, errors)
     state.details = (*mine, *details(here.now, state.opened, errors)) if state.opened else ()
     state.curves = own_form.curves(here.now, state.opened)
@@ -207,6 +208,14 @@ def show(state: Any) -> None:
     if not state.token:
         state.panels, state.analyses = panels(here.now), fitting(here.now)
         state.analysis = chosen(here.now, state.analysis)
+
+
+def fill(state: Any, new: Form) -> None:
+    """Show the rows of `new`: only what it changes is sent."""
+    for name, kind in PARTS.items():
+        now = part(new, kind)
+        if getattr(state, name) != now:
+            setattr(state, name, now)
 
 
 def take(state: Any, outcome: Outcome, of: Experiment, keeps: bool | None = None) -> None:

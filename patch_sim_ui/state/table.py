@@ -51,7 +51,7 @@ class Table(rx.State, mixin=True):
     @rx.event
     def fill_list(self, text: str = ""):
         """The user list's values."""
-        if text != self.form.listed.text:
+        if text != self.course.listed.text:
             return due(self, attempt(self, table_edits.with_values, text, longest=BLOCK, clears="protocol.user_list"))
         return None
 

@@ -1,8 +1,11 @@
 """The rows that the page shows of an experiment, as Reflex renders them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TypeVar
 
 from .curves import Curve
+
+P = TypeVar("P", "Head", "Menus", "Channels", "Bath", "Rig", "Course", "Line")
 
 
 @dataclass(frozen=True)
@@ -171,47 +174,97 @@ class EpochRow:
 
 
 @dataclass(frozen=True)
-class Form:
-    """All that the page shows of an experiment beside its traces."""
+class Head:
+    """What the experiment is, in words."""
 
     cell: str
     protocol: str
-    protocols: tuple[Group, ...]
     cell_label: str
     protocol_label: str
-    summary: str
     section: str
-    cards: tuple[Card, ...]
+    mode: str
+    see: str
+    why: str
+    try_: str
+
+
+@dataclass(frozen=True)
+class Menus:
+    """What can be chosen or added."""
+
+    protocols: tuple[Group, ...]
     addable: tuple[Choice, ...]
-    membrane: tuple[Field, ...]
-    drugs: tuple[DrugCard, ...]
     drugs_to_add: tuple[Choice, ...]
+    layers_to_add: tuple[Choice, ...]
+    listable: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Channels:
+    """The cell's channels and its size."""
+
+    summary: str
+    cards: tuple[Card, ...]
+    membrane: tuple[Field, ...]
+    rest: str
+
+
+@dataclass(frozen=True)
+class Bath:
+    """What is around the cell and in it."""
+
+    drugs: tuple[DrugCard, ...]
     solutions: SolutionRow
     ions: tuple[IonRow, ...]
     layers: tuple[LayerCard, ...]
-    layers_to_add: tuple[Choice, ...]
     calcium_hint: str
-    rest: str
     temperature: Field
     temperature_hint: str
+
+
+@dataclass(frozen=True)
+class Rig:
+    """The amplifier, and where it holds the cell."""
+
     amplifier: Amplifier
-    mode: str
     holding: Field
+
+
+@dataclass(frozen=True)
+class Course:
+    """The sweeps, and how they are solved."""
+
     timing: tuple[Field, ...]
     trial: tuple[Field, ...]
     leak: tuple[Field, ...]
     train: tuple[Field, ...]
-    listable: tuple[Choice, ...]
     listed: Field
     method: Field
     step: Field
     """Of the solver, or the tolerance of steps that adapt."""
     epochs: tuple[EpochHead, ...]
     epoch_rows: tuple[EpochRow, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """How long it all lasts, and what is wrong with it."""
+
     lasts: tuple[str, ...]
     takes: str
     run: str
-    see: str
-    why: str
-    try_: str
     problem: str
+
+
+@dataclass(frozen=True)
+class Form(Head, Menus, Channels, Bath, Rig, Course, Line):
+    """All that the page shows of an experiment beside its traces."""
+
+
+def part(form: Form, kind: type[P]) -> P:
+    """The part of a form that is of this kind."""
+    return kind(**{each.name: getattr(form, each.name) for each in fields(kind)})
+
+
+PARTS = {"head": Head, "menus": Menus, "channels": Channels, "bath": Bath, "rig": Rig, "course": Course, "line": Line}
+"""The variables that hold a form: an edit sends those that it changes."""

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from .tape import Wire, continuous
+
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 REQUIRED = os.environ.get("PATCH_SIM_REQUIRE_BROWSER") == "1"
@@ -130,3 +132,14 @@ def page(site: str, windows: dict[str, BrowserContext], request: pytest.FixtureR
     for left in context.pages:
         left.close()
     assert thrown == []
+
+
+@pytest.fixture
+def wire(page: Page) -> Wire:
+    """The socket of a tab in which Continuous has begun, on one cell at rest."""
+    found = Wire(page)
+    page.get_by_label("Protocol", exact=True).select_option("action_potential")
+    expect(page.locator(".empty h2")).to_have_text("Action Potential")
+    continuous(page).click()
+    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    return found

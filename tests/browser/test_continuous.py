@@ -1,69 +1,17 @@
 """Walks through Continuous, as a user takes them."""
 
 import re
-import struct
-import time
-from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, WebSocket, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
-
-class Wire:
-    """What comes through a tab's socket of Continuous."""
-
-    def __init__(self, page: Page) -> None:
-        self.urls: list[str] = []
-        self.starts: list[float] = []
-        self.said: list[str] = []
-        page.on("websocket", self.opened)
-
-    def opened(self, socket: WebSocket) -> None:
-        if "/live/" in socket.url:
-            self.urls.append(socket.url)
-            socket.on("framereceived", self.came)
-            socket.on("framesent", lambda text: self.said.append(str(text)))
-
-    def came(self, body: str | bytes) -> None:
-        if isinstance(body, bytes):
-            self.starts.append(struct.unpack_from("<d", body)[0])
-
-
-@pytest.fixture
-def wire(page: Page) -> Wire:
-    """The socket of a tab in which Continuous has begun, on one cell at rest."""
-    found = Wire(page)
-    page.get_by_label("Protocol", exact=True).select_option("action_potential")
-    expect(page.locator(".empty h2")).to_have_text("Action Potential")
-    continuous(page).click()
-    expect(page.locator(".chart-state")).to_have_text("Live · real time")
-    return found
-
-
-def continuous(page: Page):
-    """The button; on a phone it is under More."""
-    if (page.viewport_size or {}).get("width", 0) <= 640:
-        page.get_by_role("button", name="More", exact=True).click()
-    return page.get_by_role("button", name="Continuous", exact=True)
-
-
-def spikes(page: Page) -> int:
-    """The counter."""
-    return int(page.locator("[data-spikes]").get_attribute("data-spikes") or 0)
+from .tape import Wire, continuous, spikes, until
 
 
 def rate(page: Page) -> float:
     """Spikes a second."""
     return float(page.locator("[data-rate]").get_attribute("data-rate") or 0)
-
-
-def until(page: Page, holds: Callable[[], bool], within: float = 30.0) -> None:
-    """Wait for something to hold."""
-    end = time.monotonic() + within
-    while not holds():
-        assert time.monotonic() < end
-        page.wait_for_timeout(50)
 
 
 def hold(page: Page, level: str) -> None:
@@ -234,61 +182,6 @@ def test_leaving_brings_the_recording_back(page: Page) -> None:
     page.keyboard.press("Enter")
     continuous(page).click()
     page.wait_for_function("old => ![old, ''].includes(document.querySelector('.scope').dataset.painted)", arg=token)
-
-
-def test_closing_the_tab_ends_it(page: Page, wire: Wire, site: str, browser: Browser) -> None:
-    tab = page.context.new_page()
-    tab.goto(site)
-    page.wait_for_timeout(500)
-    last = wire.starts[-1]
-    page.close()
-    tab.wait_for_timeout(2000)
-    start = tab.evaluate(
-        """url => new Promise(done => {
-            const socket = new WebSocket(url);
-            socket.binaryType = "arraybuffer";
-            socket.onmessage = ({ data }) => { socket.close(); done(new DataView(data).getFloat64(0, true)); };
-        })""",
-        wire.urls[0],
-    )
-    assert start - last < 1500, "it went on after its tab was gone"
-
-
-def test_a_line_that_breaks_comes_back_to_the_same_cell(page: Page) -> None:
-    lines: list[WebSocketRoute] = []
-
-    def pass_on(line: WebSocketRoute) -> None:
-        lines.append(line)
-        line.connect_to_server()
-
-    page.route_web_socket("**/live/**", pass_on)
-    page.get_by_label("Protocol", exact=True).select_option("action_potential")
-    continuous(page).click()
-    expect(page.locator(".chart-state")).to_have_text("Live · real time")
-    page.locator(".inject").click()
-    until(page, lambda: spikes(page) == 1)
-    lines[0].close(code=1012)
-    expect(page.locator(".chart-state")).to_have_text("No connection; trying again …")
-    expect(page.locator(".chart-state")).to_have_text("Live · real time")
-    page.locator(".inject").click()
-    until(page, lambda: spikes(page) == 2)
-    assert lines[1].url == lines[0].url
-
-
-def test_a_cell_that_the_server_forgot_is_another_one(page: Page) -> None:
-    lines: list[WebSocketRoute] = []
-
-    def pass_on(line: WebSocketRoute) -> None:
-        lines.append(line)
-        if len(lines) == 1:
-            line.close(code=4404)
-        else:
-            line.connect_to_server()
-
-    page.route_web_socket("**/live/**", pass_on)
-    continuous(page).click()
-    expect(page.locator(".chart-state")).to_have_text("Live · real time")
-    assert lines[1].url != lines[0].url
 
 
 @pytest.mark.parametrize("page", ["light", "dark"], indirect=True)

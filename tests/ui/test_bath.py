@@ -83,15 +83,15 @@ def test_half_blocks_unfold(iv: Experiment) -> None:
 def test_undo_washes_a_drug_out(bench: Bench) -> None:
     before = history(bench).now
     bench.take_drug("ttx")
-    assert [card.name for card in bench.form.drugs] == ["ttx"]
+    assert [card.name for card in bench.bath.drugs] == ["ttx"]
     bench.open_details("cell.drugs.ttx")
     assert bench.opened == "cell.drugs.ttx"
     bench.slide("cell.drugs.ttx.concentration", "0.01")
     bench.edit("cell.drugs.ttx.concentration", "0.02")
     bench.undo()
-    assert bench.form.drugs[0].dose.text == "1"
+    assert bench.bath.drugs[0].dose.text == "1"
     bench.undo()
-    assert bench.form.drugs == ()
+    assert bench.bath.drugs == ()
     assert history(bench).now == before
     bench.redo()
     bench.take_drug("ttx")
@@ -104,14 +104,14 @@ def test_solutions_are_picked_side_by_side(iv: Experiment, bench: Bench) -> None
     sides = form(iv, {}, {}).solutions
     assert (sides.bath, sides.pipette, sides.junction) == ("own", "own", "–")
     bench.pick_solution("bath", "seawater")
-    assert bench.form.solutions.bath == "seawater"
-    assert [ion.out.text for ion in bench.form.ions] == ["440", "10"]
+    assert bench.bath.solutions.bath == "seawater"
+    assert [ion.out.text for ion in bench.bath.ions] == ["440", "10"]
     bench.pick_solution("pipette", "axoplasm")
-    assert bench.form.solutions.junction.endswith(" mV")
+    assert bench.bath.solutions.junction.endswith(" mV")
     bench.edit("cell.ions.k.out", "20")
-    assert bench.form.solutions.bath == ""
-    assert bench.form.solutions.baths[0].label == "Custom"
-    assert bench.form.solutions.junction == "–"
+    assert bench.bath.solutions.bath == ""
+    assert bench.bath.solutions.baths[0].label == "Custom"
+    assert bench.bath.solutions.junction == "–"
     bench.pick_solution("bath", "own")
     bench.pick_solution("pipette", "own")
     assert history(bench).now.cell == iv.cell
@@ -202,9 +202,9 @@ def test_more_potassium_says_by_how_much_reversal_rest_and_firing_move(bench: Be
     assert {one.moved for one in bench.sheet.numbers} == {""}
     bench.edit("cell.ions.k.out", "12")
     take(bench, record(history(bench).now, ""), history(bench).now)
-    (potassium,) = (row for row in bench.form.ions if row.name == "k")
+    (potassium,) = (row for row in bench.bath.ions if row.name == "k")
     found = {one.label: one for one in bench.sheet.numbers}
-    assert (potassium.moved, bench.form.rest) == ("+34.6", "−69.9 mV (+0.7)")
+    assert (potassium.moved, bench.channels.rest) == ("+34.6", "−69.9 mV (+0.7)")
     assert (found["Spikes"].text, found["Spikes"].moved) == ("23", "+13")
     assert found["Rest"].moved == "+0.7"
     bench.edit("cell.ions.k.out", "3.2902")

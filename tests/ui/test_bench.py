@@ -45,8 +45,15 @@ def test_the_experiment_is_not_wrapped(bench: Bench) -> None:
 def test_an_edit_changes_one_field(bench: Bench) -> None:
     bench.edit(G, "60")
     assert get(history(bench).now, G) == 60
-    assert bench.form.cards[0].g.text == "60"
+    assert bench.channels.cards[0].g.text == "60"
     assert bench.can_undo
+
+
+def test_an_edit_sends_the_parts_of_the_form_that_it_changes(bench: Bench) -> None:
+    bench._clean()
+    bench.edit(G, "60")
+    assert {"channels"} <= bench.dirty_vars
+    assert not bench.dirty_vars & {"head", "menus", "bath", "rig", "course"}
 
 
 def test_nothing_runs_before_the_first_run(bench: Bench) -> None:
@@ -84,16 +91,16 @@ def test_a_refused_text_changes_nothing_and_runs_nothing(live: Bench, text: str)
     before = history(live).now
     assert live.edit(G, text) is None
     assert history(live).now is before
-    assert "still 120 mS/cm²" in live.form.cards[0].g.error
+    assert "still 120 mS/cm²" in live.channels.cards[0].g.error
     live.edit(G, "60")
-    assert live.form.cards[0].g.error == ""
+    assert live.channels.cards[0].g.error == ""
 
 
 def test_a_refused_text_can_be_given_up(bench: Bench) -> None:
     bench.edit("cell.celsius", "500")
-    assert bench.form.temperature.error == "must lie between −5 and 60 °C; still 6.3 °C"
+    assert bench.bath.temperature.error == "must lie between −5 and 60 °C; still 6.3 °C"
     bench.restore("cell.celsius")
-    assert bench.form.temperature.error == ""
+    assert bench.bath.temperature.error == ""
 
 
 @pytest.mark.parametrize(
@@ -140,12 +147,12 @@ def test_a_protocol_empties_the_scope_and_keeps_the_cell(live: Bench) -> None:
     assert live.panels[0]["id"] == "v"
     assert get(history(live).now, G) == 60
     live.undo()
-    assert live.form.protocol == "iv_curve"
+    assert live.head.protocol == "iv_curve"
 
 
 def test_a_start_chooses_and_runs(bench: Bench) -> None:
     assert asked(bench.start("action_potential"))
-    assert bench.form.protocol == "action_potential"
+    assert bench.head.protocol == "action_potential"
 
 
 def test_keys_start_only_an_empty_scope(live: Bench) -> None:
@@ -157,25 +164,25 @@ def test_keys_start_only_an_empty_scope(live: Bench) -> None:
 
 def test_channels_and_epochs_come_and_go(bench: Bench) -> None:
     bench.remove_channel("soma", "kv_hh")
-    assert [choice.name for choice in bench.form.addable] == ["kv_hh"] or "kv_hh" in [
-        c.name for c in bench.form.addable
+    assert [choice.name for choice in bench.menus.addable] == ["kv_hh"] or "kv_hh" in [
+        c.name for c in bench.menus.addable
     ]
     bench.add_channel("kv_hh")
-    assert "kv_hh" in [card.name for card in bench.form.cards]
+    assert "kv_hh" in [card.name for card in bench.channels.cards]
     bench.set_epoch("D", "step")
-    assert [head.state for head in bench.form.epochs[:5]] == ["used"] * 4 + ["next"]
+    assert [head.state for head in bench.course.epochs[:5]] == ["used"] * 4 + ["next"]
     bench.set_epoch("D", "off")
     assert len(history(bench).now.protocol.epochs) == 3
 
 
 def test_a_problem_disables_run_and_says_where(live: Bench) -> None:
     live.edit("protocol.rate", "5000")
-    assert "digitizer" in live.form.problem
-    assert live.form.timing[1].error
+    assert "digitizer" in live.line.problem
+    assert live.course.timing[1].error
     token = live.token
     assert token
     live.edit("protocol.rate", "100")
-    assert live.form.problem == ""
+    assert live.line.problem == ""
 
 
 def test_after_a_fault_the_last_recording_stays(live: Bench) -> None:
@@ -201,7 +208,7 @@ def test_only_a_run_that_may_go_well_is_offered_again(live: Bench) -> None:
 
 
 def test_the_gates_of_a_channel_unfold_and_fold(bench: Bench) -> None:
-    path = bench.form.cards[0].path
+    path = bench.channels.cards[0].path
     bench.open_details(path)
     assert len(bench.details) > 5
     bench.open_details(path)

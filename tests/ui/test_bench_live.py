@@ -55,7 +55,7 @@ def test_an_edit_reaches_it_before_the_rows_and_the_book_are_written(
 
 def test_the_numbers_follow_a_slider(bench: Bench) -> None:
     bench.slide(G, "60")
-    assert bench.form.cards[0].g.text == "60"
+    assert bench.channels.cards[0].g.text == "60"
 
 
 def test_leaving_brings_the_recording_back(bench: Bench) -> None:

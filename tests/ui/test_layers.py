@@ -79,9 +79,9 @@ def test_potassium_that_leaves_with_spikes_adds_up_and_shrinks_them(firing: Expe
 def test_the_page_puts_it_in_and_takes_it_out() -> None:
     bench = Bench(_reflex_internal_init=True)
     bench.change_layer("k_o")
-    assert [card.path for card in bench.form.layers] == [OUT]
+    assert [card.path for card in bench.bath.layers] == [OUT]
     bench.edit(f"{OUT}.tau", "-1")
-    assert "must be" in bench.form.layers[0].rows[1].error
+    assert "must be" in bench.bath.layers[0].rows[1].error
     bench.change_layer(OUT)
     assert not history(bench).now.cell.pools
     bench.change_layer("nothing")

@@ -30,7 +30,7 @@ def bench() -> Bench:
 def test_a_link_is_opened_and_run(bench: Bench) -> None:
     assert bench.open_link(to_link(OTHER)) is Bench.follow
     assert history(bench).now == OTHER
-    assert bench.form.protocol == "repetitive_firing"
+    assert bench.head.protocol == "repetitive_firing"
     bench.undo()
     assert history(bench).now == FIRST
 

@@ -47,7 +47,7 @@ def test_it_is_made_by_rows_alone_and_travels(bench: Bench) -> None:
     assert [(param.name, param.value, param.unit) for param in made.params][2] == ("tau_max", 5.0, "ms")
     assert [(gate.name, gate.power) for gate in made.gates] == [("m", 3), ("h", 1), ("s", 1)]
     assert {"m α", "m β", "s τ"} <= {field.label for field in bench.details if field.formula}
-    assert [card.label for card in bench.form.cards][-1] == "Kv of mine"
+    assert [card.label for card in bench.channels.cards][-1] == "Kv of mine"
     assert from_json(type(now), to_json(now)) == now
     assert from_link(bench.link).experiment == now
     assert np.ptp(simulate(now)["i_own"]) > 0

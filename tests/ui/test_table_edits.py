@@ -71,9 +71,9 @@ def test_a_refused_block_is_said_in_the_row_of_its_cell_and_a_good_one_clears_it
     before = now(made)
     made.paste(LEVEL, "1\n2\n-3")
     assert now(made) == before
-    assert "'-3' was pasted" in made.form.epoch_rows[2].error
+    assert "'-3' was pasted" in made.course.epoch_rows[2].error
     made.paste(LEVEL, "-75\n2\n3")
-    assert not any(row.error for row in made.form.epoch_rows)
+    assert not any(row.error for row in made.course.epoch_rows)
     assert now(made).protocol.epochs[0].level == -75.0
     made.undo()
     assert now(made) == before, "a block is one step back"
@@ -85,22 +85,22 @@ def test_a_user_list_of_a_hundred_values() -> None:
     made.fill_list(", ".join(f"{-100.5 + k}" for k in range(100)))
     assert now(made).protocol.n_sweeps == 100
     made.fill_list("1, x")
-    assert made.form.listed.error.startswith("must be a number")
+    assert made.course.listed.error.startswith("must be a number")
     made.fill_list("1, 2")
-    assert made.form.listed.error == ""
+    assert made.course.listed.error == ""
     made.edit("protocol.n_sweeps", "3")
-    assert "2 values for 3 sweeps" in made.form.listed.error
+    assert "2 values for 3 sweeps" in made.course.listed.error
 
 
 def test_a_presweep_train_has_its_rows() -> None:
     made = bench()
     made.switch_presweep()
-    assert [row.label for row in made.form.train][:2] == ["Pulses", "Baseline level"]
+    assert [row.label for row in made.course.train][:2] == ["Pulses", "Baseline level"]
     made.edit("protocol.presweep.step_level", "900")
-    assert "900 mV as its step level" in next(row.error for row in made.form.train if row.label == "Step level")
+    assert "900 mV as its step level" in next(row.error for row in made.course.train if row.label == "Step level")
     made.switch_presweep()
-    assert made.form.train == ()
-    assert made.form.problem == ""
+    assert made.course.train == ()
+    assert made.line.problem == ""
 
 
 def test_a_protocol_of_ones_own_stays_in_the_menu_and_on_other_cells() -> None:

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrange, within } from "../../../patch_sim_ui/components/arrange.js";
-import { axisOf } from "../../../patch_sim_ui/components/axes.js";
+import { areSame, axisOf } from "../../../patch_sim_ui/components/axes.js";
 import { bar } from "../../../patch_sim_ui/components/bars.js";
 import { bounded, kept, step } from "../../../patch_sim_ui/components/edges.js";
 import { dense, scaled } from "../../../patch_sim_ui/components/format.js";
@@ -11,7 +11,8 @@ import { nearest } from "../../../patch_sim_ui/components/hit.js";
 import { moved, sound, USUAL } from "../../../patch_sim_ui/components/key_rules.js";
 import { menu, resolve, untold, withPanel, withoutPanel } from "../../../patch_sim_ui/components/panels.js";
 import { picture } from "../../../patch_sim_ui/components/picture.js";
-import { strokes } from "../../../patch_sim_ui/components/plot.js";
+import { Strokes, strokes } from "../../../patch_sim_ui/components/plot.js";
+import { isSame } from "../../../patch_sim_ui/components/same.js";
 
 const signal = (name, hue = "") => ({ name, label: name, hue, dash: false });
 const panel = (id, color, choices, ...signals) => ({ id, title: id, unit: "pA", color, signals, choices });
@@ -121,6 +122,26 @@ test("an axis fits what is drawn: a signal for the selected sweep only counts wi
   assert.ok(top([2]) > 80 && top([2]) < 120);
   assert.ok(top([1, 2]) > 400);
   assert.ok(axisOf(one, { ...both, color: "quantity" }, null, how).range[1] > 400, "all sweeps of it are drawn there");
+});
+
+test("a panel is thinned anew only for another frame, place or axis, and is redrawn only for another axis", () => {
+  const shown = (range) => ({ ...panel("V_m", "level", [], signal("v")), key: "v", range, unit: "mV" });
+  const kept = new Strokes();
+  const geometry = stack(600, 300, [1, 1]);
+  const one = frame();
+  const before = kept.of(one, [shown([-5, 45]), { ...shown([-5, 45]), id: "w" }], geometry);
+  const after = kept.of(one, [shown([-5, 45]), { ...shown([-90, 45]), id: "w" }], geometry);
+  assert.deepEqual(before.map((stroke, k) => stroke === after[k]), before.map(({ panel }) => panel === 0));
+  assert.notEqual(kept.of(frame(), [shown([-5, 45])], geometry)[0], after[0]);
+  assert.ok(areSame([shown([-5, 45])], [{ range: [-5, 45], unit: "mV" }]));
+  assert.ok(!areSame([shown([-5, 45])], [{ range: [-5, 46], unit: "mV" }]));
+});
+
+test("a field is drawn again for other data, not for another function that does the same", () => {
+  const field = { text: "1" };
+  assert.ok(isSame({ field, onCommit: () => 1 }, { field, onCommit: () => 1 }));
+  assert.ok(!isSame({ field, onCommit: () => 1 }, { field: { text: "1" }, onCommit: () => 1 }));
+  assert.ok(!isSame({ field }, { field, disabled: true }));
 });
 
 test("a current is written as a density of its membrane, a small concentration in nM", () => {
