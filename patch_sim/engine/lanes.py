@@ -6,7 +6,7 @@ registers lead from one to the other, and nothing is ever gathered. Lanes beyond
 not written.
 """
 
-from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store, transpose
+from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -25,6 +25,7 @@ from .single import (
     U,
     level_of,
 )  # fmt: skip
+from .transpose import transpose
 
 LANES = 16
 WIDE = U(LANES)

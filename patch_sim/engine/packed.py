@@ -13,7 +13,6 @@ from .simd import (
     FLAGS,
     INT32,
     INT64,
-    UNDEFINED,
     inlined,
     intrinsic,
     ir,
@@ -27,6 +26,7 @@ from .simd import (
 )
 from .single import EIGHT, FOUR, G_OF, J_OF, ONE, S_OF, SEVEN, ZERO, U
 
+UNDEFINED = ir.Constant(vec8.doubles, ir.Undefined)
 MANY = 5
 """Rows from which packing is worth its while."""
 FIXED, DRIVE, OPEN, LAWS = U(1), U(2), U(3), U(4)

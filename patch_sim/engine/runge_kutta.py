@@ -14,7 +14,7 @@ from . import single
 from .joined import A_OF, B_0, B_1, C_0, C_1, FORCED_HALF, HALF, JUMP, carried, dot, landed, numbers_at, vector_at
 from .packed import MANY, pack, packed_flows
 from .raw import beyond, hold, raw
-from .simd import ROUND, column, copy, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .simd import ROUND, column, copy, cubic, kernel, largest, load, row_of, splat, splat4, store, zeros
 from .single import (
     BLOCK,
     EIGHT,
@@ -22,6 +22,7 @@ from .single import (
     G_OF,
     HALF_ROW,
     J_OF,
+    NARROW,
     ONE,
     ROW,
     S_OF,
@@ -31,6 +32,7 @@ from .single import (
     U,
     conductance,
     level_of,
+    staged,
     toward,
 )  # fmt: skip
 
@@ -60,7 +62,8 @@ def one(joint):
         samples = v_out.shape[0] // sweeps
         rows, blocks = U(table.shape[0]), U(table.shape[1])
         dynamic, width = U(instant), U(x.shape[1])
-        stride = blocks * ROW
+        narrow = table.shape[3] == 4
+        stride = HALF_ROW if narrow else blocks * ROW
         flat = raw(table)
         g1, e1 = column(g, first, 1.0), column(e, first, 1.0)
         c1, per_c = c[first], 1.0 / c[first]
@@ -118,7 +121,7 @@ def one(joint):
             step = interval / sub
             sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
             fastest_g = 0.0
-            fastest_gate = splat(0.0)
+            fastest_gate, fastest_four = splat(0.0), splat4(0.0)
             seen = ZERO
             for i in range(start, stop):
                 injected = command[base + i] * per_c
@@ -196,33 +199,23 @@ def one(joint):
                         else:
                             slope_v = drive - total * stage_v
                             fastest_g = max(fastest_g, total)
-                        for block in range(ZERO, dynamic * EIGHT, EIGHT):
-                            s = cubic(flat, at + HALF_ROW, f)
-                            fastest_gate = maximum(fastest_gate, s)
-                            slope = cubic(flat, at, f) - s * load(trial, block)
-                            arrived = load(change, block) + weight * slope
-                            store(change, block, arrived)
-                            if stage == 3:
-                                store(state, block, arrived)
-                            else:
-                                arrived = load(state, block) + reach * slope
-                            store(trial, block, arrived)
+                        if narrow:
+                            f4 = splat4(stage_v * per_mv + origin - (rounded - ROUND))
+                            fastest_four = staged(
+                                flat, at, NARROW, f4, trial, change, state, ZERO, stage, weight, reach, fastest_four
+                            )  # fmt: skip
+                        for block in range(ZERO, ZERO if narrow else dynamic * EIGHT, EIGHT):
+                            fastest_gate = staged(
+                                flat, at, HALF_ROW, f, trial, change, state, block, stage, weight, reach, fastest_gate
+                            )  # fmt: skip
                             at += ROW
                         for p in range(pools):
                             part = splat(parts[p])
-                            for half in range(raw_spots[p * FOUR], raw_spots[p * FOUR + ONE]):
-                                block = half * EIGHT
-                                there = level_rows[p] + half * ROW
-                                s = cubic(flat_levels, there + HALF_ROW, part)
-                                fastest_gate = maximum(fastest_gate, s)
-                                slope = cubic(flat_levels, there, part) - s * load(trial, block)
-                                arrived = load(change, block) + weight * slope
-                                store(change, block, arrived)
-                                if stage == 3:
-                                    store(state, block, arrived)
-                                else:
-                                    arrived = load(state, block) + reach * slope
-                                store(trial, block, arrived)
+                            for block in range(raw_spots[p * FOUR], raw_spots[p * FOUR + ONE]):
+                                fastest_gate = staged(
+                                    flat_levels, level_rows[p] + block * ROW, HALF_ROW, part, trial, change, state,
+                                    block * EIGHT, stage, weight, reach, fastest_gate,
+                                )  # fmt: skip
                             level = here + p
                             gain = raw_flow[p * SEVEN] * c1
                             net = work[G_OF + p] * stage_v - work[J_OF + p]
@@ -258,7 +251,8 @@ def one(joint):
                         now = y[ZERO]
                     else:
                         now += change_v
-            stiffness = interval / sub * max(fastest_g, GATE_SHARE * largest(fastest_gate))
+            fastest = max(largest(fastest_gate), largest(fastest_four))
+            stiffness = interval / sub * max(fastest_g, GATE_SHARE * fastest)
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
                 copy(state, ZERO, saved, ZERO, width)
                 copy(trial, ZERO, saved, ZERO, width)

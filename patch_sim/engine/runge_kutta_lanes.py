@@ -6,7 +6,7 @@ from . import lanes
 from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, toward, turn
 from .raw import beyond, hold, raw
 from .runge_kutta import FINEST, GATE_SHARE, SLACK, STIFF
-from .simd import copy, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .simd import copy, kernel, largest, load, maximum, row_of, splat, splat4, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -15,6 +15,7 @@ from .single import (
     G_OF,
     HALF_ROW,
     J_OF,
+    NARROW,
     ONE,
     ROW,
     S_OF,
@@ -23,6 +24,7 @@ from .single import (
     WORK,
     ZERO,
     U,
+    staged,
 )  # fmt: skip
 
 instant_lanes, expand_lanes = lanes.at_once, lanes.expand
@@ -45,7 +47,8 @@ def many(live):
         wide = EIGHT if count <= 8 else WIDE
         dynamic = U(instant)
         width = U(x.shape[1])
-        stride = blocks * ROW
+        narrow = table.shape[3] == 4
+        stride = HALF_ROW if narrow else blocks * ROW
         pools = U(spots.shape[0]) if live else ZERO
         here = width - U(16) if live else ZERO
         level_stride = U(levels.shape[1]) * ROW
@@ -103,7 +106,7 @@ def many(live):
             step = interval / sub
             sixth, third, half_step = step / 6.0, step / 3.0, 0.5 * step
             fastest_g = splat(0.0)
-            fastest_gate = splat(0.0)
+            fastest_gate, fastest_four = splat(0.0), splat4(0.0)
             seen = ZERO
             at_start = U(first * samples + start)
             fetch(command, at_start, count, samples, stop - start, injected)
@@ -121,20 +124,9 @@ def many(live):
                         )  # fmt: skip
                     if dynamic < blocks:
                         instant_lanes(
-                            now,
-                            flat,
-                            rows,
-                            blocks,
-                            dynamic,
-                            origin,
-                            per_mv,
-                            rounded,
-                            fractions,
-                            trial,
-                            by_slot,
-                            width,
+                            now, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, trial, by_slot, width,
                             wide,
-                        )
+                        )  # fmt: skip
                 for half in range(ZERO, wide, EIGHT):
                     store(voltages, sample + half, load(now, half))
                     if record:
@@ -191,21 +183,17 @@ def many(live):
                             f = splat(fractions[lane])
                             at = (row & (rows - ONE)) * stride
                             place = lane * width
+                            if narrow:
+                                fastest_four = staged(
+                                    flat, at, NARROW, splat4(fractions[lane]), trial, change, state, place, stage,
+                                    weight, reach, fastest_four,
+                                )  # fmt: skip
+                                continue
                             for _ in range(dynamic):
-                                old = load(trial, place)
-                                s = cubic(flat, at + HALF_ROW, f)
-                                fastest_gate = maximum(fastest_gate, s)
-                                slope = cubic(flat, at, f) - s * old
-                                if stage == 0:
-                                    store(change, place, old + weight * slope)
-                                    store(trial, place, old + reach * slope)
-                                elif stage == 3:
-                                    new = load(change, place) + weight * slope
-                                    store(state, place, new)
-                                    store(trial, place, new)
-                                else:
-                                    store(change, place, load(change, place) + weight * slope)
-                                    store(trial, place, load(state, place) + reach * slope)
+                                fastest_gate = staged(
+                                    flat, at, HALF_ROW, f, trial, change, state, place, stage, weight, reach,
+                                    fastest_gate,
+                                )  # fmt: skip
                                 at += ROW
                                 place += EIGHT
                         turn(trial, by_slot, ZERO, dynamic, width, wide)
@@ -215,22 +203,10 @@ def many(live):
                                 n = p * WIDE + lane
                                 part = splat(parts[n])
                                 for block in range(slow, fast):
-                                    place = lane * width + block * EIGHT
-                                    there = begins[n] + block * ROW
-                                    old = load(trial, place)
-                                    s = cubic(flat_levels, there + HALF_ROW, part)
-                                    fastest_gate = maximum(fastest_gate, s)
-                                    slope = cubic(flat_levels, there, part) - s * old
-                                    if stage == 0:
-                                        store(change, place, old + weight * slope)
-                                        store(trial, place, old + reach * slope)
-                                    elif stage == 3:
-                                        new = load(change, place) + weight * slope
-                                        store(state, place, new)
-                                        store(trial, place, new)
-                                    else:
-                                        store(change, place, load(change, place) + weight * slope)
-                                        store(trial, place, load(state, place) + reach * slope)
+                                    fastest_gate = staged(
+                                        flat_levels, begins[n] + block * ROW, HALF_ROW, part, trial, change, state,
+                                        lane * width + block * EIGHT, stage, weight, reach, fastest_gate,
+                                    )  # fmt: skip
                             turn(trial, by_slot, slow, fast, width, wide)
                             for half in range(ZERO, wide, EIGHT):
                                 sums = p * WIDE + half
@@ -252,7 +228,8 @@ def many(live):
                             else:
                                 store(change_v, half, moved)
                                 store(stage_v, half, load(now, half) + reach * slope_8)
-            stiffness = step * max(largest(fastest_g), GATE_SHARE * largest(fastest_gate))
+            fastest = max(largest(fastest_gate), largest(fastest_four))
+            stiffness = step * max(largest(fastest_g), GATE_SHARE * fastest)
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:
                 copy(state, ZERO, saved, ZERO, each)
                 copy(now, ZERO, saved_v, ZERO, WIDE)

@@ -1,8 +1,8 @@
-"""Eight doubles in one register, as a numba type.
+"""Eight doubles in one register, or four, as numba types.
 
-LLVM leaves the short loops of the kernels scalar, so they are written with explicit vectors: a `Vec8` is loaded
-from an array, combined with `+ - * /` (also with a plain float), and stored again. It lives inside a kernel only.
-Offsets count elements from the start of a contiguous array, are unsigned and are not checked.
+LLVM leaves the short loops of the kernels scalar, so they are written with explicit vectors: a `Vec8` or `Vec4` is
+loaded from an array, combined with `+ - * /` (also with a plain float), and stored again, inside
+kernels only. Offsets count elements from the start of a contiguous array, are unsigned and are not checked.
 """
 
 import operator
@@ -48,26 +48,26 @@ def kernel(function: Any) -> Any:
 
 
 INT32 = ir.IntType(32)
-DOUBLES = ir.VectorType(DOUBLE, WIDTH)
-UNDEFINED = ir.Constant(DOUBLES, ir.Undefined)
 
 
-class Vec8Type(types.Type):
-    """The numba type of eight doubles."""
+class VecType(types.Type):
+    """The numba type of some doubles; to LLVM one vector."""
 
-    def __init__(self):
-        super().__init__(name="Vec8")
+    def __init__(self, size: int):
+        super().__init__(name=f"Vec{size}")
+        self.size = size
+        self.doubles = ir.VectorType(DOUBLE, size)
 
 
-vec8 = Vec8Type()
-
-
-@register_model(Vec8Type)
-class Vec8Model(models.PrimitiveModel):
-    """A `Vec8` is one LLVM vector."""
+@register_model(VecType)
+class VecModel(models.PrimitiveModel):
+    """A vector is a value of its own."""
 
     def __init__(self, manager, kind):
-        super().__init__(manager, kind, DOUBLES)
+        super().__init__(manager, kind, kind.doubles)
+
+
+vec8, vec4 = VecType(WIDTH), VecType(WIDTH // 2)
 
 
 def data(context, builder, array_type, array):
@@ -77,40 +77,59 @@ def data(context, builder, array_type, array):
     return context.make_array(array_type)(context, builder, value=array).data
 
 
-def pointer(context, builder, array_type, array, offset):
-    """LLVM pointer to the eight elements that begin at `offset`."""
-    return builder.bitcast(builder.gep(data(context, builder, array_type, array), [offset]), DOUBLES.as_pointer())
+def pointer(context, builder, array_type, array, offset, kind=vec8):
+    """LLVM pointer to the vector that begins at `offset`."""
+    return builder.bitcast(builder.gep(data(context, builder, array_type, array), [offset]), kind.doubles.as_pointer())
 
 
 def shuffle(builder, first, second, lanes):
-    """The vector that picks `lanes` out of the sixteen of `first` and `second`."""
-    return builder.shuffle_vector(first, second, ir.Constant(ir.VectorType(INT32, WIDTH), lanes))
+    """The vector that picks `lanes` out of all those of `first` and `second`."""
+    return builder.shuffle_vector(first, second, ir.Constant(ir.VectorType(INT32, len(lanes)), lanes))
 
 
-def broadcast(builder, value):
-    """The vector that holds one double eight times."""
-    return shuffle(builder, builder.insert_element(UNDEFINED, value, INT32(0)), UNDEFINED, [0] * WIDTH)
+def broadcast(builder, value, kind):
+    """The vector that holds one double many times."""
+    undefined = ir.Constant(kind.doubles, ir.Undefined)
+    return shuffle(builder, builder.insert_element(undefined, value, INT32(0)), undefined, [0] * kind.size)
+
+
+def loads(kind: VecType, doc: str) -> Any:
+    """The intrinsic that loads a vector of this kind."""
+
+    def load(typing, array, offset):
+        def generate(context, builder, signature, args):
+            return builder.load(pointer(context, builder, signature.args[0], *args, kind), align=8)
+
+        return kind(array, types.uint64), generate
+
+    load.__doc__ = doc
+    return intrinsic(load)
+
+
+load = loads(vec8, "array[offset : offset + 8]")
+load4 = loads(vec4, "array[offset : offset + 4]")
 
 
 @intrinsic
-def load(typing, array, offset):
-    """array[offset : offset + 8]"""
+def load_like(typing, array, offset, other):
+    """As many elements from `offset` on as `other` has."""
 
     def generate(context, builder, signature, args):
-        return builder.load(pointer(context, builder, signature.args[0], *args), align=8)
+        return builder.load(pointer(context, builder, signature.args[0], *args[:2], other), align=8)
 
-    return vec8(array, types.uint64), generate
+    return other(array, types.uint64, other), generate
 
 
 @intrinsic
 def store(typing, array, offset, vector):
-    """array[offset : offset + 8] = vector"""
+    """array[offset : offset + len(vector)] = vector"""
 
     def generate(context, builder, signature, args):
-        builder.store(args[2], pointer(context, builder, signature.args[0], args[0], args[1]), align=8)
+        place = pointer(context, builder, signature.args[0], args[0], args[1], signature.args[2])
+        builder.store(args[2], place, align=8)
         return context.get_dummy_value()
 
-    return types.void(array, types.uint64, vec8), generate
+    return types.void(array, types.uint64, vector), generate
 
 
 @intrinsic
@@ -130,14 +149,21 @@ def copy(typing, target, to, source, start, n):
     return types.void(target, index, source, index, index), generate
 
 
-@intrinsic
-def splat(typing, value):
-    """Eight times the same double."""
+def splats(kind: VecType, doc: str) -> Any:
+    """The intrinsic that fills a vector of this kind."""
 
-    def generate(context, builder, signature, args):
-        return broadcast(builder, args[0])
+    def splat(typing, value):
+        def generate(context, builder, signature, args):
+            return broadcast(builder, args[0], kind)
 
-    return vec8(types.float64), generate
+        return kind(types.float64), generate
+
+    splat.__doc__ = doc
+    return intrinsic(splat)
+
+
+splat = splats(vec8, "Eight times the same double.")
+splat4 = splats(vec4, "Four times the same double.")
 
 
 def register(operation, instruction):
@@ -149,15 +175,19 @@ def register(operation, instruction):
     @infer_global(operation)
     class Combine(AbstractTemplate):
         def generic(self, args, kws):
-            if vec8 not in args:
+            whole = next((kind for kind in args if isinstance(kind, VecType)), None)
+            if whole is None:
                 return None
-            return signature(vec8, *(kind if kind == vec8 else types.float64 for kind in args))
+            return signature(whole, *(kind if kind == whole else types.float64 for kind in args))
 
     def generate(context, builder, signature, args):
-        pair = [x if kind == vec8 else broadcast(builder, x) for kind, x in zip(signature.args, args, strict=True)]
+        whole = signature.return_type
+        pair = [
+            x if kind == whole else broadcast(builder, x, whole) for kind, x in zip(signature.args, args, strict=True)
+        ]
         return getattr(builder, instruction)(*pair, flags=FLAGS)
 
-    for kinds in ((Vec8Type, Vec8Type), (Vec8Type, types.Float), (types.Float, Vec8Type)):
+    for kinds in ((VecType, VecType), (VecType, types.Float), (types.Float, VecType)):
         lower_builtin(operation, *kinds)(generate)
 
 
@@ -174,50 +204,21 @@ def maximum(typing, left, right):
     def generate(context, builder, signature, args):
         return builder.select(builder.fcmp_ordered(">", *args), *args)
 
-    return vec8(vec8, vec8), generate
+    return left(left, right), generate
 
 
 @intrinsic
 def largest(typing, vector):
-    """The largest of the eight."""
+    """The largest of all."""
 
     def generate(context, builder, signature, args):
         best = builder.extract_element(args[0], INT32(0))
-        for lane in range(1, WIDTH):
+        for lane in range(1, vector.size):
             other = builder.extract_element(args[0], INT32(lane))
             best = builder.select(builder.fcmp_ordered(">", other, best), other, best)
         return best
 
-    return types.float64(vec8), generate
-
-
-@intrinsic
-def transpose(typing, source, offset, stride, target, target_offset, target_stride):
-    """target[target_offset + q * target_stride + k] = source[offset + k * stride + q]; k, q in 0..7, in registers."""
-
-    def generate(context, builder, signature, args):
-        source, offset, stride, target, target_offset, target_stride = args
-
-        def place(kind, array, start, step, number):
-            return pointer(context, builder, kind, array, builder.add(start, builder.mul(step, INT64(number))))
-
-        rows = [builder.load(place(signature.args[0], source, offset, stride, k), align=8) for k in range(WIDTH)]
-        # Three rounds exchange single elements, pairs and quadruples with the row 1, 2 and 4 further on.
-        for span in (1, 2, 4):
-            # Columns without the bit `span` stay in the upper row of a pair, columns with it in the lower.
-            low = [i ^ span | WIDTH if i & span else i for i in range(WIDTH)]
-            high = [i | WIDTH if i & span else i ^ span for i in range(WIDTH)]
-            swapped = list(rows)
-            for k in (k for k in range(WIDTH) if not k & span):
-                swapped[k] = shuffle(builder, rows[k], rows[k + span], low)
-                swapped[k + span] = shuffle(builder, rows[k], rows[k + span], high)
-            rows = swapped
-        for k, row in enumerate(rows):
-            builder.store(row, place(signature.args[3], target, target_offset, target_stride, k), align=8)
-        return context.get_dummy_value()
-
-    index = types.uint64
-    return types.void(source, index, index, target, index, index), generate
+    return types.float64(vector), generate
 
 
 @intrinsic
@@ -260,19 +261,19 @@ def row_of(typing, rounded):
 
 @intrinsic
 def cubic(typing, table, at, f):
-    """Value at the fraction `f` of a row of eight cubics whose coefficients begin at `at`."""
+    """Value at the fraction `f` of a row of as many cubics as that is long, whose coefficients begin at `at`."""
 
     def generate(context, builder, signature, args):
         def coefficients(k):
-            place = builder.add(args[1], INT64(k * WIDTH))
-            return builder.load(pointer(context, builder, signature.args[0], args[0], place), align=8)
+            place = builder.add(args[1], INT64(k * f.size))
+            return builder.load(pointer(context, builder, signature.args[0], args[0], place, f), align=8)
 
         value = coefficients(3)
         for k in (2, 1, 0):
             value = builder.fadd(coefficients(k), builder.fmul(args[2], value, flags=FLAGS), flags=FLAGS)
         return value
 
-    return vec8(table, types.uint64, vec8), generate
+    return f(table, types.uint64, f), generate
 
 
 @kernel

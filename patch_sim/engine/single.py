@@ -2,13 +2,16 @@
 
 import numpy as np
 
-from .simd import ROUND, bits, cubic, double_of, inlined, kernel, load, row_of, splat, store, transpose, zeros
+from .simd import ROUND, bits, cubic, double_of, inlined, kernel, load, load_like, maximum, row_of, splat, store, zeros
+from .transpose import transpose
 
 U = np.uint64
 ZERO, ONE, EIGHT = U(0), U(1), U(8)
 ROW = U(64)
 """Doubles in a row of the table: eight coefficients of eight gates; the second cubic begins at half of it."""
 HALF_ROW = U(32)
+NARROW = U(16)
+"""Half of a row of four gates."""
 BLOCK = 64
 """Samples whose states are kept before they are written as signals."""
 
@@ -65,6 +68,25 @@ def conductance(x, rows, g, e, ends, factors, drive):
         total += opened
         drive += opened * e[r]
     return total, drive
+
+
+@inlined
+def staged(flat, at, half, f, trial, change, state, place, stage, weight, reach, fastest):
+    """One of the four stages of Runge-Kutta for as many gates as `f` is long; returns the fastest s so far."""
+    old = load_like(trial, place, f)
+    s = cubic(flat, at + half, f)
+    slope = cubic(flat, at, f) - s * old
+    if stage == 0:
+        store(change, place, old + weight * slope)
+        store(trial, place, old + reach * slope)
+    elif stage == 3:
+        new = load_like(change, place, f) + weight * slope
+        store(state, place, new)
+        store(trial, place, new)
+    else:
+        store(change, place, load_like(change, place, f) + weight * slope)
+        store(trial, place, load_like(state, place, f) + reach * slope)
+    return maximum(fastest, s)
 
 
 @kernel

@@ -13,7 +13,8 @@ A model is arrays only (`tables.py`), so kernels are compiled once for all cells
 
 first, count    the sweeps to run, of all
 interval, sub   sampling interval (ms) and steps in it
-table           (rows, blocks, 8 coefficients, 8 gates), two cubics a gate: the rates a and s, or A and B of the step
+table           (rows, blocks, 8 coefficients, 8 gates), two cubics a gate: the rates a and s, or A and B of the step;
+                (rows, 1, 8, 4) where four gates are all and there is no electrode
 origin, per_mv  v stands in row v * per_mv + origin, and origin is whole
 instant         the first block of gates without a time constant, whose first cubic is their steady state
 ends, factors   conductance row r is g[r] times the gates x[factors[ends[r - 1]:ends[r]]]
@@ -42,7 +43,7 @@ from . import single
 from .joined import EARLY, EARLY_N, EARLY_U, JUMP, MEAN, MEAN_N, MEAN_U, carried, dot, numbers_at, pushed, vector_at
 from .packed import MANY, pack, packed_flows
 from .raw import beyond, hold, raw
-from .simd import ROUND, column, copy, cubic, kernel, load, row_of, splat, store, zeros
+from .simd import ROUND, column, copy, cubic, kernel, load, load4, row_of, splat, splat4, store, zeros
 from .single import (
     BLOCK,
     EIGHT,
@@ -52,6 +53,7 @@ from .single import (
     HALF_ROW,
     J_OF,
     MOVED_OF,
+    NARROW,
     ONE,
     ROW,
     S_OF,
@@ -81,7 +83,8 @@ def one(joint):
         samples = v_out.shape[0] // sweeps
         rows, blocks = U(table.shape[0]), U(table.shape[1])
         dynamic, width = U(instant), U(x.shape[1])
-        stride = blocks * ROW
+        narrow = table.shape[3] == 4
+        stride = HALF_ROW if narrow else blocks * ROW
         flat = raw(table)
         g1, e1 = column(g, first, 1.0), column(e, first, 1.0)
         # With G and I in units of 2 C / step, Crank-Nicolson is (v (1 - G) + 2 (I + sum(g e))) / (1 + G).
@@ -180,7 +183,14 @@ def one(joint):
                                 old = load(state, block)
                                 store(state, block, cubic(flat_half, at, f) + cubic(flat_half, at + HALF_ROW, f) * old)
                                 at += ROW
-                    for block in range(ZERO, ZERO if jumps and s == 0 else dynamic * EIGHT, EIGHT):
+                    if narrow:
+                        f4 = splat4(now * per_mv + origin - (rounded - ROUND))
+                        old4 = load4(state, ZERO)
+                        new4 = cubic(flat, at, f4) + cubic(flat, at + NARROW, f4) * old4
+                        store(state, ZERO, new4)
+                        if keep:
+                            store(raw_states, kept, 0.5 * (old4 + new4))
+                    for block in range(ZERO, ZERO if narrow or (jumps and s == 0) else dynamic * EIGHT, EIGHT):
                         old = load(state, block)
                         new = cubic(flat, at, f) + cubic(flat, at + HALF_ROW, f) * old
                         store(state, block, new)

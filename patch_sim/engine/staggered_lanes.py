@@ -5,7 +5,7 @@ import numpy as np
 from . import lanes
 from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, toward, turn
 from .raw import beyond, hold, raw
-from .simd import copy, cubic, kernel, load, row_of, splat, store, zeros
+from .simd import copy, cubic, kernel, load, load4, row_of, splat, splat4, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -16,6 +16,7 @@ from .single import (
     HALF_ROW,
     J_OF,
     MOVED_OF,
+    NARROW,
     ONE,
     ROW,
     S_OF,
@@ -46,7 +47,8 @@ def many(live):
         wide = EIGHT if count <= 8 else WIDE
         dynamic = U(instant)
         width = U(x.shape[1])
-        stride = blocks * ROW
+        narrow = table.shape[3] == 4
+        stride = HALF_ROW if narrow else blocks * ROW
         pools = U(spots.shape[0]) if live else ZERO
         here = width - U(16) if live else ZERO
         level_stride = U(levels.shape[1]) * ROW
@@ -105,6 +107,11 @@ def many(live):
                         f = splat(fractions[lane])
                         at = (row & (rows - ONE)) * stride
                         place = lane * width
+                        if narrow:
+                            f4 = splat4(fractions[lane])
+                            moved = cubic(flat, at + NARROW, f4) * load4(by_lane, place)
+                            store(by_lane, place, cubic(flat, at, f4) + moved)
+                            continue
                         for _ in range(dynamic):
                             new = cubic(flat, at, f) + cubic(flat, at + HALF_ROW, f) * load(by_lane, place)
                             store(by_lane, place, new)

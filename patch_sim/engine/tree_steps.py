@@ -2,12 +2,12 @@
 
 A lane is a segment of a sweep: node · wide + sweep, where `wide`, 1 or 8, sweeps run together. Gates stand as
 [lane, slot], all else as [node, sweep]; membranes are taken eight lanes at a time, in the order of the nodes, so that
-what a short group writes beyond its last lane is overwritten by the next. What `plan` has of each section is named in
-`tree_spec.py`; pools and schemes are in `tree_live.py`.
+what a short group writes beyond its last lane is overwritten by the next. `tree_spec.py` names what `plan` has.
 """
 
-from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store, transpose
+from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store
 from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U
+from .transpose import transpose
 from .tree_live import at_levels, at_once, begin_pools, conduct_live, move_pools, together
 from .tree_plan import (
     BASE,
