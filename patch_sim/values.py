@@ -68,6 +68,8 @@ def refusal(error: ValidationError, cls: type) -> ParameterError:
 
 def shown(thing: Any) -> str:
     """A refused input, short enough for a message."""
+    if isinstance(thing, bytes):
+        return f"{len(thing)} bytes"
     text = f"{thing:g}" if isinstance(thing, float) else repr(thing)
     return text if len(text) <= 60 else text[:57] + "…"
 

@@ -75,8 +75,18 @@ def _table(path: Path) -> tuple[list[str], list[list[str]]]:
     if len(lines) < 3:
         raise FormatError("must have a line of titles and two samples at least")
     comma = "\t" if "\t" in lines[0] else ";" if ";" in lines[0] else ","
-    titles = [title.strip().strip('"') for title in lines[0].split(comma)]
-    return titles, [line.split(comma) for line in lines[1:]]
+    titles = [title.strip().strip('"') for title in _cells(lines[0], comma)]
+    rows = [_cells(line, comma) for line in lines[1:]]
+    for number, row in enumerate(rows, 1):
+        if len(row) != len(titles):
+            raise FormatError(f"line {number} below the titles has {len(row)} columns: must have {len(titles)} as they")
+    return titles, rows
+
+
+def _cells(line: str, comma: str) -> list[str]:
+    """The cells of a line, of which programs often leave the last one empty."""
+    cells = line.split(comma)
+    return cells[:-1] if len(cells) > 1 and not cells[-1].strip() else cells
 
 
 def _text(path: Path, column: int) -> tuple[NDArray[np.float64], float]:
