@@ -51,7 +51,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program with one more file."""
     root = tmp_path_factory.mktemp("grown")
     ignore = shutil.ignore_patterns("__pycache__")
-    for folder in ("patch_sim", "patch_sim_ui", "tests"):
+    for folder in ("patch_sim", "patch_sim_ui", "tests", "docs"):
         shutil.copytree(ROOT / folder, root / folder, ignore=ignore)
     shutil.copy(ROOT / "pyproject.toml", root)
     (root / "patch_sim" / "channels" / "library" / "kir_new.py").write_text(IKIR, encoding="utf-8")
