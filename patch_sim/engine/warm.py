@@ -5,7 +5,6 @@ one what `accurate` and the ideal clamp need, what is needed first first, and a 
 cache.
 """
 
-import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -48,7 +47,7 @@ def compile_kernels() -> None:
     """Run every kernel once, on the smallest membranes."""
     child = None
     if LAST._cache.is_empty:
-        child = subprocess.Popen([sys.executable, "-c", f"from {__name__} import aside; aside()"])
+        child = subprocess.Popen([sys.executable, "-c", f"from {__name__} import beside; beside()"])
     here()
     if child:
         child.wait()
@@ -72,13 +71,6 @@ def here() -> None:
     solve(SWITCHING, "accurate")
     solve(BARE, "adaptive")
     solve(SWITCHING, "fast")
-
-
-def aside() -> None:
-    """`beside` in a process of its own, which gives way to whatever a user waits for."""
-    if hasattr(os, "nice"):
-        os.nice(10)
-    beside()
 
 
 def beside() -> None:
