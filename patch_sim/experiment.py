@@ -1,15 +1,19 @@
 """The experiment: one value that says everything needed to repeat a recording."""
 
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
 from .cells import CELLS, Cell
+from .errors import ParameterError
 from .protocols import PROTOCOLS, Protocol
 from .protocols.timing import records
+from .registry import Registry
 from .rigs import RIGS, Rig
 from .units import Annotated, Unit, seed_number
-from .values import value
+from .values import shown, value
+
+T = TypeVar("T")
 
 solver_ms = Annotated[float, Unit("ms", 1e-4, 1)]
 tolerance_mV = Annotated[float, Unit("mV", 1e-6, 1)]
@@ -55,9 +59,9 @@ class Experiment:
         >>> Experiment.of("squid_axon", "iv_curve").protocol.n_sweeps
         17
         """
-        the_cell = CELLS[cell] if isinstance(cell, str) else cell
-        the_protocol = PROTOCOLS[protocol] if isinstance(protocol, str) else protocol
-        the_rig = RIGS[rig] if isinstance(rig, str) else rig
+        the_cell = _named(cell, CELLS)
+        the_protocol = _named(protocol, PROTOCOLS)
+        the_rig = _named(rig, RIGS)
         return cls(cell=the_cell, protocol=the_protocol.fitted(the_cell.facts), rig=the_rig, seed=seed)
 
     def applied(self, sweep: int, run: int = 0) -> tuple[tuple[str, float, float], ...]:
@@ -77,3 +81,13 @@ class Experiment:
             if start < end:
                 found.append((str(drug), start, end))
         return tuple(found)
+
+
+def _named(thing: Any, among: Registry[T]) -> T:
+    """The entry of that name, or the value itself."""
+    if isinstance(thing, among.of):
+        return thing
+    if not isinstance(thing, str):
+        kind = among.of.__name__
+        raise ParameterError(f"Experiment.{among.what} = {shown(thing)}: must be a {kind}, or the name of one")
+    return among[thing]

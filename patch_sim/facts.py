@@ -21,13 +21,18 @@ class Facts(Mapping[str, float]):
     __slots__ = ("_items",)
 
     def __init__(self, **facts: tuple[float, float]) -> None:
+        items: dict[str, tuple[float, float]] = {}
         for name, pair in facts.items():
             if not isinstance(pair, tuple | list) or len(pair) != 2:
                 raise ParameterError(f"fact {name} = {pair!r}: must be (expected, tolerance)")
-            expected, tolerance = pair
+            try:
+                expected, tolerance = map(float, pair)
+            except (TypeError, ValueError, OverflowError):
+                raise ParameterError(f"fact {name}: must be two numbers, expected and tolerance") from None
             if not (isfinite(expected) and isfinite(tolerance) and tolerance >= 0):
                 raise ParameterError(f"fact {name} = {expected} ± {tolerance}: must be finite, tolerance at least 0")
-        self._items = {name: (float(e), float(t)) for name, (e, t) in facts.items()}
+            items[name] = (expected, tolerance)
+        self._items = items
 
     def tolerance(self, name: str) -> float:
         """How far a measurement of `name` may lie from the expected value."""

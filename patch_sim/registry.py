@@ -40,7 +40,12 @@ class Registry(Mapping[str, T], Generic[T]):
     def _read(self, name: str) -> dict[str, T]:
         """The entries of the file that has this name, without a look at others; none if there is no such file."""
         module = f"{self.package}.{name}"
-        if not str(name).isidentifier() or name.startswith("_") or not importlib.util.find_spec(module):
+        if (
+            not isinstance(name, str)
+            or not name.isidentifier()
+            or name.startswith("_")
+            or not importlib.util.find_spec(module)
+        ):
             return {}
         return dict(self._entries(importlib.import_module(module)))
 
@@ -53,7 +58,7 @@ class Registry(Mapping[str, T], Generic[T]):
     def __getitem__(self, name: str) -> T:
         try:
             return self._among(name)[name]
-        except KeyError:
+        except (KeyError, TypeError):  # TypeError: a list, say, which cannot be a key
             raise unknown(self.what, name, self) from None
 
     def __contains__(self, name: object) -> bool:

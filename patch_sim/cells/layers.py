@@ -21,7 +21,7 @@ LAYERS = {pool.signal: pool for pool in (SHELL, CLEFT)}
 def with_layer(cell: Cell, section: str, signal: str) -> Cell:
     """`cell` with the layer in one of its sections, at rest at the concentration that the cell has there.
 
-    UnknownNameError if there is no such layer.
+    UnknownNameError if there is no such layer or section.
 
     >>> from patch_sim import CELLS
     >>> with_layer(CELLS["squid_axon"], "soma", "k_o").pools[0].rest
@@ -29,6 +29,8 @@ def with_layer(cell: Cell, section: str, signal: str) -> Cell:
     """
     if signal not in LAYERS:
         raise unknown("layer", signal, LAYERS)
+    if section not in [one.name for one in cell.sections]:
+        raise unknown("section", section, [one.name for one in cell.sections])
     pool = LAYERS[signal]
     salty = with_ions(cell, [pool.ion])
     ion = next(ion for ion in salty.ions if ion.name == pool.ion)

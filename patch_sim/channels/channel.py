@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import model_validator
 
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import any_number, cm_s, degC, mM, mS_cm2, mV, positive, proportion
+from ..units import cm_s, degC, mM, mS_cm2, mV, proportion, q10_factor, small_power
 from ..values import value
 from .expression import GIVEN, At
 from .gate import Gate
@@ -17,8 +18,8 @@ from .ions import Ion, Permeant, ghk_voltage, usual
 from .markov import Scheme
 from .param import Name, Param
 
-PROBE = np.arange(-120.0, 100.5, 0.5)
-"""Where a gate must be sound, mV."""
+SOUND = (-120.0, 100.0)
+"""Where a gate must be sound in any case, mV."""
 PROBE_CA = (1e-5, 1e-4, 1e-3, 1e-2)
 """And at which [Ca], mM."""
 FAMILIES = {
@@ -85,13 +86,13 @@ class Channel:
     parts: tuple[Part, ...] = ()
     scheme: Scheme | None = None
     """Scheme: states that turn into each other, in place of gates."""
-    q10: positive = 1.0
+    q10: q10_factor = 1.0
     """Q10: how much faster the gates are for each 10 °C."""
     t_ref: degC = 20.0
     """Reference: the temperature at which the rates were measured."""
-    g_q10: positive = 1.0
+    g_q10: q10_factor = 1.0
     """Conductance Q10: how much larger the conductance is for each 10 °C, where the source says so."""
-    g_out_power: any_number = 0.0
+    g_out_power: small_power = 0.0
     """Power of out: the conductance grows with this power of the ion's concentration outside; √ for a power of 0.5."""
     g_out_ref: mM = 3.5
     """Out at reference: the concentration outside at which the conductance is `g_max`."""
@@ -104,6 +105,8 @@ class Channel:
 
     @model_validator(mode="after")
     def _is_sound(self) -> "Channel":
+        if self.name == "m":
+            raise ValueError("Channel 'm': i_m is the current of the whole membrane; give it another name")
         if self.permeants and (self.ion or self.law != "ohmic"):
             raise ValueError(f"Channel {self.name!r}: permeants are for an ohmic channel without an ion of its own")
         if len({permeant.name for permeant in self.permeants}) < len(self.permeants):
@@ -113,6 +116,12 @@ class Channel:
         if not self.ion and not self.permeants and (self.e_rev is None or self.law != "ohmic"):
             other = " or an e_rev" if self.law == "ohmic" else f", which the law {self.law} needs"
             raise ValueError(f"Channel {self.name!r}: give an ion{other}")
+        if self.e_rev is not None and self.law != "ohmic":
+            raise ValueError(f"Channel {self.name!r}: e_rev is for the law ohmic, not {self.law}")
+        if self.permeability and self.law != "ghk_flux":
+            raise ValueError(f"Channel {self.name!r}: permeability is for the law ghk_flux, not {self.law}")
+        if self.g_max and self.law == "ghk_flux":
+            raise ValueError(f"Channel {self.name!r}: the law ghk_flux has a permeability, no g_max")
         names = [gate.name for gate in self.gates]
         if len(set(names)) < len(names):
             raise ValueError(f"Channel {self.name!r}: its gates need distinct names, not {names}")
@@ -127,10 +136,20 @@ class Channel:
                 raise ValueError(f"Channel {self.name!r}: gate {gate.name!r} speaks of {name!r}; there are: {known}")
         if self.parts and {name for part in self.parts for name in part.gates} != set(names):
             raise ValueError(f"Channel {self.name!r}: its parts must name each of its gates, {names}, and no other")
-        fault = self._fault_of_scheme() or _fault(self.gates, self.at(20.0))
+        fault = self._fault_of_scheme() or self.fault(self.at(20.0))
         if fault:
             raise ValueError(f"Channel {self.name!r}: {fault}")
         return self
+
+    def fault(self, at: At, low: float = SOUND[0], high: float = SOUND[1]) -> str:
+        """What is wrong with its rates anywhere from `low` to `high` mV at the temperature and so on of `at`, or "".
+
+        Of gates that follow calcium it is asked at four concentrations, and at that of `at`, if it has one.
+        """
+        if self.scheme:
+            return _fault_of_rates(self.scheme, at.only(self.scheme.names), low, high)
+        names = frozenset[str]().union(*(gate.names for gate in self.gates))
+        return _fault(self.gates, at.only(names), low, high)
 
     def _fault_of_scheme(self) -> str:
         if self.scheme is None:
@@ -139,7 +158,7 @@ class Channel:
             return "give gates or a scheme, not both"
         for name in sorted(self.scheme.names - {"v", "celsius", *(param.name for param in self.params)}):
             return f"its scheme speaks of {name!r}; its rates follow v, celsius and the channel's params"
-        return _fault_of_rates(self.scheme, self.at(20.0).only(self.scheme.names))
+        return ""
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -196,17 +215,18 @@ class Channel:
 
 
 @lru_cache(256)
-def _fault_of_rates(scheme: Scheme, at: At) -> str:
-    return scheme.fault(PROBE, at)
+def _fault_of_rates(scheme: Scheme, at: At, low: float, high: float) -> str:
+    return scheme.fault(_probed(low, high), at)
 
 
 @lru_cache(1024)
-def _fault(gates: tuple[Gate, ...], at: At) -> str:
-    """What is wrong with the gates anywhere in −120…+100 mV, or nothing."""
+def _fault(gates: tuple[Gate, ...], at: At, low: float, high: float) -> str:
+    v = _probed(low, high)
     for gate in gates:
-        for ca in PROBE_CA if "ca" in gate.names else PROBE_CA[:1]:
+        follows, here = "ca" in gate.names, [at["ca"]] if "ca" in at else []
+        for ca in (*PROBE_CA, *here) if follows else PROBE_CA[:1]:
             with np.errstate(all="ignore"):
-                inf, tau = np.broadcast_arrays(*gate.curves(PROBE, {**at, "ca": ca}))
+                inf, tau = np.broadcast_arrays(*gate.curves(v, {**at, "ca": ca}))
             sound = (
                 (inf >= 0)
                 & (inf <= gate.inf_max)
@@ -216,9 +236,22 @@ def _fault(gates: tuple[Gate, ...], at: At) -> str:
             )
             if not sound.all():
                 k = int(np.argmin(sound))
-                where = f"{PROBE[k]:g} mV" + (f" and {ca:g} mM of calcium" if "ca" in gate.names else "")
-                return (
-                    f"gate {gate.name!r} has inf = {inf[k]:.3g} and tau = {tau[k]:.3g} ms at {where}; "
-                    f"inf must lie in 0…{gate.inf_max:g} and tau be positive over −120…+100 mV"
+                where = f"{v[k]:g} mV" + (f" and {ca:g} mM of calcium" if follows else "")
+                said = (
+                    f"gate {gate.name!r} has inf = {inf[k]:.4g} and tau = {tau[k]:.4g} ms at {where}; inf must lie in "
+                    f"0…{gate.inf_max:g} and tau be positive over {_span(low, high)} mV"
                 )
+                lost = np.isnan(inf) | np.isnan(tau)
+                return said + QUOTIENT * bool(lost[k] and lost[max(k - 1, 0) : k + 2].sum() == 1)
     return ""
+
+
+QUOTIENT = " (where a quotient is 0/0: x/(1 − exp(−x)) is 1/exprel(−x))"
+
+
+def _probed(low: float, high: float) -> NDArray[np.float64]:
+    return np.arange(low, high + 0.25, 0.5)
+
+
+def _span(low: float, high: float) -> str:
+    return f"{low:g}…{high:+g}".replace("-", "−")

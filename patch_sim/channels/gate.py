@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from pydantic import model_validator
 
-from ..units import at_least_one, exponent, mV, positive
+from ..units import at_least_one, exponent, mV, q10_factor
 from ..values import value
 from .param import Name
 from .rates import Array, Rate, names_of
@@ -27,7 +27,7 @@ class Gate:
     beta: Rate | None = None
     inf: Rate | None = None
     tau: Rate | None = None
-    q10: positive | None = None
+    q10: q10_factor | None = None
     """Q10: of this gate's rates, where it is not the channel's."""
     domain: tuple[mV, mV] | None = None
     """Where the published rates are sound; beyond it they keep those of its ends."""

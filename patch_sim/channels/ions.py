@@ -7,24 +7,35 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from pydantic import model_validator
 
 from ..constants import ZERO_CELSIUS, F, R
 from ..errors import ParameterError
-from ..units import mM, mM_ms, positive, positive_ms, proportion, um, valence
+from ..units import layer_mM, mM, mM_ms, positive, positive_ms, proportion, um, valence
 from ..values import value
+from .param import Name
+
+CHARGES = {"na": 1, "k": 1, "ca": 2, "cl": -1}
+"""Of the ions that go by these names."""
 
 
 @value
 class Ion:
     """An ion species; ``e_rev(celsius)`` is its Nernst potential."""
 
-    name: str
+    name: Name
     charge: valence
     """Charge: of one ion, in elementary charges."""
     out: mM
     """Out: concentration in the bath."""
     in_: mM
     """In: concentration in the cell or the pipette."""
+
+    @model_validator(mode="after")
+    def _has_its_charge(self) -> "Ion":
+        if self.charge != CHARGES.get(self.name, self.charge):
+            raise ValueError(f"Ion {self.name!r}: its charge is {CHARGES[self.name]:+d}, not {self.charge:+d}")
+        return self
 
     def e_rev(self, celsius: float) -> float:
         """Nernst potential, mV (inside minus outside).
@@ -64,7 +75,7 @@ class Pool:
     """Depth: of the layer."""
     tau: positive_ms
     """Removal: the time constant with which the concentration returns to its rest."""
-    rest: mM
+    rest: layer_mM
     """Rest: the concentration without any current."""
     fraction: proportion = 1.0
     """Free: the share of the ions that stays free; the others are bound at once."""

@@ -7,6 +7,7 @@ from ..errors import LimitError, ParameterError, UnknownNameError
 from ..experiment import Experiment
 from ..protocols import LETTERS, Epoch, Protocol
 from ..protocols.timing import intervals, taken
+from . import rate_faults
 from .point import is_point
 from .rig_faults import faults
 from .tree import setting, wanted
@@ -40,7 +41,8 @@ class Problem:
 
 def problems(experiment: Experiment) -> tuple[Problem, ...]:
     """Every relation between fields that keeps `experiment` from running; empty if it can run."""
-    return tuple(_protocol(experiment)) + tuple(_rig(experiment)) + tuple(_solver(experiment))
+    found = (_protocol(experiment), _membrane(experiment), _rig(experiment), _solver(experiment))
+    return tuple(problem for part in found for problem in part)
 
 
 def runnable(experiment: Experiment) -> Experiment:
@@ -178,6 +180,10 @@ def _too_long(protocol: Protocol) -> Iterator[Problem]:
                     f"lead and epochs must end within the sweep of {protocol.sweep_duration:g} ms",
                 )
                 return
+
+
+def _membrane(experiment: Experiment) -> Iterator[Problem]:
+    return (Problem(*fault) for fault in rate_faults.faults(experiment))
 
 
 def _rig(experiment: Experiment) -> Iterator[Problem]:

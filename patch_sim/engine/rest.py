@@ -6,6 +6,7 @@ import numpy as np
 
 from ..cells import Cell
 from ..errors import UnstableError
+from .fastest import said
 from .march import march
 from .rows import EDGES, V_MAX, V_MIN, Array
 from .tables import Membrane, membrane
@@ -34,7 +35,7 @@ def start(cell: Cell, holding: float, method: str, step: float) -> tuple[float, 
     command = np.full((1, round(SETTLE / step)), holding)
     if not march(arrays, command, step, 1, method, v_end, x_end, record=False).inside:
         raise UnstableError(
-            f"{cell.label}: v leaves {V_MIN:.0f} to {V_MAX:.0f} mV at a holding current of {holding:g} pA"
+            f"{cell.label}: v leaves {V_MIN:.0f} to {V_MAX:.0f} mV at a holding current of {holding:g} pA{said(cell)}"
         )
     return float(v_end[0]), x_end[0]
 

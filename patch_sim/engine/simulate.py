@@ -14,6 +14,7 @@ from ..protocols import Protocol
 from ..protocols.timing import begins
 from ..recording import Recording
 from ..rigs import RIGS
+from . import fastest
 from .amplifier import MOST, limited
 from .chain import chained
 from .clamp import clamp
@@ -188,15 +189,16 @@ def grown(
     if not paths.inside and there.circuit.clamps and rig.correction and not is_limited:
         return grown(experiment, command, starts, interval, parts, progress, is_limited=True)
     if not paths.inside:
-        raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment) + advice(interval / parts))
+        raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment) + advice(experiment, interval / parts))
     rows, units = signals(experiment, there, command, paths, wash)
     warnings = (AWAY,) if there.runs_away else (TAKEN,) if is_limited else ()
     return Recording(experiment, time_of(experiment, command), rows, units, method, interval / parts, warnings=warnings)
 
 
-def advice(step: float) -> str:
+def advice(experiment: Experiment, step: float) -> str:
     """What may help a run that left the tables."""
-    return f" (step {step:g} ms; try {step / 4:g})"
+    shorter = f"; try {step / 4:g}" if step / 4 >= fastest.SHORTEST else ""
+    return f" (step {step:g} ms{shorter}){fastest.said(experiment.cell)}"
 
 
 def time_of(experiment: Experiment, command: Array) -> Array:
@@ -209,7 +211,7 @@ def checked(experiment: Experiment, command: Array, traces: Traces, method: str,
     step = interval / traces.finest
     if not traces.inside:
         inside = (traces.v > V_MIN) & (traces.v < V_MAX)
-        raise lost(experiment, inside, left(experiment) + advice(step))
+        raise lost(experiment, inside, left(experiment) + advice(experiment, step))
     return recording(experiment, command, traces, method, step)
 
 

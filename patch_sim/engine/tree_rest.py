@@ -9,6 +9,7 @@ from ..cells import Cell
 from ..errors import UnstableError
 from ..rigs import Rig
 from . import both
+from .fastest import said
 from .march import Electrode, march
 from .rest import SETTLE, rest
 from .rows import V_MAX, V_MIN, Array
@@ -46,7 +47,9 @@ def tree_start(cell: Cell, rig: Rig, mode: str, holding: float) -> State:
     v, x, z = settled(there, holding, np.full(there.tree.branches.n, near), SETTLE)
     if not np.isfinite(v).all():
         unit = "mV" if mode == "vc" else "pA"
-        raise UnstableError(f"{cell.label}: v leaves {V_MIN:.0f} to {V_MAX:.0f} mV at a holding of {holding:g} {unit}")
+        raise UnstableError(
+            f"{cell.label}: v leaves {V_MIN:.0f} to {V_MAX:.0f} mV at a holding of {holding:g} {unit}{said(cell)}"
+        )
     return v, x, z
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from patch_sim import CELLS, CHANNELS, ParameterError
-from patch_sim.cells import Section
-from patch_sim.channels import Channel, Ion, Permeant
+from patch_sim import CELLS, CHANNELS, ParameterError, UnknownNameError
+from patch_sim.cells import Section, with_layer
+from patch_sim.channels import Channel, Ion, Permeant, Pool
 from patch_sim.channels.ions import ghk_voltage, nernst
 from patch_sim.engine.tables import membrane
 from patch_sim.fields import edit, insert
@@ -39,6 +39,28 @@ def test_squid_reversals_are_the_textbooks() -> None:
 def test_a_concentration_is_positive(concentration: object) -> None:
     with pytest.raises(ParameterError, match=r"Ion\.out = .*must"):
         Ion("k", 1, concentration, 140.0)  # ty: ignore
+
+
+@pytest.mark.parametrize("name", ["", "5", "K", "na v"])
+def test_an_ion_has_a_name_of_a_path(name: str) -> None:
+    with pytest.raises(ParameterError, match=r"Ion\.name"):
+        Ion(name, 1, 3.5, 140.0)
+
+
+def test_a_known_ion_has_its_charge() -> None:
+    with pytest.raises(ParameterError, match=r"Ion 'k': its charge is \+1, not -1"):
+        Ion("k", -1, 3.5, 140.0)
+
+
+@pytest.mark.parametrize("rest", [1e-320, 1e-8, 300.0])
+def test_a_layer_rests_where_its_rates_are_tabulated(rest: float) -> None:
+    with pytest.raises(ParameterError, match=r"Pool\.rest = .* mM: must lie between 1e-07 and 250 mM"):
+        Pool("ca", depth=0.1, tau=80.0, rest=rest)
+
+
+def test_a_layer_needs_a_section_that_is_there() -> None:
+    with pytest.raises(UnknownNameError, match="no section 'dend'; did you mean 'soma'"):
+        with_layer(CELLS["squid_axon"], "dend", "k_o")
 
 
 def test_an_ion_that_is_not_there_is_named() -> None:

@@ -104,7 +104,8 @@ def test_the_steady_current_reaches_its_analytic_value(passive: Cell) -> None:
 @pytest.mark.parametrize("n_sweeps", [1, 6])
 def test_v_that_leaves_the_rates_is_an_error(method: str, n_sweeps: int) -> None:
     runaway = experiment(CELLS["squid_axon"], (0, 5), (1e5, 10), n_sweeps=n_sweeps, solver=Solver(method))
-    with pytest.raises(UnstableError, match=r"Squid.*at 5\.\d+ ms of sweep 1 v left -148 to 108 mV.*step .* try"):
+    advice = "" if method == "accurate" else ".* try"  # accurate has gone down to steps that none can be asked for
+    with pytest.raises(UnstableError, match=rf"Squid.*at 5\.\d+ ms of sweep 1 v left -148 to 108 mV.*step{advice}"):
         simulate(runaway)
 
 

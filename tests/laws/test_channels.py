@@ -201,3 +201,21 @@ def test_a_channel_has_gates_or_a_scheme() -> None:
             "x", "X", 1.0, e_rev=0.0, gates=(Gate("m", inf=Sigmoid(1, -40, 5)),),
             scheme=Scheme(("c", "o"), (Conducting("o"),), (C_O,)),
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        ({"name": "m", "e_rev": 0.0}, "i_m is the current of the whole membrane"),
+        ({"e_rev": 0.0, "ion": "k", "law": "ghk_flux", "g_max": 0.0}, "e_rev is for the law ohmic, not ghk_flux"),
+        ({"ion": "k", "permeability": 1e-4}, "permeability is for the law ghk_flux, not ohmic"),
+        ({"ion": "k", "law": "ghk_flux"}, "has a permeability, no g_max"),
+        ({"e_rev": 0.0, "q10": 0.0}, "q10 = 0: must lie between 0.1 and 100"),
+        ({"e_rev": 0.0, "q10": 1e-300}, "q10 = 1e-300: must lie between 0.1 and 100"),
+        ({"e_rev": 0.0, "g_q10": 1e6}, "g_q10 = 1e.06: must lie between 0.1 and 100"),
+        ({"ion": "k", "g_out_power": 1e6}, "must lie between -4 and 4"),
+    ],
+)
+def test_what_would_be_ignored_or_overflow_is_refused(given: dict[str, object], rule: str) -> None:
+    with pytest.raises(ParameterError, match=rule):
+        Channel(**{"name": "x", "label": "X", "g_max": 1.0, **given})  # ty: ignore

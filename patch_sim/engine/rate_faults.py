@@ -1,0 +1,44 @@
+"""What no membrane can do: rates that leave their range at this cell's temperature, reversal or calcium.
+
+A channel is refused where its rates are unsound at 20 °C in usual solutions. Here it is in a cell, and v goes further.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..cells import Cell
+from ..channels import Channel
+from ..experiment import Experiment
+from .rig_faults import Fault
+from .rows import V_MAX, V_MIN
+
+COMMANDED = 200.0
+"""mV: the farthest that a voltage command takes a membrane, and what `problems` allows."""
+
+
+def faults(experiment: Experiment) -> Iterator[Fault]:
+    """(path, what is wrong, the rule) of every channel in the membrane whose rates are unsound in it."""
+    low, high = (-COMMANDED, COMMANDED) if experiment.protocol.mode == "vc" else (round(V_MIN), round(V_MAX))
+    yield from _faults(experiment.cell, low, high)
+
+
+@lru_cache(64)
+def _faults(cell: Cell, low: float, high: float) -> tuple[Fault, ...]:
+    found: list[Fault] = []
+    for section in cell.sections:
+        for channel in section.channels:
+            fault = channel.fault(cell.at(channel), low, high) if channel.enabled else ""
+            if fault:
+                what, _, rule = fault.partition("; ")
+                what += f" in this cell at {cell.celsius:g} °C"
+                found.append((f"cell.sections.{section.name}.channels.{channel.name}{_row(channel, what)}", what, rule))
+    return tuple(found)
+
+
+def _row(channel: Channel, what: str) -> str:
+    """Where the fault stands in the form: beside the first formula of the gate that it names."""
+    for gate in channel.gates:
+        if what.startswith(f"gate {gate.name!r}"):
+            first = next(name for name in ("alpha", "inf") if getattr(gate, name) is not None)
+            return f".gates.{gate.name}.{first}.text"
+    return ""
