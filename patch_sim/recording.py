@@ -75,8 +75,12 @@ class Recording:
     @property
     def potential(self) -> NDArray[np.float64]:
         """The potential (n_sweeps, n_samples) that the amplifier records in current clamp, mV; ``v`` if it is ideal."""
-        seen = "v_pip" if self.experiment.protocol.mode != "vc" and "v_pip" in self.signals else "v"
-        return self[seen]
+        return self[self.potential_signal]
+
+    @property
+    def potential_signal(self) -> str:
+        """The name of the signal that is `potential`."""
+        return "v_pip" if self.experiment.protocol.mode != "vc" and "v_pip" in self.signals else "v"
 
     @property
     def n_sweeps(self) -> int:

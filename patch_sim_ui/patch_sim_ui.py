@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import reflex as rx
 
-from . import csv_route, cursor_route, frames, live_route, open_route
+from . import csv_route, cursor_route, frames, live_route, open_route, samples_route
 from .live import SESSIONS
 from .opened import OPENED
 from .pages.acquire import acquire
@@ -60,6 +60,7 @@ app = rx.App(
         frames.app(STORE.get),
         csv_route.app(STORE.get),
         cursor_route.app(STORE.get),
+        samples_route.app(STORE.get),
         live_route.app(SESSIONS),
         open_route.app(OPENED.put),
     ],

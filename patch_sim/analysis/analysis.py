@@ -15,6 +15,7 @@ from ..figure import Figure
 from ..recording import Recording
 from ..rigs import RIGS
 from ..values import value
+from .samples import Samples
 
 Column = tuple[NDArray[np.float64], str]
 
@@ -31,6 +32,10 @@ class Result:
     note: str = field(default="")
     true: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     """What the simulator knows of some of `values`, by the same names."""
+    samples: Mapping[str, Samples] = field(default_factory=dict)
+    """From which samples each of `values` came."""
+    cells: Mapping[str, Samples] = field(default_factory=dict)
+    """Column of the table → from which samples its numbers came, a stretch for each row."""
 
 
 @value

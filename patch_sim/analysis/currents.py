@@ -25,11 +25,16 @@ def channel_of(experiment: Experiment, name: str, families: Sequence[str]) -> Ch
 
 def current_of(recording: Recording, channel: Channel) -> NDArray[np.float64]:
     """The current of `channel` alone, pA, shape (n_sweeps, n_samples): of the first section that records it."""
+    return recording[current_signal(recording, channel)]
+
+
+def current_signal(recording: Recording, channel: Channel) -> str:
+    """The name of the signal that is `current_of` the channel."""
     own = f"i_{channel.name}"
     found = next((name for name in recording.signals if name == own or name.endswith(f".{own}")), None)
     if found is None:
         raise ProtocolMismatch(f"the recording has no current of channel {channel.name!r}")
-    return recording[found]
+    return found
 
 
 def charging(experiment: Experiment) -> float:

@@ -23,6 +23,8 @@ class Deflection:
     """Mean of the last tenth of the step."""
     rebound: float
     """The highest voltage after the step, above base."""
+    rebound_at: float
+    """When it is highest, ms."""
 
     @property
     def sag(self) -> float:
@@ -40,7 +42,7 @@ def deflection(t: Array, v: Array, on: int, off: int) -> Deflection:
     """The answer in `v` to a step from sample `on` to `off`; needs a sample before and two within."""
     before, inside, after = v[max(0, on - max(1, on // 10)) : on], v[on:off], v[off:]
     if not before.size or inside.size < 2:
-        return Deflection(*[float("nan")] * 5)
+        return Deflection(*[float("nan")] * 6)
     base, low = float(before.mean()), int(np.argmin(inside))
     return Deflection(
         base=base,
@@ -48,17 +50,24 @@ def deflection(t: Array, v: Array, on: int, off: int) -> Deflection:
         lowest_at=float(t[on + low]),
         steady=float(inside[-max(1, inside.size // 10) :].mean()),
         rebound=float(after.max()) - base if after.size else float("nan"),
+        rebound_at=float(t[off + int(np.argmax(after))]) if after.size else float("nan"),
     )
 
 
 def membrane_tau(t: Array, v: Array, on: int, off: int) -> Fit:
     """An exponential from a tenth of the largest deflection to the largest, as IPFX fits; times from its start."""
-    inside = np.abs(v[on:off] - v[on - 1 if on else 0])
-    if inside.size < 4:
+    part = charging_part(v, on, off)
+    if off - on < 4:
         return exponential(np.zeros(0), np.zeros(0))
-    top = int(np.argmax(inside))
-    first = int(np.argmax(inside >= inside[top] / 10))
-    part = slice(on + first, on + top + 1)
-    found = exponential(t[part] - t[on + first], v[part])
+    found = exponential(t[part] - t[part.start], v[part])
     slow = "the deflection is no exponential: its time constant would be longer than the step"
     return unfitted(found, slow) if found and found["tau"] > t[off - 1] - t[on] else found
+
+
+def charging_part(v: Array, on: int, off: int) -> slice:
+    """The samples from a tenth of the largest deflection to the largest."""
+    inside = np.abs(v[on:off] - v[on - 1 if on else 0])
+    if not inside.size:
+        return slice(on, on)
+    top = int(np.argmax(inside))
+    return slice(on + int(np.argmax(inside >= inside[top] / 10)), on + top + 1)

@@ -20,6 +20,8 @@ class Spike:
     peak: float
     half_width: float
     """Width at half way from threshold to peak."""
+    half_at: float
+    """When it rises through half way."""
     trough: float
     """The lowest voltage until the next spike or the end of the window: the afterhyperpolarization."""
     trough_at: float
@@ -82,6 +84,7 @@ def spikes(
         threshold = float(v[on] + f * (v[on + 1] - v[on])) if f else float(v[on])
         peak_at, peak = vertex(t, v, top)
         low = top + int(np.argmin(v[top:end]))
+        half_at, half_width = width(t, v, top, (threshold + peak) / 2)
         tenth = (peak - threshold) / 10
         found.append(
             Spike(
@@ -89,7 +92,8 @@ def spikes(
                 threshold=threshold,
                 peak_at=peak_at,
                 peak=peak,
-                half_width=width(t, v, top, (threshold + peak) / 2),
+                half_width=half_width,
+                half_at=half_at,
                 trough=float(v[low]),
                 trough_at=float(t[low]),
                 rise=passage(t[on : top + 1], v[on : top + 1], threshold + tenth, threshold + 9 * tenth),
@@ -118,13 +122,13 @@ def vertex(t: Array, y: Array, k: int) -> tuple[float, float]:
     return float(t[k] + x * (t[k + 1] - t[k])), float(b - 0.25 * (a - c) * x)
 
 
-def width(t: Array, y: Array, top: int, level: float) -> float:
-    """How long `y` stays above `level` around sample `top`, interpolated; NaN if it does not come back."""
+def width(t: Array, y: Array, top: int, level: float) -> tuple[float, float]:
+    """When `y` rises through `level` before sample `top`, and how long it stays above; NaN if it does not come back."""
     before = np.flatnonzero(y[: top + 1] < level)
     after = np.flatnonzero(y[top:] < level)
     if not (before.size and after.size):
-        return float("nan")
+        return float("nan"), float("nan")
     i, j = int(before[-1]), top + int(after[0])
     rise = t[i] + (level - y[i]) / (y[i + 1] - y[i]) * (t[i + 1] - t[i])
     fall = t[j - 1] + (level - y[j - 1]) / (y[j] - y[j - 1]) * (t[j] - t[j - 1])
-    return float(fall - rise)
+    return float(rise), float(fall - rise)

@@ -63,8 +63,7 @@ def membrane_of(
     `skip` ms after the step are not looked at. `through` is the filter that the current passed, for rows of samples
     that were 0 before: what is fitted is an exponential as it leaves that filter.
     """
-    quiet = slice(max(0, on - max(2, on // 2)), on)
-    hold = float(current[quiet].mean())
+    hold = float(current[quiet_part(on)].mean())
     t = time[on:off] - time[on]
     answer = current[on:off] - hold
     steady = float(answer[-last_part(answer) :].mean())
@@ -98,6 +97,11 @@ def membrane_of(
         ra, total - ra, cm, tau, hold, total, found, (float(t[first]), float(t[last - 1])),
         change > max(STILL * abs(steady), sure),
     )  # fmt: skip
+
+
+def quiet_part(on: int) -> slice:
+    """The samples before a step at sample `on` that tell the current before it."""
+    return slice(max(0, on - max(2, on // 2)), on)
 
 
 def last_part(samples: Array) -> int:

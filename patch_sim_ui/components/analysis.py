@@ -7,6 +7,7 @@ import reflex as rx
 from .fields import menu
 from .figure import figure
 from .page import Download, icon
+from .reading import reading
 from .table import table
 
 GHOST = "The curve, its numbers and a row per sweep appear here after a run."
@@ -35,18 +36,22 @@ def checked(checks: Any, on_remedy: Any) -> rx.Component:
     return rx.cond(checks.length() > 0, body)
 
 
-def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, csv: Any, on_choose: Any) -> rx.Component:
+def measured(
+    analysis: Any, analyses: Any, spec: Any, sheet: Any, csv: Any, samples: Any, on_choose: Any
+) -> rx.Component:
     """Figure, key numbers, sheet."""
 
-    def key(k: Any) -> rx.Component:
-        moved = rx.el.span("(", k.moved, ")", class_name="moved", title="Change since the first run of this set-up")
-        unit = rx.el.span(k.unit, class_name="unit")
-        return rx.fragment(rx.el.dt(k.label), rx.el.dd(k.text, " ", unit, rx.cond(k.moved, moved)))
+    def number(k: Any, n: Any) -> rx.Component:
+        return reading(k.text, " ", rx.el.span(k.unit, class_name="unit"), path=samples, index=n, origin=k.origin)
 
-    def compared(k: Any) -> rx.Component:
+    def key(k: Any, n: Any) -> rx.Component:
+        moved = rx.el.span("(", k.moved, ")", class_name="moved", title="Change since the first run of this set-up")
+        return rx.fragment(rx.el.dt(k.label), rx.el.dd(number(k, n), rx.cond(k.moved, moved)))
+
+    def compared(k: Any, n: Any) -> rx.Component:
         return rx.el.tr(
             rx.el.th(k.label, scope="row"),
-            rx.el.td(k.text, " ", rx.el.span(k.unit, class_name="unit")),
+            rx.el.td(number(k, n)),
             rx.el.td(k.true, class_name="truth"),
             rx.el.td(k.error, class_name=rx.cond(k.is_near, "near", "far")),
         )
@@ -76,7 +81,8 @@ def measured(analysis: Any, analyses: Any, spec: Any, sheet: Any, csv: Any, on_c
             ),
             rx.cond(sheet.note, rx.el.p(sheet.note, class_name="note")),
             rx.el.div(
-                table(columns=sheet.columns, rows=sheet.rows, sweeps=sheet.sweeps, caption="Results"), class_name="rows"
+                table(columns=sheet.columns, rows=sheet.rows, sweeps=sheet.sweeps, path=samples, caption="Results"),
+                class_name="rows",
             ),
             class_name="numbers",
         ),

@@ -27,6 +27,7 @@ export class Marks {
   constructor(root) {
     this.root = node("g", root);
     this.words = node("g", root);
+    this.spots = node("g", root);
     this.panels = []; // {window, paths} of each
   }
 
@@ -53,5 +54,9 @@ export class Marks {
       });
     });
     if (text !== this.text) this.words.innerHTML = this.text = text;
+  }
+  /** Draw the SVG text of the samples of a number. */
+  spot(text) {
+    if (text !== (this.spotted ?? "")) this.spots.innerHTML = this.spotted = text;
   }
 }

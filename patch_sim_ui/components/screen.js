@@ -19,6 +19,7 @@ import { Strokes, hasSingle } from "./plot.js";
 import { drawn as referenceOf, kept } from "./reference.js";
 import { current, limit, subscribe } from "./selection.js";
 import { sharpen } from "./sharpen.js";
+import { spots } from "./spotted.js";
 import { flagsOf } from "./tags.js";
 import { pan, zoom } from "./ticks.js";
 
@@ -42,9 +43,9 @@ export class Screen {
     this.strokes = new Strokes();
     this.reference = null; // sweeps of an earlier run, by signal
     this.tags = [];
-    this.flags = flags(lane, lines, this);
+    this.layers = [flags(lane, lines, this), spots(this.marks, this)];
     this.ends = [
-      this.flags.end,
+      ...this.layers.map(({ end }) => end),
       subscribe(({ selected }) => this.select(selected)),
       displays.subscribe(() => this.raw && this.show(this.raw, this.arranged.of[1])),
       onDragging((held) => held || setTimeout(() => this.refresh(), SETTLE_MS)),
@@ -168,7 +169,7 @@ export class Screen {
     this.references.innerHTML =
       (hasReference ? referenceOf(this.reference, panels, this.geometry, time) : "") + bars(panels, this.geometry);
     this.mark();
-    this.flags.draw();
+    this.layers.forEach((layer) => layer.draw());
     this.onLayout(this.geometry, panels, frame);
   }
 

@@ -2,13 +2,18 @@
 import { memo, useEffect, useMemo, useRef } from "react";
 import { fixed, plain, scaled } from "./format.js";
 import { Named } from "./named.jsx";
+import { follow, hide, show } from "./origins.js";
 import { hover, leading, select, stepByKey, useSelection } from "./selection.js";
+import { told } from "./spots.js";
 
 const ARROWS = { ArrowUp: -1, ArrowDown: 1 };
+const ASIDE = { ArrowLeft: -1, ArrowRight: 1 };
+const KEY = "cell";
 
-export function Table({ columns = [], rows = [], sweeps = [], caption = "Results", empty = "" }) {
+export function Table({ columns = [], rows = [], sweeps = [], caption = "Results", empty = "", path = "" }) {
   const { selected, hovered } = useSelection();
   const body = useRef(null);
+  const voice = useRef(null);
   const sweepOf = (row) => (sweeps.length ? sweeps[row] : row);
   const lead = leading({ selected });
   const units = useMemo(() => columns.map((column, c) => unitOf(column, rows, c)), [columns, rows]);
@@ -20,35 +25,71 @@ export function Table({ columns = [], rows = [], sweeps = [], caption = "Results
     return () => clearTimeout(timer);
   }, [lead]);
 
+  useEffect(() => () => follow("", KEY), [path]);
+
   if (!rows.length) return empty ? <p className="sheet-empty">{empty}</p> : null;
 
   const press = (event) => {
     const count = rows.reduce((most, _, row) => Math.max(most, (sweepOf(row) ?? -1) + 1), 0);
-    if (stepByKey(event, count, ARROWS))
-      requestAnimationFrame(() => body.current?.querySelector("[tabindex='0']")?.focus({ preventScroll: true }));
+    const column = event.target.cellIndex ?? -1; // of a cell, or a whole row
+    const by = ASIDE[event.key];
+    if (by && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const row = event.target.closest("tr");
+      reach(row.cells[column + by] ?? (column + by < 0 ? row : event.target));
+      event.preventDefault();
+    } else if (stepByKey(event, count, ARROWS))
+      requestAnimationFrame(() => {
+        const row = body.current?.querySelector("tr[tabindex='0']");
+        if (row) reach(row.cells[column] ?? row);
+      });
+  };
+
+  /** Mark where the number of a cell came from, and say it. */
+  const tell = (cell, isSaid) => {
+    if (!cell || !path) return hide();
+    const at = { row: cell.parentNode.sectionRowIndex, column: cell.cellIndex };
+    const pick = ({ columns: found }) => {
+      const one = found[at.column];
+      return one?.spans[at.row] ? { ...one, spans: [one.spans[at.row]] } : null;
+    };
+    show(path, KEY, pick).then((found) => {
+      const words = found ? told(found.how, found.spans[0]) : "";
+      cell.title = words;
+      if (isSaid && voice.current) voice.current.textContent = words;
+    });
   };
 
   return (
-    <table className="sheet" role="grid" aria-label={caption} aria-multiselectable="true">
-      <thead>
-        <tr>
-          {columns.map(({ label }, c) => (
-            <th key={c} scope="col">
-              <Named label={label} /> {units[c].unit && <span className="unit">{units[c].unit}</span>}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody ref={body} onKeyDown={press} onPointerLeave={() => hover(null)}>
-        {rows.map((row, r) => {
-          const sweep = sweepOf(r) ?? null;
-          const isOn = sweep !== null && selected.includes(sweep);
-          const isNear = sweep !== null && sweep === hovered;
-          const isStop = r === Math.max(0, stop);
-          return <Row key={r} {...{ row, columns, units, sweep, isOn, isNear, isStop }} />;
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className="sheet" role="grid" aria-label={caption} aria-multiselectable="true">
+        <thead>
+          <tr>
+            {columns.map(({ label }, c) => (
+              <th key={c} scope="col">
+                <Named label={label} /> {units[c].unit && <span className="unit">{units[c].unit}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody
+          ref={body}
+          onKeyDown={press}
+          onPointerOver={(event) => event.pointerType !== "touch" && tell(event.target.closest("td"))}
+          onPointerLeave={hide}
+          onFocus={(event) => event.target.matches("td") && tell(event.target, true)}
+          onBlur={hide}
+        >
+          {rows.map((row, r) => {
+            const sweep = sweepOf(r) ?? null;
+            const isOn = sweep !== null && selected.includes(sweep);
+            const isNear = sweep !== null && sweep === hovered;
+            const isStop = r === Math.max(0, stop);
+            return <Row key={r} {...{ row, columns, units, sweep, isOn, isNear, isStop }} />;
+          })}
+        </tbody>
+      </table>
+      <p ref={voice} className="unseen" aria-live="polite" />
+    </>
   );
 }
 
@@ -68,6 +109,13 @@ const Row = memo(function Row({ row, columns, units, sweep, isOn, isNear, isStop
     </tr>
   );
 });
+
+/** Give the focus to a row, or to a cell, which has it only by the arrows. */
+function reach(node) {
+  if (node.matches("td")) node.tabIndex = -1;
+  node.focus({ preventScroll: true });
+  node.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
 
 /** The unit of a column and the scale of its numbers: one prefix for all of its rows. */
 function unitOf({ unit = "" }, rows, c) {

@@ -1,12 +1,16 @@
 // A sentence about what the pointer or the focus rests on (data-tip), and the way to its page (data-link).
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 const RESTS = 450; // ms
 const LEAVES = 250; // ms in which the pointer may reach the tip
 
 export function Tips() {
   const box = useRef(null);
-  const [tip, setTip] = useState({ text: "", link: "" });
+  const [tip, setTip] = useState({ text: "", link: "", at: null });
+
+  useLayoutEffect(() => {
+    if (tip.at) place(box.current, tip.at); // as large as its words make it
+  }, [tip]);
 
   useEffect(() => {
     const node = box.current;
@@ -23,9 +27,8 @@ export function Tips() {
       hide();
       owner = of;
       of.setAttribute("aria-describedby", node.id);
-      setTip({ text: of.dataset.tip, link: of.dataset.link ?? "" });
       node.showPopover();
-      requestAnimationFrame(() => place(node, of.getBoundingClientRect()));
+      setTip({ text: of.dataset.tip, link: of.dataset.link ?? "", at: of.getBoundingClientRect() });
     };
     const later = (act, ms) => {
       clearTimeout(timer);

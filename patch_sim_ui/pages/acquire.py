@@ -103,7 +103,8 @@ def acquire() -> rx.Component:
         rx.el.aside(
             analysis.about(form),
             analysis.measured(
-                Bench.analysis, Bench.analyses, Bench.figure, Bench.sheet, Bench.sheet_csv, Bench.analyze,
+                Bench.analysis, Bench.analyses, Bench.figure, Bench.sheet, Bench.sheet_csv, Bench.samples,
+                Bench.analyze,
             ),
             analysis.checked(Bench.checks, Bench.remedy),
             class_name="right",

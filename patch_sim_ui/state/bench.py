@@ -58,6 +58,7 @@ class Bench(Files, Formed, Linked, Paper, Rigged, Table, rx.State):
     analyses: tuple[Choice, ...] = fitting(FIRST)
     traces_csv: str = ""
     sheet_csv: str = ""
+    samples: str = ""
     status: str = ""
     fault: str = ""
     unrun: str = ""

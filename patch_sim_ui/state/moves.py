@@ -126,7 +126,7 @@ def set_up(state: Any, new: Experiment) -> None:
     """Put another experiment on an empty scope."""
     state._errors = ()
     state._setup += 1
-    state.token = state.traces_csv = state.sheet_csv = state.status = state.fault = state.opened = ""
+    state.token = state.traces_csv = state.sheet_csv = state.samples = state.status = state.fault = state.opened = ""
     state.analysis = ""
     state._firsts = ()
     state.sheet, state.figure = Sheet(), {}
@@ -238,4 +238,4 @@ def take(state: Any, outcome: Outcome, of: Experiment, keeps: bool | None = None
         state._firsts = (*state._firsts, (outcome.analysis, outcome.sheet))
     state.sheet = moved(outcome.sheet, first) if first else outcome.sheet
     state.figure, state.analysis = outcome.figure, outcome.analysis
-    state.traces_csv, state.sheet_csv = outcome.traces_csv, outcome.sheet_csv
+    state.traces_csv, state.sheet_csv, state.samples = outcome.traces_csv, outcome.sheet_csv, outcome.samples

@@ -33,6 +33,7 @@ class Outcome:
     figure: dict[str, Any] = field(default_factory=dict)
     traces_csv: str = ""
     sheet_csv: str = ""
+    samples: str = ""
     status: str = ""
     fault: str = ""
     retriable: bool = False
@@ -67,6 +68,7 @@ def record(experiment: Experiment, analysis: str, progress: Progress | None = No
         figure=spec(result.figure, recording.n_sweeps) if result else {},
         traces_csv=f"/csv/{token}/traces?{urlencode({'signals': ','.join(signals(experiment))})}",
         sheet_csv=f"/csv/{token}/{name}" if result else "",
+        samples=f"/samples/{token}/{name}" if result else "",
         status=status(recording, took),
     )
 

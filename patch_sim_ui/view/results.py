@@ -34,6 +34,8 @@ class Key:
     true: str = ""
     error: str = ""
     is_near: bool = True
+    origin: str = ""
+    """From which samples it came, in words."""
     moved: str = ""
     """How far it is from what the first run of this cell under this protocol gave."""
 
@@ -92,7 +94,9 @@ def sheet(result: Result) -> Sheet:
     more = f"The sheet shows the first {MOST_ROWS} of {full} rows." if full > MOST_ROWS else ""
     return Sheet(
         numbers=tuple(
-            beside(key(name, number, unit), number, result.true.get(name, (nan, ""))[0])
+            replace(
+                beside(key(name, number, unit), number, result.true.get(name, (nan, ""))[0]), origin=said(result, name)
+            )
             for name, (number, unit) in result.values.items()
         ),
         has_truth=bool(result.true),
@@ -104,6 +108,12 @@ def sheet(result: Result) -> Sheet:
         sweeps=tuple(int(k) - 1 for k in of_sweep),
         note=" ".join(filter(None, (result.note, more))),
     )
+
+
+def said(result: Result, name: str) -> str:
+    """From which samples a number came; nothing where there is no number."""
+    samples = result.samples.get(name)
+    return str(samples) if samples is not None and isfinite(result.values[name][0]) else ""
 
 
 def key(label: str, number: float, unit: str) -> Key:

@@ -51,4 +51,4 @@ def test_crossings_are_interpolated() -> None:
 
 def test_width_of_a_triangle() -> None:
     y = np.interp(T, [40, 50, 60], [0, 1, 0])
-    assert width(T, y, int(np.argmax(y)), 0.5) == pytest.approx(10.0, abs=1e-6)
+    assert width(T, y, int(np.argmax(y)), 0.5) == pytest.approx((45.0, 10.0), abs=1e-6)

@@ -183,3 +183,54 @@ def test_regions_are_resized_folded_and_remembered(family: Page) -> None:
     edge.focus()
     family.keyboard.press("Home")
     assert width() == before
+
+
+def test_a_number_shows_from_which_samples_it_came(family: Page) -> None:
+    asked: list[str] = []
+    family.on("request", lambda request: asked.append(request.url) if "/samples/" in request.url else None)
+    spots = family.locator(".spots")
+    largest = family.locator("button.reading").first
+    expect(largest).to_have_attribute("aria-description", "peak of sweep 11, 5.59 ms")
+    assert asked == [], "nothing is asked before a number is pointed at"
+    largest.hover()
+    expect(spots.locator("circle")).to_have_count(1)
+    expect(spots).to_have_attribute("data-panel", "0")
+    expect(family.locator(".sheet tr.near td").first).to_have_text("11")
+    expect(family.locator("#tip")).to_have_text("peak of sweep 11, 5.59 ms")
+    tip = family.locator("#tip").bounding_box()
+    assert tip
+    assert tip["x"] + tip["width"] <= 1440
+    family.locator(".scope-glass").hover(position={"x": 300, "y": 300})
+    expect(spots).to_have_count(0)
+
+    row = family.locator(".sheet tbody tr").nth(8)
+    row.locator("td").nth(4).hover()
+    expect(spots.locator("path")).to_have_count(1)
+    expect(row.locator("td").nth(4)).to_have_attribute("title", "mean of sweep 9, 23–24.99 ms")
+    row.locator("td").nth(1).hover()
+    expect(spots).to_have_attribute("data-panel", "2")
+    row.click()
+    family.keyboard.press("ArrowDown")
+    for _ in range(3):
+        family.keyboard.press("ArrowRight")
+    expect(family.locator(".measured [aria-live]")).to_have_text("peak of sweep 10, 5.7 ms")
+    family.keyboard.press("ArrowUp")
+    expect(family.locator(".measured [aria-live]")).to_have_text("peak of sweep 9, 5.86 ms")
+    expect(spots.locator("circle")).to_have_count(1)
+
+    largest.focus()
+    family.keyboard.press("Enter")
+    expect(largest).to_have_attribute("aria-pressed", "true")
+    family.locator(".scope").focus()
+    expect(spots.locator("circle")).to_have_count(1)
+    token = family.evaluate(PAINTED)
+    family.keyboard.press(" ")
+    family.wait_for_function(f"old => {PAINTED} !== old", arg=token)
+    expect(spots.locator("circle")).to_have_count(1)
+    results = Axe().run(family, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [found["id"] for found in results if found["impact"] in ("serious", "critical")] == []
+    largest.click()
+    family.locator(".scope").focus()
+    family.locator(".scope-glass").hover(position={"x": 300, "y": 300})
+    expect(spots).to_have_count(0)
+    assert len(asked) == 2, "once a recording"

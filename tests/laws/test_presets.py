@@ -8,6 +8,7 @@ import pytest
 from patch_sim import ANALYSES, CELLS, PROTOCOLS, Experiment, simulate
 from patch_sim.analysis import Result
 from patch_sim.analysis.measure import spikes
+from patch_sim.analysis.samples import Samples
 from patch_sim.protocols import Protocol
 from patch_sim.recording import Recording
 
@@ -221,6 +222,7 @@ def test_it_gives_what_it_is_named_for(cell: str, name: str) -> None:
     results = {key: one.run(recording) for key, one in ANALYSES.items() if one.fits(experiment)}
     for result in results.values():
         labelled(result)
+        traced(recording, result)
     NAMED[name](recording, results[experiment.protocol.analysis])
 
 
@@ -232,6 +234,59 @@ def labelled(result: Result) -> None:
     assert "Sweep" in result.table
     assert all(np.isfinite(trace.x).all() for trace in result.figure.traces)
     assert result.note or all(np.isfinite(number) for number, _ in result.values.values())
+
+
+COUNTED = {"Sweep", "Pulse"}
+"""Columns that number their rows."""
+UNTOLD = {"Reversal": "from the concentrations of the solutions"}
+"""Numbers that no sample tells."""
+READ_BACK = {"mean", "lowest", "farthest", "tail", "trough"}
+"""How what is the mean of its samples was read."""
+
+
+def traced(recording: Recording, result: Result) -> None:
+    """Every number says from which samples of the recording it came, and where it is read off, they give it."""
+    assert set(result.samples) == set(result.values)
+    assert set(result.cells) == set(result.table) - COUNTED
+    for name, (number, unit) in result.values.items():
+        if np.isfinite(number) and not result.samples[name].signal:
+            assert result.samples[name].how == UNTOLD[name]
+        elif np.isfinite(number):
+            assert len(result.samples[name].known)
+            within(recording, result.samples[name].known)
+            if len(result.samples[name]) == 1:
+                given(recording, result.samples[name], number, unit)
+    for name, samples in result.cells.items():
+        column, unit = result.table[name]
+        assert len(samples) == len(column)
+        there = np.isfinite(column)
+        assert len(samples[there].known) == there.sum(), name
+        within(recording, samples[there])
+        for row in np.flatnonzero(there)[:3]:
+            given(recording, samples[int(row)], column[row], unit)
+
+
+def within(recording: Recording, samples: Samples) -> None:
+    assert np.all((samples.sweep >= 0) & (samples.sweep < recording.n_sweeps))
+    assert np.all(recording.time[0] <= samples.start)
+    assert np.all(samples.start <= samples.stop)
+    assert np.all(samples.stop <= recording.time[-1])
+    assert samples.signal in recording.signals
+    assert str(samples).startswith(samples.how)
+
+
+def given(recording: Recording, samples: Samples, number: float, unit: str) -> None:
+    """A mean is that of the samples, an extreme is among them, as far as a parabola between two goes."""
+    sweep, start, stop = samples.sweep[0], samples.start[0], samples.stop[0]
+    if samples.how not in {*READ_BACK, "peak"} or unit != recording.units[samples.signal]:
+        return
+    lo, hi = np.searchsorted(recording.time, [start - 1e-9, stop + 1e-9])
+    row = recording[samples.signal][sweep]
+    if samples.how in READ_BACK:
+        assert row[lo:hi].mean() == pytest.approx(number, rel=1e-9, abs=1e-9)
+    else:
+        near = row[max(0, lo - 2) : hi + 2]
+        assert number == pytest.approx(near[np.argmin(np.abs(near - number))], abs=np.ptp(near) + 1e-9)
 
 
 def test_every_preset_has_a_named_result_and_fits_a_cell(protocol: Protocol) -> None:

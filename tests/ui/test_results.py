@@ -14,7 +14,7 @@ from patch_sim.engine.simulate import simulate
 from patch_sim.experiment import Experiment
 from patch_sim.fields import edit
 from patch_sim.figure import Figure
-from patch_sim_ui import csv_route
+from patch_sim_ui import csv_route, samples_route
 from patch_sim_ui.state.record import chosen, failed, record
 from patch_sim_ui.store import STORE, Store
 from patch_sim_ui.view.results import MOST_ROWS, fitting, key, sheet, spec
@@ -140,3 +140,36 @@ def test_an_analysis_that_cannot_answer_keeps_the_recording() -> None:
 
 def test_a_fault_that_nobody_foresaw_is_told() -> None:
     assert "ZeroDivisionError: nothing left" in failed(ZeroDivisionError("nothing left\nat all")).fault
+
+
+def test_the_page_asks_from_which_samples_a_number_came() -> None:
+    store = Store()
+    experiment = Experiment.of("squid_axon", "iv_curve")
+    token = store.put(simulate(experiment))
+
+    async def ask(path: str) -> httpx.Response:
+        transport = httpx.ASGITransport(app=samples_route.app(store.get))
+        async with httpx.AsyncClient(transport=transport, base_url="http://patch") as client:
+            return await client.get(path)
+
+    found = asyncio.run(ask(f"/samples/{token}/iv_curve")).json()
+    outcome = record(experiment, "")
+    assert len(found["values"]) == len(outcome.sheet.numbers)
+    assert len(found["columns"]) == len(outcome.sheet.columns)
+    largest, peaks = found["values"][0], found["columns"][2]
+    assert largest["spans"][0] in peaks["spans"]
+    assert (largest["signal"], largest["unit"]) == ("i_m", "pA")
+    sweep, start, stop = largest["spans"][0]
+    assert start == stop
+    assert outcome.sheet.numbers[0].origin == f"peak of sweep {sweep + 1}, {start:g} ms"
+    assert found["columns"][0] is None
+    assert asyncio.run(ask(f"/samples/{token}/spikes")).status_code == 400
+    assert asyncio.run(ask(f"/samples/{token}/nothing")).status_code == 400
+    assert asyncio.run(ask("/samples/gone/iv_curve")).status_code == 404
+
+
+def test_a_number_that_no_sample_tells_says_where_it_is_from() -> None:
+    outcome = record(Experiment.of("squid_axon", "na_activation"), "")
+    origins = {number.label: number.origin for number in outcome.sheet.numbers}
+    assert origins["Reversal"] == "from the concentrations of the solutions"
+    assert origins["V½"].startswith("fit to the peaks of sweeps ")

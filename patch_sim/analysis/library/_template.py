@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
+from patch_sim.analysis.samples import Samples
 from patch_sim.figure import Figure, Trace
 from patch_sim.recording import Recording
 from patch_sim.values import value
@@ -25,7 +26,15 @@ class Template(Analysis):
         sweeps = np.arange(1.0, mean.size + 1)
         trace = Trace(sweeps, mean, "mean", "points", sweeps=tuple(range(mean.size)))
         figure = Figure("Mean", ("Sweep", ""), ("V", "mV"), (trace,))
-        return Result({"Mean": (float(mean.mean()), "mV")}, {"Mean": (mean, "mV")}, figure)
+        t = recording.time
+        means = Samples.over("mean", recording.potential_signal, range(mean.size), t[0], t[-1])
+        return Result(
+            {"Mean": (float(mean.mean()), "mV")},
+            {"Mean": (mean, "mV")},
+            figure,
+            samples={"Mean": means},
+            cells={"Mean": means},
+        )
 
 
 TEMPLATE = Template()

@@ -5,8 +5,9 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.currents import SODIUM, channel_of, current_of, peak
+from patch_sim.analysis.currents import SODIUM, channel_of, current_of, current_signal, peak
 from patch_sim.analysis.fit import boltzmann
+from patch_sim.analysis.samples import Samples
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -69,6 +70,8 @@ class ConductanceVoltage(Analysis):
         sweeps = tuple(range(len(v)))
         x, curve = fit.line(v.min(), v.max())
         lines = (Trace(x, curve / top, "fit"),) if fit else ()
+        peaks = Samples.at("peak", current_signal(recording, channel), sweeps, t[at])
+        fitted = peaks[far & rising].called("fit to the peaks")
         left_out = f"{np.sum(~far)} within {self.margin:g} mV of the reversal left out. " if not far.all() else ""
         if not rising.all():
             left_out += f"{np.sum(~rising)} left out where inactivation outruns activation. "
@@ -95,6 +98,14 @@ class ConductanceVoltage(Analysis):
                 ("G / G max", ""),
                 (*lines, Trace(v, share, "peak", "points", sweeps, tuple(bool(x) for x in ~(far & rising)))),
             ),
+            samples={
+                **dict.fromkeys(("V½", "k", "G max", "V½ error", "R²"), fitted),
+                "Reversal": Samples.none("from the concentrations of the solutions"),
+            },
+            cells={
+                "V": peaks.called("level at the peak", "command"),
+                **dict.fromkeys(("Peak", "Time", "G", "G / G max"), peaks),
+            },
             note=(left_out + (fit.note and f"{fit.note[0].upper()}{fit.note[1:]}.")).strip(),
         )
 

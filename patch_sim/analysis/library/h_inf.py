@@ -5,8 +5,9 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.currents import SODIUM, channel_of, current_of, peak
+from patch_sim.analysis.currents import SODIUM, channel_of, current_of, current_signal, peak
 from patch_sim.analysis.fit import boltzmann
+from patch_sim.analysis.samples import Samples
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -57,6 +58,8 @@ class SteadyStateInactivation(Analysis):
         top = fit["top"] if fit else float(i[np.argmax(np.abs(i))])
         share = i / top if top else np.full_like(i, np.nan)
         x, curve = fit.line(v.min(), v.max())
+        peaks = Samples.at("test peak", current_signal(recording, channel), range(len(v)), recording.time[at])
+        conditioning = [recording.window(protocol.stimulus, sweep) for sweep in range(len(v))]
         return Result(
             values={
                 "V½": (fit["v_half"], "mV"),
@@ -81,6 +84,11 @@ class SteadyStateInactivation(Analysis):
                     Trace(v, share, "test peak", "points", tuple(range(len(v)))),
                 ),
             ),
+            samples=dict.fromkeys(("V½", "k", "I max", "V½ error", "R²"), peaks.called("fit to the test peaks")),
+            cells={
+                "V": Samples.within("level", "command", recording.time, conditioning),
+                **dict.fromkeys(("Peak", "Time", "I / I max"), peaks),
+            },
             note=fit.note and f"{fit.note[0].upper()}{fit.note[1:]}.",
         )
 

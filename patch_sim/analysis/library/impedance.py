@@ -7,6 +7,7 @@ import numpy as np
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.impedance import impedance, passive, resonance
 from patch_sim.analysis.measure import crossings
+from patch_sim.analysis.samples import Samples
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -71,6 +72,9 @@ class Impedance(Analysis):
             "" if np.isfinite(peak) else f"|Z| is largest at the {'lowest' if falls else 'highest'} frequency.",
             "|Z| is not that of a passive membrane." if fit.note else "",
         ]
+        signal = recording.potential_signal
+        spectrum = Samples.over("spectrum", signal, 0, recording.time[window.start], recording.time[-1])
+        row = spectrum[[0] * f.size]
         return Result(
             values={
                 "Resonance": (peak, "Hz"),
@@ -94,6 +98,11 @@ class Impedance(Analysis):
                 ("|Z|", "MΩ"),
                 (*((Trace(f, fit(f), "passive membrane"),) if fit else ()), Trace(f, size, "|Z|", "points")),
             ),
+            samples={
+                **dict.fromkeys(("Resonance", "Q", "Largest |Z|", "|Z| at lowest"), spectrum),
+                **dict.fromkeys(("Passive R", "Passive τ", "R²"), spectrum.called("fit to the spectrum")),
+            },
+            cells=dict.fromkeys(("Frequency", "|Z|", "Phase"), row) | {"Passive": row.called("fit to the spectrum")},
             note=" ".join(filter(None, notes)),
         )
 

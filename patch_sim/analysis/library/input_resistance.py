@@ -6,6 +6,7 @@ import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.measure import crossings
+from patch_sim.analysis.samples import Samples
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.figure import Figure, Trace
 from patch_sim.recording import Recording
@@ -34,22 +35,27 @@ class InputResistance(Analysis):
         """A row per sweep: current, the voltage farthest from that at the epoch's start, and the steady voltage."""
         protocol, v = recording.experiment.protocol, recording.potential
         levels = np.array(protocol.levels())
-        rest, far, steady = np.empty((3, len(v)))
+        rest, far, far_at, steady = np.empty((4, len(v)))
         quiet = np.ones(len(v), dtype=bool)
-        for sweep in range(len(v)):
-            window = recording.window(protocol.stimulus, sweep)
+        windows = [recording.window(protocol.stimulus, sweep) for sweep in range(len(v))]
+        for sweep, window in enumerate(windows):
             inside = v[sweep, window]
             if inside.size < 2:
                 raise ProtocolMismatch(f"the V-I curve needs at least 2 samples in epoch {protocol.stimulus}")
             rest[sweep] = inside[0]
-            far[sweep] = inside[np.argmax(np.abs(inside - inside[0]))]
-            steady[sweep] = inside[-max(1, round(inside.size * self.late)) :].mean()
+            farthest = int(np.argmax(np.abs(inside - inside[0])))
+            far[sweep], far_at[sweep] = inside[farthest], recording.time[window.start + farthest]
+            steady[sweep] = inside[-self.last(inside.size) :].mean()
             quiet[sweep] = crossings(recording.time[window], inside, -20.0).size == 0
         usable = quiet & np.isfinite(steady)
         enough = np.unique(levels[usable]).size > 1
         slope, start = np.polyfit(levels[usable], steady[usable], 1) if enough else (np.nan, np.nan)
         fit = (Trace(levels[usable], start + slope * levels[usable], "fit"),) if enough else ()
         hollow = tuple(bool(x) for x in ~quiet)
+        signal, sweeps = recording.potential_signal, range(len(v))
+        late = [slice(w.stop - self.last(w.stop - w.start), w.stop) for w in windows]
+        means = Samples.within("mean", signal, recording.time, late)
+        starts = [recording.time[w.start] for w in windows]
         return Result(
             values={"Input resistance": (1e3 * float(slope), "MΩ"), "Rest": (float(rest.mean()), "mV")},
             table={
@@ -64,8 +70,21 @@ class InputResistance(Analysis):
                 ("V", "mV"),
                 (*fit, Trace(levels, steady, "steady", "points", tuple(range(len(v))), hollow)),
             ),
+            samples={
+                "Input resistance": means[usable].called("line through the means"),
+                "Rest": Samples.at("mean at the start of the epoch", signal, sweeps, starts),
+            },
+            cells={
+                "Current": Samples.within("level", "command", recording.time, windows),
+                "Farthest": Samples.at("farthest", signal, sweeps, far_at),
+                "Steady": means,
+            },
             note="" if enough else "A slope needs two different currents without a spike.",
         )
+
+    def last(self, samples: int) -> int:
+        """How many of an epoch's samples its late part has."""
+        return max(1, round(samples * self.late))
 
 
 INPUT_RESISTANCE = InputResistance()

@@ -6,6 +6,7 @@ import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.currents import charging
+from patch_sim.analysis.samples import Samples, beside
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.figure import Figure, Trace
 from patch_sim.recording import Recording
@@ -49,13 +50,18 @@ class IVCurve(Analysis):
         skip = round(SETTLED * charging(recording.experiment) * protocol.rate)
         own = [early_peak(i[: max(3, round(i.size * self.early))], skip) for i in currents]
         at = _borrowed(levels, own)
-        peak = np.array([i[min(k, i.size - 1)] for i, k in zip(currents, at, strict=True)])
+        at = [min(k, i.size - 1) for i, k in zip(currents, at, strict=True)]
+        peak = np.array([i[k] for i, k in zip(currents, at, strict=True)])
         times = np.array([np.nan if k is None else recording.time[k] for k in own])
-        steady = np.array([i[-max(1, round(i.size * self.late)) :].mean() for i in currents])
+        late = [slice(w.stop - max(1, round((w.stop - w.start) * self.late)), w.stop) for w in windows]
+        steady = np.array([recording["i_m"][sweep, part].mean() for sweep, part in enumerate(late)])
         reversal = _reversal(levels, peak)
         largest = int(np.argmin(peak))
         sweeps = tuple(range(len(levels)))
         hollow = tuple(k is None for k in own)
+        read_at = recording.time[[w.start + k for w, k in zip(windows, at, strict=True)]]
+        peaks = Samples.at("peak", "i_m", sweeps, read_at)
+        means = Samples.within("mean", "i_m", recording.time, late)
         return Result(
             values={
                 "Largest inward": (float(peak[largest]) if peak[largest] < 0 else np.nan, "pA"),
@@ -80,6 +86,18 @@ class IVCurve(Analysis):
                     Trace(levels, peak, "peak", "points", sweeps, hollow),
                 ),
             ),
+            samples={
+                "Largest inward": peaks[largest],
+                "Its level": peaks[largest].called("level at the peak", "command"),
+                "Reversal": peaks[beside(levels, reversal)].called("between the peaks"),
+                "Steady at last level": means[-1],
+            },
+            cells={
+                "V": Samples.within("level", "command", recording.time, windows),
+                "Peak": peaks,
+                "Time of peak": peaks,
+                "Steady": means,
+            },
             note=("" if peak[largest] < 0 else "No sweep has an inward current. ")
             + ("" if np.isfinite(reversal) else "The peak current does not change its sign: no reversal here."),
         )

@@ -5,9 +5,10 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.currents import SODIUM, channel_of, current_of, peak
+from patch_sim.analysis.currents import SODIUM, channel_of, current_of, current_signal, peak
 from patch_sim.analysis.fit import exponential
 from patch_sim.analysis.measure import passage
+from patch_sim.analysis.samples import Samples
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -49,10 +50,10 @@ class Kinetics(Analysis):
         if channel is None:
             raise ProtocolMismatch("kinetics need a sodium channel in the cell")
         current, levels = current_of(recording, channel), np.array(protocol.levels())
-        size, at, took, rise, tau = np.full((5, len(levels)), np.nan)
+        size, at, took, rise, tau, falls = np.full((6, len(levels)), np.nan)
         curves = []
-        for sweep in range(len(levels)):
-            window = recording.window(protocol.stimulus, sweep)
+        windows = [recording.window(protocol.stimulus, sweep) for sweep in range(len(levels))]
+        for sweep, window in enumerate(windows):
             i, time = current[sweep, window], t[window]
             if i.size < 8:
                 raise ProtocolMismatch(f"kinetics need at least 8 samples in epoch {protocol.stimulus}")
@@ -60,7 +61,7 @@ class Kinetics(Analysis):
             size[sweep], at[sweep], took[sweep] = i[top], time[top], time[top] - time[0]
         timed = np.abs(size) >= self.least * np.abs(size).max()
         for sweep in np.flatnonzero(timed & (size != 0)):
-            window = recording.window(protocol.stimulus, int(sweep))
+            window = windows[sweep]
             up, time = current[sweep, window] / size[sweep], t[window]
             top = int(np.argmax(up))
             rise[sweep] = passage(time[: top + 1], up[: top + 1], 0.1, 0.9) if top else 0.0
@@ -68,7 +69,7 @@ class Kinetics(Analysis):
             if down.size and up[-1] < 0.5:
                 start = top + int(down[0])
                 fit = exponential(time[start:] - time[start], up[start:])
-                tau[sweep] = fit["tau"]
+                tau[sweep], falls[sweep] = fit["tau"], time[start]
                 curves.append((time, up, time[start:], fit(time[start:] - time[start])))
         best = int(np.argmax(np.abs(size)))
         if len(levels) == 1 and curves:
@@ -78,6 +79,12 @@ class Kinetics(Analysis):
         else:
             points = Trace(levels, tau, "τ", "points", tuple(range(len(levels))))
             figure = Figure(f"Inactivation, {channel.label}", ("V", "mV"), ("τ", "ms"), (points,))
+        signal, sweeps = current_signal(recording, channel), range(len(levels))
+        peaks, whole = Samples.at("peak", signal, sweeps, at), Samples.within("level", "command", t, windows)
+        starts, ends = whole.start, whole.stop
+        until = Samples.over("start to peak", signal, sweeps, starts, at)
+        rises = until.called("rise from 10 to 90 %")
+        decays = Samples.over("exponential", signal, sweeps, falls, ends)
         return Result(
             values={
                 "Largest peak": (float(size[best]), "pA"),
@@ -96,6 +103,21 @@ class Kinetics(Analysis):
                 "τ": (tau, "ms"),
             },
             figure=figure,
+            samples={
+                "Largest peak": peaks[best],
+                "Its level": whole[best],
+                "Time to peak": until[best],
+                "Rise 10–90 %": rises[best],
+                "τ inactivation": decays[best],
+            },
+            cells={
+                "V": whole,
+                "Peak": peaks,
+                "Time": peaks,
+                "Time to peak": until,
+                "Rise": rises,
+                "τ": decays,
+            },
             note="" if np.isfinite([rise[best], tau[best]]).all() else "The largest current does not rise and fall.",
         )
 

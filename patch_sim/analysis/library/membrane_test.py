@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scipy.signal import sosfilt
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.membrane import NAMES, Membrane, bent, last_part, membrane_of
+from patch_sim.analysis.membrane import NAMES, Membrane, bent, last_part, membrane_of, quiet_part
+from patch_sim.analysis.samples import Samples
 from patch_sim.engine.chain import sections
 from patch_sim.engine.simulate import simulate
 from patch_sim.errors import ProtocolMismatch
@@ -69,6 +70,7 @@ class MembraneTest(Analysis):
         at = recording.time[on:] - recording.time[on]
         shown = at < max(1.0, 2 * first.span[1])
         x, y = self.curve(experiment, first)
+        read = self.read(recording, found)
         return Result(
             values=values,
             table={
@@ -87,9 +89,23 @@ class MembraneTest(Analysis):
                     Trace(x, y, "exponential"),
                 ),
             ),
+            samples={name: one[0] for name, one in read.items()},
+            cells=read,
             note=(MOVES if first.moves else "") if first.fit else note(experiment.rig),
             true=truth(experiment),
         )
+
+    def read(self, recording: Recording, found: list[Membrane]) -> dict[str, Samples]:
+        """Where each number of each sweep was read."""
+        t, sweeps = recording.time, range(len(found))
+        windows = [recording.window(recording.experiment.protocol.stimulus, sweep) for sweep in sweeps]
+        quiet = Samples.within("mean", "i_m", t, [quiet_part(w.start) for w in windows])
+        late = [slice(w.stop - last_part(recording["i_m"][0, w]), w.stop) for w in windows]
+        steady = Samples.within("mean", "i_m", t, late)
+        on = np.array([t[w.start] for w in windows])
+        spans = np.array([each.span if each.fit else (np.nan, np.nan) for each in found])
+        fit = Samples.over("exponential", "i_m", sweeps, on + spans[:, 0], on + spans[:, 1])
+        return {"Ra": fit, "Rm": steady, "Cm": fit, "Tau": fit, "Hold": quiet, "Rt": steady}
 
     def membrane(self, recording: Recording, sweep: int) -> Membrane:
         """What a sweep says."""

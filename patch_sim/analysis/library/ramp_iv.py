@@ -6,6 +6,7 @@ import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.currents import crossing
+from patch_sim.analysis.samples import Samples, beside
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -44,11 +45,18 @@ class RampIV(Analysis):
         place = ((v - v.min()) / self.width).astype(int)
         n = np.maximum(np.bincount(place), 1)
         there = np.bincount(place) > 0
+        first, last = (np.array([end(t[place == k]) for k in np.flatnonzero(there)]) for end in (np.min, np.max))
         v, i, t = (np.bincount(place, x)[there] / n[there] for x in (v, i, t))
         slope = np.gradient(i, v)
         reversal, low = crossing(v, i), int(np.argmin(i))
         inward = 0 < low < i.size - 1 and i[low] < 0
         k = int(np.argmin(np.abs(v - reversal))) if np.isfinite(reversal) else 0
+        means = Samples.over("mean", "i_m", 0, first, last)
+        around = means[max(0, k - 1) : k + 2].called("slope")
+        before, after = np.clip(np.arange(v.size) - 1, 0, None), np.clip(np.arange(v.size) + 1, None, v.size - 1)
+        slopes = Samples.over(
+            "slope", "i_m", 0, np.minimum(first[before], first[after]), np.maximum(last[before], last[after])
+        )
         notes = [
             "" if np.isfinite(reversal) else "The current does not cross zero.",
             "" if inward else "There is no inward peak on the ramp.",
@@ -68,6 +76,13 @@ class RampIV(Analysis):
                 "Sweep": (np.ones_like(v), ""),
             },
             figure=Figure("I-V curve of a ramp", ("V", "mV"), ("I", "pA"), (Trace(v, i, "ramp"),)),
+            samples={
+                "Zero current": means[beside(v, reversal)].called("between the means"),
+                "Slope there": around,
+                "Inward peak": means[low],
+                "Its level": means[low].called("mean level", "command"),
+            },
+            cells={"Time": means, "V": means.called("mean level", "command"), "I": means, "Slope": slopes},
             note=" ".join(filter(None, notes)),
         )
 

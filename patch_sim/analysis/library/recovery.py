@@ -5,8 +5,9 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.currents import SODIUM, channel_of, current_of, peak
+from patch_sim.analysis.currents import SODIUM, channel_of, current_of, current_signal, peak
 from patch_sim.analysis.fit import exponential
+from patch_sim.analysis.samples import Samples
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -65,6 +66,13 @@ class Recovery(Analysis):
         share = np.divide(second, first, out=np.full_like(first, np.nan), where=first != 0)
         fit = exponential(waits, share)
         x, curve = fit.line(0.0, float(waits.max()))
+        signal, t = current_signal(recording, channel), recording.time
+        firsts, seconds = (
+            Samples.at(f"{which} peak", signal, sweeps, t[row])
+            for which, row in zip(("first", "second"), at, strict=True)
+        )
+        both = Samples.over("first and second peak", signal, sweeps, firsts.start, seconds.stop)
+        gaps = Samples.within("interval", "command", t, [recording.window(LETTERS[gap], sweep) for sweep in sweeps])
         return Result(
             values={
                 "τ recovery": (fit["tau"], "ms"),
@@ -87,6 +95,13 @@ class Recovery(Analysis):
                 ("Second / first peak", ""),
                 (Trace(x, curve, "fit"), Trace(waits, share, "ratio", "points", tuple(sweeps))),
             ),
+            samples={
+                **dict.fromkeys(
+                    ("τ recovery", "Plateau", "τ error", "R²"), both.called("fit to the ratios of the peaks")
+                ),
+                "At": gaps.called("level"),
+            },
+            cells={"Interval": gaps, "First peak": firsts, "Second peak": seconds, "Time": seconds, "Ratio": both},
             note=fit.note and f"{fit.note[0].upper()}{fit.note[1:]}.",
         )
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.firing import fired
+from patch_sim.analysis.samples import Samples
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -47,13 +48,13 @@ class Refractory(Analysis):
         gap = pair(protocol)
         if gap is None:
             raise ProtocolMismatch("a refractory period needs two pulses with an interval that moves")
-        waits, first, second, at = np.full((4, len(v)), np.nan)
+        waits, first, second, first_at, at = np.full((5, len(v)), np.nan)
         for sweep in range(len(v)):
             waits[sweep] = protocol.epochs_in(sweep)[gap].duration_in(sweep)
             begin = recording.window(LETTERS[gap + 1], sweep).start / protocol.rate
             found = fired(recording, sweep)
             if found:
-                first[sweep] = found[0].amplitude
+                first[sweep], first_at[sweep] = found[0].amplitude, found[0].peak_at
             late = next((s for s in found[1:] if s.peak_at >= begin), None)
             if late:
                 second[sweep], at[sweep] = late.amplitude, late.peak_at
@@ -61,6 +62,19 @@ class Refractory(Analysis):
         order = np.argsort(waits)
         silent = [waits[k] for k in order if share[k] == 0]
         fires = [waits[k] for k in order if share[k] > 0 and (not silent or waits[k] > silent[-1])]
+        signal, sweeps, t = recording.potential_signal, range(len(v)), recording.time
+        starts = [t[min(recording.window(LETTERS[gap + 1], sweep).start, t.size - 1)] for sweep in sweeps]
+        later = Samples.over("no second spike", signal, sweeps, starts, t[-1])
+        firsts, seconds = (
+            Samples.at("first spike", signal, sweeps, first_at),
+            Samples.at("second spike", signal, sweeps, at),
+        )
+        gaps = Samples.within("interval", "command", t, [recording.window(LETTERS[gap], sweep) for sweep in sweeps])
+        silent_in = [int(k) for k in order if share[k] == 0]
+        smallest = int(np.argmin(np.where(share > 0, share, np.inf)))
+        answers = Samples.over(
+            "second spike", signal, sweeps, np.where(share > 0, at, starts), np.where(share > 0, at, t[-1])
+        )
         notes = [
             "" if fires else "No second pulse makes a spike.",
             "" if silent else "Every second pulse makes a spike: the refractory period is shorter than all intervals.",
@@ -90,6 +104,13 @@ class Refractory(Analysis):
                 ("Second / first spike", ""),
                 (Trace(waits, share, "second spike", "points", tuple(range(len(v)))),),
             ),
+            samples={
+                "Refractory up to": later[silent_in[-1:]],
+                "Fires from": seconds[[int(k) for k in order if fires and waits[k] == fires[0]][:1]],
+                "First spike": firsts.known.called("mean of the first spikes"),
+                "Smallest second": seconds[smallest],
+            },
+            cells={"Interval": gaps, "First": firsts, "Second": seconds, "Time": seconds, "Ratio": answers},
             note=" ".join(filter(None, notes)),
         )
 

@@ -8,6 +8,7 @@ import numpy as np
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.firing import fired
 from patch_sim.analysis.measure import Spike
+from patch_sim.analysis.samples import Samples
 from patch_sim.analysis.trains import adaptation_index, bursts
 from patch_sim.figure import Figure, Trace
 from patch_sim.recording import Recording
@@ -79,7 +80,18 @@ class Spikes(Analysis):
             figure = _instantaneous_rate(np.array(times))
         else:
             figure = _phase_plot(t, v[0], first, self.slope)
-        return Result(values, _table(found), figure, _note(found))
+        cells = _cells(found, recording.potential_signal)
+        whole = Samples.over("no spike", recording.potential_signal, range(len(v)), t[0], t[-1])
+        train = Samples.over(
+            "intervals", recording.potential_signal, best, min(times, default=np.nan), max(times, default=np.nan)
+        )
+        samples = {
+            "Spikes": cells["Peak"].called("peaks") if found else whole,
+            **dict.fromkeys(several, train),
+            **{f"First {name.lower()}": cells[name][:1] for name in ("Peak", "Threshold", "Half-width")},
+            "Rest": Samples.at("mean of the first samples", recording.potential_signal, range(len(v)), t[0]),
+        }
+        return Result(values, _table(found), figure, _note(found), samples=samples, cells=cells)
 
 
 def _table(found: list[Found]) -> dict[str, tuple[np.ndarray, str]]:
@@ -99,6 +111,32 @@ def _table(found: list[Found]) -> dict[str, tuple[np.ndarray, str]]:
         "Upstroke": (column("upstroke"), "mV/ms"),
         "Downstroke": (column("downstroke"), "mV/ms"),
         "Interval": (_intervals(found), "ms"),
+    }
+
+
+def _cells(found: list[Found], signal: str) -> dict[str, Samples]:
+    """Where each column of the table was read."""
+    sweep = np.array([f.sweep for f in found], dtype=int)
+
+    def column(name: str) -> np.ndarray:
+        return np.array([getattr(f.spike, name) for f in found], dtype=float)
+
+    def stretch(how: str, start: np.ndarray, stop: np.ndarray) -> Samples:
+        return Samples.over(how, signal, sweep, start, stop)
+
+    threshold, peak, trough, half = (column(name) for name in ("threshold_at", "peak_at", "trough_at", "half_at"))
+    return {
+        "Time": stretch("peak", peak, peak),
+        "Peak": stretch("peak", peak, peak),
+        "Threshold": stretch("threshold", threshold, threshold),
+        "Half-width": stretch("width at half height", half, half + column("half_width")),
+        "Trough": stretch("trough", trough, trough),
+        "Amplitude": stretch("threshold to peak", threshold, peak),
+        "AHP": stretch("threshold to trough", threshold, trough),
+        "Rise": stretch("rise from 10 to 90 %", threshold, peak),
+        "Upstroke": stretch("steepest rise", threshold, peak),
+        "Downstroke": stretch("steepest fall", peak, trough),
+        "Interval": stretch("peak to peak", peak - _intervals(found), peak),
     }
 
 

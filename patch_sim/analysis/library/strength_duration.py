@@ -7,10 +7,11 @@ import numpy as np
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.firing import fired
 from patch_sim.analysis.fit import fitted, line, unfitted
+from patch_sim.analysis.samples import Samples
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
-from patch_sim.protocols import Protocol
+from patch_sim.protocols import LETTERS, Protocol
 from patch_sim.recording import Recording
 from patch_sim.values import value
 
@@ -79,6 +80,13 @@ class StrengthDuration(Analysis):
         grid = np.geomspace(d.min(), d.max(), 100)
         lines = [Trace(grid, weiss(grid, rheobase, chronaxie), "Weiss")] if straight else []
         lines += [Trace(grid, charged(grid), "Lapicque")] if charged else []
+        fires = Samples.at("first spike", recording.potential_signal, np.nan_to_num(sweep, nan=1.0) - 1, time)
+        lasts = [
+            protocol.window(LETTERS[k], max(0, int(s) - 1)) for k, s in zip(places, np.nan_to_num(sweep), strict=True)
+        ]
+        pulse = Samples.within("pulse", "command", t, lasts)
+        pulse = Samples.over("pulse", "command", fires.sweep, pulse.start, pulse.stop)
+        laws_from = fires[good].called("fit to the first spikes")
         missing = f"{np.sum(~good)} durations have no threshold within the sweeps. " if not good.all() else ""
         return Result(
             values={
@@ -100,6 +108,13 @@ class StrengthDuration(Analysis):
                 ("Threshold", "pA"),
                 (*lines, Trace(d, level, "threshold", "points", tuple(int(s) - 1 if s > 0 else 0 for s in sweep))),
             ),
+            samples=dict.fromkeys(("Rheobase", "Chronaxie", "Lapicque's rheobase", "Lapicque's τ"), laws_from),
+            cells={
+                "Duration": pulse,
+                "Threshold": fires,
+                "Uncertain by": pulse.called("step of the pulse"),
+                "Time": fires,
+            },
             note=(missing + " ".join(f"{law}: {fit.note}." for law, fit in laws if fit.note)).strip(),
         )
 

@@ -5,8 +5,9 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.currents import POTASSIUM, channel_of, crossing, current_of
+from patch_sim.analysis.currents import POTASSIUM, channel_of, crossing, current_of, current_signal
 from patch_sim.analysis.fit import exponential
+from patch_sim.analysis.samples import Samples, beside
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -48,8 +49,8 @@ class TailCurrents(Analysis):
             raise ProtocolMismatch("tail currents need a potassium channel in the cell")
         current, v = current_of(recording, channel), np.array(protocol.levels())
         tail, tau, start = np.full((3, len(v)), np.nan)
-        for sweep in range(len(v)):
-            window = recording.window(protocol.stimulus, sweep)
+        windows = [recording.window(protocol.stimulus, sweep) for sweep in range(len(v))]
+        for sweep, window in enumerate(windows):
             i = current[sweep, window]
             if i.size < 8:
                 raise ProtocolMismatch(f"tail currents need at least 8 samples in epoch {protocol.stimulus}")
@@ -59,6 +60,10 @@ class TailCurrents(Analysis):
             tau[sweep] = fit["tau"] if fit else np.nan
         reversal = crossing(v, tail)
         known = np.isfinite(tau)
+        signal = current_signal(recording, channel)
+        tails = Samples.at("tail", signal, range(len(v)), start)
+        decays = Samples.within("exponential", signal, recording.time, windows)
+        lowest = np.flatnonzero(known)[np.argsort(v[known])[:1]]
         note = "" if np.isfinite(reversal) else "The tail does not change its sign: no reversal here. "
         return Result(
             values={
@@ -79,6 +84,12 @@ class TailCurrents(Analysis):
                 ("I", "pA"),
                 (Trace(v, tail, "tail"), Trace(v, tail, "tail", "points", tuple(range(len(v))))),
             ),
+            samples={
+                "Reversal": tails[beside(v, reversal)].called("between the tails"),
+                "τ at lowest": decays[lowest],
+                "Slope": tails.called("line through the tails"),
+            },
+            cells={"V": decays.called("level", "command"), "Tail": tails, "τ": decays, "Time": tails},
             note=(note + ("" if known.any() else "No sweep has a tail that decays.")).strip(),
         )
 

@@ -5,7 +5,8 @@ from typing import ClassVar
 import numpy as np
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.currents import SODIUM, channel_of, current_of, peak
+from patch_sim.analysis.currents import SODIUM, channel_of, current_of, current_signal, peak
+from patch_sim.analysis.samples import Samples
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
 from patch_sim.figure import Figure, Trace
@@ -49,6 +50,8 @@ class TrainPeaks(Analysis):
         size = i[np.arange(n), at]
         share = size / size[0] if size[0] else np.full(n, np.nan)
         number = np.arange(1.0, n + 1)
+        times = recording.time[window.start + np.arange(n) * period + at]
+        peaks = Samples.at("peak", current_signal(recording, channel), 0, times)
         return Result(
             values={
                 "First peak": (float(size[0]), "pA"),
@@ -57,7 +60,7 @@ class TrainPeaks(Analysis):
             },
             table={
                 "Pulse": (number, ""),
-                "Time": (recording.time[window.start + np.arange(n) * period + at], "ms"),
+                "Time": (times, "ms"),
                 "Peak": (size, "pA"),
                 "Share": (share, ""),
                 "Sweep": (np.ones(n), ""),
@@ -68,6 +71,12 @@ class TrainPeaks(Analysis):
                 ("Peak / first", ""),
                 (Trace(number, share, "peak", "points"),),
             ),
+            samples={
+                "First peak": peaks[0],
+                "Last peak": peaks[-1],
+                "Last / first": peaks[[0, -1]].called("peaks"),
+            },
+            cells=dict.fromkeys(("Time", "Peak", "Share"), peaks),
             note="" if size[0] else "The first pulse draws no current of the channel.",
         )
 

@@ -13,6 +13,7 @@ import { menu, resolve, untold, withPanel, withoutPanel } from "../../../patch_s
 import { picture } from "../../../patch_sim_ui/components/picture.js";
 import { Strokes, strokes } from "../../../patch_sim_ui/components/plot.js";
 import { isSame } from "../../../patch_sim_ui/components/same.js";
+import { placeOf, spotsOf, told } from "../../../patch_sim_ui/components/spots.js";
 
 const signal = (name, hue = "") => ({ name, label: name, hue, dash: false });
 const panel = (id, color, choices, ...signals) => ({ id, title: id, unit: "pA", color, signals, choices });
@@ -192,4 +193,29 @@ test("two acts share a key only where they cannot be asked for at one place", ()
   assert.equal(sound(JSON.stringify({ truth: "w" })).truth, "w");
   const swapped = moved(USUAL, "cursors", "t");
   assert.deepEqual([swapped.cursors, swapped.truth, swapped.trigger], ["t", "c", "t"]);
+});
+
+test("the samples of a number are marked in the panel of their signal, each on the trace of its sweep", () => {
+  const x = Float64Array.from({ length: 11 }, (_, k) => k);
+  const sweeps = [0, 1].map((sweep) => ({ x, y: Float64Array.from(x, (t) => t + 10 * sweep) }));
+  const signals = { i_m: { unit: "pA", sweeps }, command: { unit: "mV", sweeps } };
+  const frame = { token: "a", start: 0, stop: 10, sweeps: 2, signals };
+  const panels = [PANELS[0], PANELS[2]].map((one) => ({ ...one, range: [0, 20] }));
+  const geometry = stack(400, 300, [1, 1]);
+  const draw = (one, time = [0, 10], long = 0) => spotsOf({ unit: "", ...one }, frame, panels, geometry, time, long);
+  const { x: at, y } = scales(geometry, geometry.panels[1], [0, 10], [0, 20]);
+  const ring = draw({ signal: "command", spans: [[1, 5, 5], null] });
+  assert.ok(ring.includes(`data-panel="1"`) && ring.includes(`cx="${at(5).toFixed(1)}" cy="${y(15).toFixed(1)}"`));
+  assert.equal(ring.match(/<(circle|path|rect)/g).length, 1);
+  const mean = draw({ signal: "i_m", spans: [[0, 2, 8], [1, 2, 8]] });
+  assert.equal(mean.match(/<path/g).length, 2);
+  assert.equal(mean.match(/<rect/g).length, 1, "two sweeps share a band");
+  assert.ok(draw({ signal: "command", spans: [[1, 5, 5]] }, [0, 20], 10).includes(`cx="${at(7.5).toFixed(1)}"`), "in a chain");
+  assert.equal(placeOf({ signal: "i_nav", unit: "pA" }, panels, frame).name, "i_m", "a signal that no panel shows");
+  assert.equal(placeOf({ signal: "ca_i", unit: "mM" }, panels, frame).panel, 0);
+});
+
+test("where a number came from is told in words", () => {
+  assert.equal(told("peak", [8, 6.21, 6.21]), "peak of sweep 9, 6.21 ms");
+  assert.equal(told("mean", [0, 80, 100]), "mean of sweep 1, 80–100 ms");
 });
