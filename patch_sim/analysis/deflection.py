@@ -28,8 +28,9 @@ class Deflection:
 
     @property
     def sag(self) -> float:
-        """How far the voltage comes back during the step."""
-        return self.steady - self.lowest
+        """How far the voltage comes back during the step; what a mean of equal samples leaves of itself is none."""
+        back = self.steady - self.lowest
+        return back if abs(back) > 1e-12 * abs(self.lowest) else 0.0
 
     @property
     def sag_ratio(self) -> float:

@@ -104,4 +104,4 @@ def _sweeps(of: NDArray[np.intp]) -> str:
         return f"sweeps {of[0]}–{of[-1]}"
     if of.size <= FEW:
         return f"sweeps {', '.join(map(str, of[:-1]))} and {of[-1]}"
-    return f"{of.size} of sweeps {of[0]}–{of[-1]}"
+    return f"{of.size} of the sweeps {of[0]}–{of[-1]}"

@@ -172,4 +172,4 @@ def test_a_number_that_no_sample_tells_says_where_it_is_from() -> None:
     outcome = record(Experiment.of("squid_axon", "na_activation"), "")
     origins = {number.label: number.origin for number in outcome.sheet.numbers}
     assert origins["Reversal"] == "from the concentrations of the solutions"
-    assert origins["V½"].startswith("fit to the peaks of sweeps ")
+    assert origins["V½"].startswith("fit to the peaks of ")
