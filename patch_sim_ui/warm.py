@@ -5,7 +5,7 @@ from time import perf_counter
 
 from patch_sim.engine.pace import PACE
 from patch_sim.engine.simulate import simulate
-from patch_sim.engine.warm import compile_kernels
+from patch_sim.engine.warm import apart, compile_kernels
 from patch_sim.experiment import Experiment
 from patch_sim.io.apart import READERS
 
@@ -13,6 +13,11 @@ from .view.starts import CELL, STARTS, pictured
 
 READY = Event()
 """Set when every kernel is compiled or loaded."""
+
+
+def ahead() -> None:
+    """Begin to compile what the starts need while Reflex still builds the page, which takes one core; else nothing."""
+    apart("here")
 
 
 def prepare() -> None:

@@ -2,17 +2,27 @@
 
 Before it looks into its cache numba registers all that it could compile, which takes longer than everything else that a
 first simulation waits for, and imports parts of scipy. What is in the cache needs nothing of it but the runtime that
-allocates arrays. What is not there is compiled as ever.
+allocates arrays. What is not there is compiled as ever, by one process: the others wait for what it leaves.
 """
 
+from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
 from numba.core.caching import FunctionCache
 from numba.core.runtime import rtsys
+
+PATIENCE = 120.0
+"""s to wait for another process, then this one compiles too."""
 
 
 class Kept(FunctionCache):
     """Numba's cache of one function."""
+
+    def __init__(self, function: Any) -> None:
+        super().__init__(function)
+        lock = Path(self.cache_path) / f"{function.__qualname__}.lock"
+        self._turn = FileLock(lock, timeout=PATIENCE, thread_local=False)
 
     @property
     def is_empty(self) -> bool:
@@ -20,8 +30,23 @@ class Kept(FunctionCache):
         return not self._cache_file._load_index()
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """The code for these types of arguments; None if it is to be compiled."""
+        """The code for these types of arguments; None if it is to be compiled: by this process, until it is saved."""
         rtsys.initialize(target_context)
         with self._guard_against_spurious_io_errors():
             found = self._load_overload(sig, target_context)
-        return found if found is not None else super().load_overload(sig, target_context)
+        if found is not None:
+            return found
+        self._impl.locator.ensure_cache_path()
+        try:
+            self._turn.acquire()
+        except Timeout:
+            pass
+        found = super().load_overload(sig, target_context)
+        if found is not None:
+            self._turn.release(force=True)
+        return found
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep the code for other processes."""
+        super().save_overload(sig, data)
+        self._turn.release(force=True)

@@ -2,12 +2,13 @@
 
 Numba compiles one kernel at a time in a process. So where they are not in its cache yet two compile, half each: this
 one what `accurate` and the ideal clamp need, what is needed first first, and a child the others, which it leaves in the
-cache.
+cache. What one of them compiles the others wait for (`kept`).
 """
 
 import subprocess
 import sys
 from dataclasses import replace
+from subprocess import DEVNULL
 from threading import Thread
 from typing import Any
 
@@ -31,6 +32,8 @@ SCHEME = Scheme(("c", "o"), (Conducting("o"),), (Transition("c", "o", WIDE, WIDE
 SWITCHING = replace(BARE, sections=(Section("soma", 10.0, 10.0, (replace(LEAK, name="two", scheme=SCHEME),)),))
 LAST: Any = ADAPTIVE.many_live
 """What `beside` ends with: if it is in the cache, so is all."""
+GARBAGE = 100_000
+"""Objects between two searches for garbage, of which compiling leaves little: saves a tenth of its time."""
 
 
 def warm() -> Thread:
@@ -45,13 +48,19 @@ def warm() -> Thread:
 
 def compile_kernels() -> None:
     """Run every kernel once, on the smallest membranes."""
-    child = None
-    if LAST._cache.is_empty:
-        child = subprocess.Popen([sys.executable, "-c", f"from {__name__} import beside; beside()"])
+    child = apart("beside")
     here()
     if child:
         child.wait()
     beside()
+
+
+def apart(part: str = "here") -> subprocess.Popen[bytes] | None:
+    """Compile `here` or `beside` in a process of its own, which leaves them in the cache; None if all are there."""
+    if not LAST._cache.is_empty:
+        return None
+    quick = f"import gc; gc.set_threshold({GARBAGE}); from {__name__} import {part}; {part}()"
+    return subprocess.Popen([sys.executable, "-c", quick], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
 
 
 def solve(cell: Cell, method: str, sweeps: int = 1, electrode: Electrode | None = None) -> None:

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import sosfilt
 
 from patch_sim.analysis.analysis import Analysis, Result
 from patch_sim.analysis.membrane import NAMES, Membrane, bent, last_part, membrane_of, quiet_part
@@ -146,6 +145,8 @@ def low_pass(experiment: Experiment) -> Callable[[NDArray[np.float64]], NDArray[
     rig = experiment.rig
     if not rig.cutoff:
         return None
+    from scipy.signal import sosfilt  # takes longer to import than all the rest
+
     low = sections(rig.cutoff, experiment.protocol.rate, int(rig.poles))
     return lambda samples: sosfilt(low, samples)
 
