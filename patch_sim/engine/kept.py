@@ -5,6 +5,7 @@ first simulation waits for, and imports parts of scipy. What is in the cache nee
 allocates arrays. What is not there is compiled as ever, by one process: the others wait for what it leaves.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,8 @@ class Kept(FunctionCache):
         if found is not None:
             return found
         self._impl.locator.ensure_cache_path()
-        try:
+        with suppress(Timeout):
             self._turn.acquire()
-        except Timeout:
-            pass
         found = super().load_overload(sig, target_context)
         if found is not None:
             self._turn.release(force=True)
