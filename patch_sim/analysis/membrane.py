@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from .fit import Fit
 
 Array = NDArray[np.float64]
+Answers = Callable[[Array, Array], Array]
+"""Of the time since a step (samples,) and rates λ (n,) what comes of e^(−λt) and of t·e^(−λt), which begin with it,
+behind a filter: (2, n, samples)."""
 CONSTANTS = 6.0
 """Time constants over which the exponential is fitted: what channels do later is no part of it."""
 FEW, TRIES = 8, 4
@@ -56,12 +59,12 @@ class Membrane:
 
 
 def membrane_of(
-    time: Array, current: Array, on: int, off: int, step: float, skip: float, through: Callable[[Array], Array] | None
+    time: Array, current: Array, on: int, off: int, step: float, skip: float, through: Answers | None = None
 ) -> Membrane:
     """What `current` (pA, at `time` in ms) says, the command going by `step` mV from sample `on` to `off`.
 
-    `skip` ms after the step are not looked at. `through` is the filter that the current passed, for rows of samples
-    that were 0 before: what is fitted is an exponential as it leaves that filter.
+    `skip` ms after the step are not looked at. `through` is the filter that the current passed: what is fitted is an
+    exponential as it leaves that filter.
     """
     hold = float(current[quiet_part(on)].mean())
     t = time[on:off] - time[on]
@@ -75,7 +78,7 @@ def membrane_of(
         return nothing
     found, last = none, t.size
     for _ in range(TRIES):
-        before, found = last, transient(t[:last], answer[:last], first, through or (lambda samples: samples))
+        before, found = last, transient(t[:last], answer[:last], first, through or unfiltered)
         if not found:
             return nothing
         last = int(np.clip(np.searchsorted(t, skip + CONSTANTS * found["tau"]), first + FEW, t.size))
@@ -109,6 +112,12 @@ def last_part(samples: Array) -> int:
     return max(2, samples.size // 5)
 
 
+def unfiltered(t: Array, rates: Array) -> Array:
+    """The `Answers` of no filter."""
+    decays = np.exp(-rates[:, None] * t)
+    return np.stack([decays, t * decays])
+
+
 def bent(t: Array, end: float, size: float, bend: float, drift: float, tau: float) -> Array:
     """end + drift · t + size · e^(−t/τ) + bend · e^(−2t/τ)."""
     return end + drift * t + size * np.exp(-t / tau) + bend * np.exp(-2 * t / tau)
@@ -125,7 +134,7 @@ def no_fit() -> Fit:
     return Fit(bent, lost, lost, np.nan, "no transient")
 
 
-def transient(t: Array, answer: Array, first: int, through: Callable[[Array], Array]) -> Fit:
+def transient(t: Array, answer: Array, first: int, through: Answers) -> Fit:
     """The exponential that, through the filter, is most like `answer` from sample `first` on.
 
     For each time constant what is linear follows by least squares; the time constant is where least is left.
@@ -134,8 +143,8 @@ def transient(t: Array, answer: Array, first: int, through: Callable[[Array], Ar
     if np.ptp(y) <= 1e-12 * max(1.0, float(np.abs(y).max())):
         return no_fit()
     taus = np.geomspace(SHORTEST * (t[1] - t[0]), LONGEST * t[-1], GRID)
-    steady = through(np.stack([np.ones_like(t), t]))[:, first:]
-    k = int(np.clip(likest(y, steady[0], through(np.exp(-t / taus[:, None]))[:, first:]), 1, GRID - 2))
+    steady = through(t, np.zeros(1))[:, 0, first:]
+    k = int(np.clip(likest(y, steady[0], through(t, 1 / taus)[0, :, first:]), 1, GRID - 2))
     found, more = solved(t, y, first, through, steady, (taus[k - 1], taus[k], taus[k + 1])), ()
     for name in MORE:
         # Nearby only: twice as slow a bend alone would be the same curve.
@@ -157,7 +166,7 @@ def solved(
     t: Array,
     y: Array,
     first: int,
-    through: Callable[[Array], Array],
+    through: Answers,
     steady: Array,
     taus: tuple[float, float, float],
     more: tuple[str, ...] = (),
@@ -171,11 +180,10 @@ def solved(
 
     def columns(log_tau: float) -> tuple[Array, Array]:
         """What is linear, and its derivative by the time constant's logarithm."""
-        turns = t / np.exp(log_tau)
-        decay = np.exp(-turns)
-        rows = [decay, turns * decay] + ([decay**2, 2 * turns * decay**2] if "bend" in more else [])
-        seen, still = through(np.stack(rows))[:, first:], np.zeros_like(y)
-        parts = {"size": seen[:2], "bend": seen[2:]}
+        rates = np.exp(-log_tau) * np.array([1.0, 2.0] if "bend" in more else [1.0])
+        (decays, slopes), still = through(t, rates)[:, :, first:], np.zeros_like(y)
+        slopes = rates[:, None] * slopes
+        parts = {name: np.stack([decays[k], slopes[k]]) for k, name in enumerate(("size", "bend")[: rates.size])}
         parts |= {"end": np.stack([steady[0], still]), "drift": np.stack([steady[1], still])}
         both = np.stack([parts[name] for name in linear_in])
         return both[:, 0].T, both[:, 1].T

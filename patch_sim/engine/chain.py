@@ -3,13 +3,18 @@
 The amplifier's noise is white, each sweep of each run with a stream of its own (`normal.py`); its density is such that
 a 4-pole Bessel filter of 5 kHz leaves the rms that the rig states, so that it grows with the root of the bandwidth;
 thermal noise (`thermal.py`) comes on top. The headstage saturates before the filter, the digitizer behind it. The
-filter is that of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state of the first
-sample, and in a state that its noise has after a long time.
+filter is that of `scipy.signal.bessel(norm="mag")`: −3 dB at the corner. It starts in the steady state before the
+first sample, its noise having gone on for long. Samples are filtered where the rig filters what goes on between them:
+what a jump does there comes on top (`jumps.py`), and noise from beyond half the rate is folded back, as it is when it
+is digitized.
+
+The white samples are the same on every machine. They are filtered in one order, by scipy's compiled recursion, which
+no vector unit can take apart; only a compiler that fuses products and sums, as for ARM, or a last digit of a filter's
+coefficients makes another last bit.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -17,109 +22,50 @@ from ..experiment import Experiment
 from ..normal import Normal, normals
 from ..recording import Recording
 from ..rigs import Rig
+from .bessel import Filter, bandwidth, folded, sections, steady
+from .jumps import Jumps
 from .rows import Array
 from .thermal import Color, color_of
 
 STATED = 5.0
 """kHz: corner of the 4-pole filter through which a noise is stated."""
+BEFORE, DECAYED = 4.0, 20.0
+"""Periods of the corner, and time constants of a color, that noise has gone on for."""
 NOISE, HUM, GOING = 7, 8, 9
 """What a stream of random numbers is for; the protocol's own begin with the place of an epoch, 0 to 9."""
 
 
-class Filter:
-    """A Bessel low-pass of 4 or 8 poles that goes on from one stretch of samples to the next.
+def settling(color: Color, corner: float, rate: float) -> int:
+    """Samples of noise, before those that are recorded, after which nothing is left of how it began."""
+    return int(np.ceil(rate * (BEFORE / corner if corner else 0.0) + rate * DECAYED * color.tau))
 
-    >>> low = Filter(5.0, 100.0, 4)
-    >>> float(abs(low(np.full((1, 3), -70.0)) + 70).max()) < 1e-9
-    True
+
+def recorded(
+    experiment: Experiment, rms: float, seen: Array, steady_at: Array, run: int, sweeps: Sequence[int]
+) -> Array:
+    """`seen` (sweeps, n) with noise of its own in each sweep, through the filter where there is one.
+
+    `steady_at` (sweeps, 1) is what it was before the first sample.
     """
-
-    def __init__(self, corner: float, rate: float, poles: int) -> None:
-        """Of a corner and for samples at a rate, both in kHz."""
-        self._sections, self._steady = sections(corner, rate, poles), steady(corner, rate, poles)
-        self._state: Array | None = None
-
-    def __call__(self, samples: Array) -> Array:
-        """The next samples (sweeps, n); before the first ever they had stood for long at what they begin with."""
-        from scipy.signal import sosfilt
-
-        if self._state is None:
-            self._state = self._steady[:, None, :] * samples[None, :, :1]
-        filtered, self._state = sosfilt(self._sections, samples, axis=1, zi=self._state)
-        return filtered
-
-
-@lru_cache(64)
-def sections(corner: float, rate: float, poles: int) -> Array:
-    """(poles / 2, 6) second-order sections."""
-    from scipy.signal import bessel
-
-    return bessel(poles, corner, norm="mag", fs=rate, output="sos")
-
-
-@lru_cache(64)
-def steady(corner: float, rate: float, poles: int) -> Array:
-    """(poles / 2, 2) the state of the sections after a long time at 1."""
-    from scipy.signal import sosfilt_zi
-
-    return sosfilt_zi(sections(corner, rate, poles))
-
-
-@lru_cache(1)
-def bandwidth() -> float:
-    """Width of the white noise, in corners, that a 4-pole Bessel filter lets through: ∫|H|² df."""
-    from scipy.integrate import quad
-    from scipy.signal import bessel, freqs
-
-    poles = bessel(4, 1.0, norm="mag", analog=True)
-    return float(quad(lambda f: abs(freqs(*poles, worN=[f])[1][0]) ** 2, 0, 50, limit=200)[0])
-
-
-def cascade(color: Color, corner: float, rate: float, poles: int) -> Array:
-    """(n, 6) what white samples pass: the section that colors them, and the filter where there is one."""
-    own = color.section(rate)
-    return np.concatenate([own, sections(corner, rate, poles)]) if corner else own
-
-
-@lru_cache(64)
-def lasting(color: Color, corner: float, rate: float, poles: int) -> Array:
-    """(2n, 2n) what makes a state of the n sections, as noise leaves it after a long time, of standard normal numbers.
-
-    State and input make the next state, z' = A z + B w; its covariance solves P = A P Aᵀ + B Bᵀ.
-    """
-    from scipy.linalg import solve_discrete_lyapunov
-    from scipy.signal import sosfilt
-
-    whole = cascade(color, corner, rate, poles)
-    n = 2 * len(whole)
-    each = np.eye(n).reshape(n, len(whole), 2).transpose(1, 0, 2)
-    a = sosfilt(whole, np.zeros((n, 1)), axis=1, zi=each)[1].transpose(1, 0, 2).reshape(n, n).T
-    b = sosfilt(whole, np.ones((1, 1)), axis=1, zi=np.zeros((len(whole), 1, 2)))[1].reshape(n, 1)
-    values, vectors = np.linalg.eigh(solve_discrete_lyapunov(a, b @ b.T))
-    return vectors * np.sqrt(np.maximum(values, 0.0))
-
-
-def recorded(experiment: Experiment, rms: float, seen: Array, run: int, sweeps: Sequence[int]) -> Array:
-    """`seen` (sweeps, n) with noise of its own in each sweep, through the filter where there is one."""
     from scipy.signal import sosfilt
 
     rig, rate = experiment.rig, experiment.protocol.rate
-    how = rig.cutoff, rate, int(rig.poles)
-    state = steady(*how)[:, None, :] * seen[None, :, :1] if rig.cutoff else np.zeros((0, len(seen), 2))
+    how, before = (rig.cutoff, rate, int(rig.poles)), 0
     if color := color_of(experiment, rms * density(1.0)):
-        root = lasting(color, *how)
-        n = len(root)
-        normal = normals([(experiment.seed, NOISE, run, sweep) for sweep in sweeps], n + seen.shape[1])
-        begun = (normal[:, :n] @ root.T).reshape(len(seen), -1, 2).transpose(1, 0, 2)
-        noise = normal[:, n:]
+        before = settling(color, rig.cutoff, rate)
+        noise = normals([(experiment.seed, NOISE, run, sweep) for sweep in sweeps], before + seen.shape[1])
+        own = color.section(rate)
+        own[0, :3] *= folded(*how) if rig.cutoff else 1.0
         if color.tau:
-            noise = sosfilt(color.section(rate), noise, axis=1, zi=begun[:1])[0]
+            noise = sosfilt(own, noise, axis=1)
         else:
-            noise *= color.section(rate)[0, 0]
-        noise += seen
+            noise *= own[0, 0]
+        noise[:, :before] += steady_at
+        noise[:, before:] += seen
         seen = noise
-        state = state + begun[1:]
-    return sosfilt(sections(*how), seen, axis=1, zi=state)[0] if rig.cutoff else seen
+    if rig.cutoff:
+        seen = sosfilt(sections(*how), seen, axis=1, zi=steady(*how)[:, None, :] * steady_at[None])[0]
+    return seen[:, before:]
 
 
 def chained(recording: Recording, run: int, sweeps: Sequence[int]) -> Recording:
@@ -149,7 +95,10 @@ class Chain:
         self._color, self._state = color_of(experiment, rms * density(1.0)), np.zeros((1, 1, 2))
         self._rig, self._mode, self._rate = rig, protocol.mode, protocol.rate
         self._random = Normal(experiment.seed, GOING)
-        self._filter = Filter(rig.cutoff, protocol.rate, int(rig.poles)) if rig.cutoff else None
+        how = rig.cutoff, protocol.rate, int(rig.poles)
+        self._filter = Filter(*how) if rig.cutoff else None
+        self._jumps = Jumps(experiment) if rig.cutoff else None
+        self._grown = folded(*how) if rig.cutoff else 1.0
 
     def __call__(self, rows: dict[str, Array], start: float) -> dict[str, Array]:
         """The signals (1, n) from `start` ms on with what is recorded in place of what goes in."""
@@ -163,13 +112,15 @@ class Chain:
         hum = rig.hum if current else rig.hum_v
         seen = headstage(rig, true) if current else true
         if self._color:
-            white = self._random(true.shape[1])[None]
+            white = self._grown * self._random(true.shape[1])[None]
             noise, self._state = sosfilt(self._color.section(self._rate), white, axis=1, zi=self._state)
             seen = seen + noise
         if hum:
             time = 1e-3 * (start + np.arange(true.shape[1]) / self._rate)
             seen = seen + hum * np.sin(2 * np.pi * float(rig.mains.removesuffix(" Hz")) * time)
-        seen = self._filter(seen) if self._filter else seen
+        if self._filter and self._jumps:
+            seen = self._filter(seen, seen[:, :1] - self._jumps.first(rows["command"]))
+            self._jumps.add(seen, rows["command"], true)
         return {**rows, name: sampled(rig, seen, rig.limit(self._mode))[0], f"{name}_true": true}
 
 
@@ -200,7 +151,11 @@ def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Se
     is_short = seen is not true
     if hum or drift:
         seen = seen + disturbance(experiment, true.shape[1], hum, drift, run, sweeps)
-    seen = recorded(experiment, rms, seen, run, sweeps)
+    jumps = Jumps(experiment) if rig.cutoff and not is_short else None
+    before = seen[:, :1] - (jumps.first(recording.command) if jumps else 0.0)
+    seen = recorded(experiment, rms, seen, before, run, sweeps)
+    if jumps:
+        jumps.add(seen, recording.command, true)
     limit = rig.limit(protocol.mode)
     seen, is_full = sampled(rig, seen, limit)
     warnings = recording.warnings

@@ -140,9 +140,10 @@ def cut(experiment: Experiment, like: Recording, signals: Mapping[str, Array]) -
         pieces = i_m[:, first : first + subs].reshape(len(i_m), room, settle + n)
         given = np.array([getattr(protocol.p_n_in(sweep), "n", 0) for sweep in range(len(i_m))])[:, None]
         is_one = np.arange(room) >= room - given if begins else np.arange(room) < given
-        departures = pieces[:, :, settle:] - pieces[:, :, settle - 1 : settle]
+        quiet = settle - settle // 2  # what is settled by then; its mean has little of the noise of one sample
+        departures = pieces[:, :, settle:] - pieces[:, :, settle - quiet : settle].mean(axis=2, keepdims=True)
         answer = departures.sum(axis=1, where=is_one[:, :, None])
-        held = i_m[:, begins + settle - 1 : begins + settle]
+        held = i_m[:, begins + settle - quiet : begins + settle].mean(axis=1, keepdims=True)
         kept[SUBTRACTED] = kept["i_m"] - held - (answer if leak.polarity == "same" else -answer)
         units[SUBTRACTED] = "pA"
     time = np.arange(protocol.n_samples) / protocol.rate

@@ -13,7 +13,7 @@ def _listed(protocol: Protocol, part: str) -> range:
 
 
 def settling(protocol: Protocol) -> int:
-    """Samples of settling before each sweep and sub-sweep, of which the last tells the holding current."""
+    """Samples of settling before each sweep and sub-sweep, whose later half tells the holding current."""
     return max(1, round(protocol.p_n.settle * protocol.rate)) if protocol.p_n else 0
 
 

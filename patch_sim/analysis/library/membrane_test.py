@@ -1,6 +1,5 @@
 """Membrane test: access resistance, membrane resistance and capacitance from the answer to a small step."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil, isfinite
@@ -10,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patch_sim.analysis.analysis import Analysis, Result
-from patch_sim.analysis.membrane import NAMES, Membrane, bent, last_part, membrane_of, quiet_part
+from patch_sim.analysis.membrane import Answers, Membrane, last_part, membrane_of, quiet_part, unfiltered
 from patch_sim.analysis.samples import Samples
-from patch_sim.engine.chain import sections
+from patch_sim.engine.bessel import analog_poles
 from patch_sim.engine.simulate import simulate
 from patch_sim.errors import ProtocolMismatch
 from patch_sim.experiment import Experiment
@@ -134,21 +133,32 @@ class MembraneTest(Analysis):
             return np.zeros(0), np.zeros(0)
         rate = experiment.protocol.rate
         x = np.arange(round(found.span[1] * rate) + 1) / rate
-        y = bent(x, *(found.fit[name] for name in NAMES))
-        low = low_pass(experiment)
+        ones, decays, squares = low_pass(experiment)(x, np.array([0.0, 1.0, 2.0]) / found.fit["tau"]).transpose(1, 0, 2)
+        y = found.fit["end"] * ones[0] + found.fit["drift"] * ones[1]
+        y += found.fit["size"] * decays[0] + found.fit["bend"] * squares[0]
         kept = slice(round(found.span[0] * rate), None)
-        return x[kept], found.hold + (low(y) if low else y)[kept]
+        return x[kept], found.hold + y[kept]
 
 
-def low_pass(experiment: Experiment) -> Callable[[NDArray[np.float64]], NDArray[np.float64]] | None:
-    """The rig's filter for rows of samples that were 0 before; None where there is none."""
+def low_pass(experiment: Experiment) -> Answers:
+    """What the rig's filter leaves of exponentials, by the partial fractions of its poles."""
     rig = experiment.rig
     if not rig.cutoff:
-        return None
-    from scipy.signal import sosfilt  # takes longer to import than all the rest
+        return unfiltered
+    poles = analog_poles(rig.cutoff, int(rig.poles))
+    others = np.subtract.outer(poles, poles) + np.eye(poles.size)
+    shares = (np.prod(np.abs(poles)) / np.prod(others, axis=1))[poles.imag > 0, None]
+    poles = poles[poles.imag > 0, None]  # the others are their conjugates, and add the same real part
 
-    low = sections(rig.cutoff, experiment.protocol.rate, int(rig.poles))
-    return lambda samples: sosfilt(low, samples)
+    def answers(t: NDArray[np.float64], rates: NDArray[np.float64]) -> NDArray[np.float64]:
+        own, over = np.exp(poles * t), 1 / (poles + rates)
+        whole, moved = shares * over, shares * over**2
+        decays = np.exp(-rates[:, None] * t)
+        gain, lag = (-2 * each.sum(axis=0).real[:, None] for each in (whole, moved))
+        first = gain * decays + 2 * (whole.T @ own).real
+        return np.stack([first, (lag + gain * t) * decays + 2 * (moved.T @ own).real])
+
+    return answers
 
 
 def numbers(found: Membrane) -> dict[str, tuple[float, str]]:
