@@ -81,7 +81,8 @@ def exponential(t: Array, y: Array) -> Fit:
         return _none(_exponential, names, "the points are all alike: no exponential")
     tau = _e_fold(t, y)
     span = float(np.ptp(t))
-    start = (float(y[-1]), float(y[0] - y[-1]) * float(np.exp(t[0] / tau)), tau)
+    with np.errstate(over="ignore"):  # far behind its beginning nothing is left of the curve, and no start is found
+        start = (float(y[-1]), float(y[0] - y[-1]) * float(np.exp(t[0] / tau)), tau)
     return best(_exponential, names, t, y, start, ((-np.inf, -np.inf, 1e-4 * span), (np.inf, np.inf, 100 * span)))
 
 

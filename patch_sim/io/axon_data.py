@@ -16,7 +16,8 @@ def recorded(reader: Reader, found: Header, channel: int, sweep: int) -> tuple[N
         raise FormatError(f"no sweep {sweep + 1}: there are {found.n_sweeps}")
     width = found.n_samples * channels * (4 if found.is_float else 2)
     raw = np.frombuffer(reader.take(found.data + sweep * width, width), "<f4" if found.is_float else "<i2")
-    samples = raw[channel::channels].astype(np.float64)
+    with np.errstate(invalid="ignore"):  # a signaling NaN; who takes the samples refuses it
+        samples = raw[channel::channels].astype(np.float64)
     if found.is_float:
         return samples, found.interval
     adc = found.adcs[channel]

@@ -85,6 +85,9 @@ def read_json(path: Path | str) -> Protocol | Experiment:
 def _unwrapped(raw: bytes, name: str) -> tuple[str, Any]:
     try:
         plain = json.loads(raw)
+        json.dumps(plain, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise FormatError(f"{name}: a text in it has half a character, which could not be written again") from None
     except (ValueError, RecursionError) as error:
         raise FormatError(f"{name}: not JSON: {error}") from None
     said = plain.get("format") if isinstance(plain, dict) else None

@@ -6,6 +6,8 @@ import re
 LONGEST = 40
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 SPACES = re.compile(r"[\s\u2009\u202f]+")
+GROUPS = re.compile(r"([+-]? ?[0-9]{1,3}(?: [0-9]{3})+)(?![0-9])")
+"""Digits in groups of three, which blanks part: elsewhere within a number a blank parts two of them."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -18,8 +20,16 @@ def parse(text: str) -> float:
 
     >>> parse(" \u221265,5 "), parse("1 200"), parse("1e3")
     (-65.5, 1200.0, 1000.0)
+    >>> parse("-80 0 5")
+    Traceback (most recent call last):
+    patch_sim_ui.view.numbers.Unreadable: must be a number, such as 12.5 or 1e3
     """
-    plain = SPACES.sub("", text).replace(MINUS, "-")
+    plain = SPACES.sub(" ", text.replace(MINUS, "-")).strip()
+    grouped = GROUPS.match(plain)
+    if grouped:
+        plain = grouped[1].replace(" ", "") + plain[grouped.end() :]
+    elif plain[:1] in "+-":
+        plain = plain[:1] + plain[1:].lstrip()
     if "." not in plain and plain.count(",") == 1:
         plain = plain.replace(",", ".")
     if len(text) > LONGEST or not NUMBER.fullmatch(plain):

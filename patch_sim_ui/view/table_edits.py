@@ -143,7 +143,7 @@ def pasted(experiment: Experiment, path: str, text: str) -> Experiment:
         raise Refused("no cell of the table")
     names = row_names(controls)
     first, place = names.index(name), LETTERS.index(head.rpartition(".")[2])
-    block = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+    block = block_of(text)
     if first + len(block) > len(names):
         raise Refused(f"{len(block)} lines: the table has {len(names) - first} rows from here on", path)
     wide = place + max(map(len, block))
@@ -162,6 +162,15 @@ def pasted(experiment: Experiment, path: str, text: str) -> Experiment:
             except Refused as refusal:
                 raise Refused(f"{cell.strip()[:40]!r} was pasted: {refusal}", at if at in controls else path) from None
     return made
+
+
+def block_of(text: str) -> list[list[str]]:
+    """The cells of a block of a spreadsheet, without the empty ones that programs leave behind it and below."""
+    block = [line.split("\t") for line in re.sub(r"\r\n?", "\n", text).split("\n")]
+    wide = max((k + 1 for line in block for k, cell in enumerate(line) if cell.strip()), default=1)
+    while len(block) > 1 and not any(cell.strip() for cell in block[-1]):
+        block.pop()
+    return [line[:wide] for line in block]
 
 
 def with_protocol(experiment: Experiment, protocol: Protocol) -> Experiment:

@@ -29,6 +29,13 @@ def leaky() -> Cell:
     return replace(SQUID, sections=(replace(section, channels=(leak,)),))
 
 
+def test_the_command_of_averaged_runs_is_the_previewed_one_to_the_last_bit() -> None:
+    averaged = experiment(EPOCHS["sine"](-70, 20, amplitude=33.3, frequency=71.0), n_sweeps=2, n_runs=3)
+    recording = simulate(averaged)
+    for sweep, command in enumerate(recording.command):
+        np.testing.assert_array_equal(command, averaged.protocol.command(sweep))
+
+
 @pytest.mark.parametrize("polarity", ["same", "opposite"])
 @pytest.mark.parametrize("timing", ["before", "after"])
 @pytest.mark.parametrize("rests", ["reset", "continue"])

@@ -28,6 +28,7 @@ def test_json_and_back(protocol: Protocol, tmp_path: Path) -> None:
     [
         ("{", "not JSON"),
         ("[" * 100_000, "not JSON"),
+        ('{"format": "patch_sim protocol", "version": 1, "protocol": {"label": "\\ud800"}}', "half a character"),
         ("[1]", "no protocol"),
         ("{}", "no protocol"),
         ('{"format": "patch_sim protocol", "version": 2, "protocol": {}}', "version 2; this program reads version 1"),

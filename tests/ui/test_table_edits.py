@@ -32,6 +32,20 @@ def test_a_block_goes_right_and_down_and_makes_epochs() -> None:
     assert [epoch.duration for epoch in made.protocol.epochs] == [1.0, 2.0, 3.0, 4.0]
 
 
+@pytest.mark.parametrize("text", ["-80\t0\t-80\r5\t5\t5", "-80\t0\t-80\t\t\n5\t5\t5\t\t\n\t\t\t\t\n\n" + "\t\n" * 9])
+def test_what_a_spreadsheet_leaves_around_a_block_is_no_part_of_it(text: str) -> None:
+    made = table_edits.pasted(IV, LEVEL, text)
+    assert [epoch.level for epoch in made.protocol.epochs] == [-80.0, 0.0, -80.0]
+    assert [epoch.level_delta for epoch in made.protocol.epochs] == [5.0, 5.0, 5.0]
+
+
+@pytest.mark.parametrize("text", ["-80 0 5", "-80,0,5", "-80;0;5", "-80 mV", "A\tB", "1.000,5", "1 2000"])
+def test_what_is_no_number_is_not_made_one(text: str) -> None:
+    with pytest.raises(Refused, match="must be a number") as refused:
+        table_edits.pasted(IV, LEVEL, text)
+    assert refused.value.path == LEVEL
+
+
 def test_rows_of_some_types_are_rows_of_the_block() -> None:
     pulses = table_edits.with_epoch(IV, "B", "pulse")
     made = table_edits.pasted(pulses, "protocol.epochs.B.duration_delta", "1\n8\n2\n5")
