@@ -227,22 +227,17 @@ def _fault(gates: tuple[Gate, ...], at: At, low: float, high: float) -> str:
         for ca in (*PROBE_CA, *here) if follows else PROBE_CA[:1]:
             with np.errstate(all="ignore"):
                 inf, tau = np.broadcast_arrays(*gate.curves(v, {**at, "ca": ca}))
-            sound = (
-                (inf >= 0)
-                & (inf <= gate.inf_max)
-                & ((tau > 0) | gate.instantaneous)
-                & np.isfinite(inf)
-                & np.isfinite(tau)
-            )
-            if not sound.all():
-                k = int(np.argmin(sound))
-                where = f"{v[k]:g} mV" + (f" and {ca:g} mM of calcium" if follows else "")
-                said = (
-                    f"gate {gate.name!r} has inf = {inf[k]:.4g} and tau = {tau[k]:.4g} ms at {where}; inf must lie in "
-                    f"0…{gate.inf_max:g} and tau be positive over {_span(low, high)} mV"
-                )
-                lost = np.isnan(inf) | np.isnan(tau)
-                return said + QUOTIENT * bool(lost[k] and lost[max(k - 1, 0) : k + 2].sum() == 1)
+            for name, curve, sound, rule in (
+                ("inf", inf, (inf >= 0) & (inf <= gate.inf_max), f"must lie in 0…{gate.inf_max:g}"),
+                ("tau", tau, (tau > 0) & np.isfinite(tau) | gate.instantaneous, "must be positive and finite"),
+            ):
+                if not sound.all():
+                    k = int(np.argmin(sound))
+                    said = f"{curve[k]:.4g}{' ms' * (name == 'tau')} at {v[k]:g} mV"
+                    said += f" and {ca:g} mM of calcium" * follows
+                    lost = np.isnan(curve[max(k - 1, 0) : k + 2])
+                    hint = QUOTIENT * bool(np.isnan(curve[k]) and lost.sum() == 1)
+                    return f"gate {gate.name!r} has {name} = {said}; {name} {rule} over {_span(low, high)} mV{hint}"
     return ""
 
 

@@ -103,11 +103,23 @@ def _compile(text: str) -> Node:
         raise ValueError(f"a formula has at most {MAX_CHARACTERS} characters, this one {len(text)}")
     try:
         tree = ast.parse(text.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except SyntaxError as error:
+        raise ValueError(f"is not a formula{_where(text.strip(), error)}") from None
+    except (ValueError, RecursionError, MemoryError):
         raise ValueError("is not a formula") from None
     if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
         raise ValueError(f"a formula has at most {MAX_NODES} parts")
     return _node(tree.body, 0)
+
+
+def _where(text: str, error: SyntaxError) -> str:
+    """What is wrong with a text that cannot be read, as far as that is known."""
+    if "never closed" in error.msg:
+        return ": a bracket is not closed"
+    if "unmatched" in error.msg:
+        return ": a bracket is not opened"
+    rest = text[max(0, (error.offset or 1) - 1) :]
+    return f": it cannot be read from {rest[:12]!r} on" if rest and len(rest) < len(text) else ""
 
 
 def _node(node: ast.expr, depth: int) -> Node:
@@ -127,6 +139,10 @@ def _node(node: ast.expr, depth: int) -> Node:
             return lambda names: names[name]
         case ast.Name(id=name):
             raise ValueError(f"{name!r} is no name of a formula: {', '.join(GIVEN)}, or a param of the channel")
+        case ast.BinOp(op=ast.BitXor()):
+            raise ValueError("a power is written **, as v**2; of e it is exp(…)")
+        case ast.Tuple():
+            raise ValueError("a number has a point and no comma; only min and max take two")
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             f, a = OPERATORS[type(op)], down(operand)
             return lambda names: f(a(names))

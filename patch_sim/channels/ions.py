@@ -56,8 +56,8 @@ class Permeant:
 
     @property
     def symbol(self) -> str:
-        """What the ratio goes by: P_na."""
-        return f"P_{self.name}"
+        """What the ratio goes by: P_Na."""
+        return f"P_{self.name.capitalize()}"
 
 
 @value

@@ -32,4 +32,4 @@ def said(cell: Cell) -> str:
 
 def removed(pool: Pool) -> float:
     """The time constant (ms) with which a layer near its rest returns to it."""
-    return 1 / (1 / pool.tau + pool.v_max / (pool.rest + pool.k_m))
+    return 1 / (1 / pool.tau + pool.v_max * pool.k_m / (pool.rest + pool.k_m) ** 2)

@@ -36,9 +36,9 @@ def _faults(cell: Cell, low: float, high: float) -> tuple[Fault, ...]:
 
 
 def _row(channel: Channel, what: str) -> str:
-    """Where the fault stands in the form: beside the first formula of the gate that it names."""
+    """Where the fault stands in the form: beside the formula that it names."""
     for gate in channel.gates:
         if what.startswith(f"gate {gate.name!r}"):
-            first = next(name for name in ("alpha", "inf") if getattr(gate, name) is not None)
-            return f".gates.{gate.name}.{first}.text"
+            given = "tau" if " has tau" in what and gate.tau is not None else "alpha" if gate.alpha else "inf"
+            return f".gates.{gate.name}.{given}.text"
     return ""

@@ -106,7 +106,15 @@ def _pair(field: Any, edits: Edits) -> rx.Component:
     return rx.cond(
         field.formula,
         rx.el.div(name(field, edits), formula(field, edits), error(field.error), class_name="pair long"),
-        rx.el.div(name(field, edits), number(field, edits), error(field.error), class_name="pair"),
+        rx.fragment(
+            rx.cond(field.head, rx.el.h4(field.head, class_name="above")),
+            rx.el.div(
+                name(field, edits),
+                number(field, edits, label=rx.cond(field.under, f"{field.under}: {field.label}", field.label)),
+                error(field.error),
+                class_name="pair",
+            ),
+        ),
     )
 
 

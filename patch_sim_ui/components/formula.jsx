@@ -1,6 +1,6 @@
-// A formula as text. What is typed is tried when the typing rests; Enter or leaving commits, Esc
-// restores; what is refused stays to be mended.
-import { memo, useEffect, useRef, useState } from "react";
+// A formula as text, in as many lines as it needs. What is typed is tried when the typing rests; Enter or leaving
+// commits, Esc restores; what is refused stays to be mended.
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { isSame } from "./same.js";
 
 const REST = 300;
@@ -12,6 +12,14 @@ export const FormulaField = memo(function FormulaField({ field, label, onCommit,
   const editing = useRef(false);
   const tried = useRef(false);
   const before = useRef(text);
+  const box = useRef(null);
+  const shown = draft ?? text;
+
+  useLayoutEffect(() => {
+    const { style } = box.current;
+    style.height = "auto";
+    style.height = `${box.current.scrollHeight + 2}px`; // its two borders
+  }, [shown]);
 
   useEffect(() => () => clearTimeout(waiting.current), []);
   // What was refused stays to be mended, until something else is true.
@@ -51,22 +59,25 @@ export const FormulaField = memo(function FormulaField({ field, label, onCommit,
   };
 
   return (
-    <input
-      type="text"
+    <textarea
+      ref={box}
+      rows={1}
       className={error ? "formula bad" : "formula"}
       autoComplete="off"
       spellCheck={false}
-      maxLength={300}
-      value={draft ?? text}
+      maxLength={400}
+      value={shown}
       data-path={path}
       aria-label={label || field.label}
       aria-invalid={Boolean(error)}
       title={error || help || undefined}
-      onChange={(event) => type(event.target.value)}
+      onChange={(event) => type(event.target.value.replace(/\n/g, " "))}
       onBlur={commit}
       onKeyDown={(event) => {
-        if (event.key === "Enter") commit();
-        else if (event.key === "Escape") restore();
+        if (event.key === "Enter") {
+          event.preventDefault();
+          commit();
+        } else if (event.key === "Escape") restore();
       }}
     />
   );

@@ -82,7 +82,7 @@ export const apart = (lines, mark, x) =>
     return other === mark || !other || by < 0 || by > 60;
   });
 
-/** Where the names of lines stand: each beside its line, where the others are farthest. */
+/** Where the names of lines stand: each beside its line, where the others are farthest, and no name over another. */
 export function named({ xs, lines }, plot) {
   const { box } = plot;
   const tries = [];
@@ -94,6 +94,10 @@ export function named({ xs, lines }, plot) {
     let best = { score: -Infinity };
     for (const i of tries) {
       const px = plot.x.at(xs[i]);
+      let alone = 30; // pixels from this place of the line to the others
+      for (const other of lines)
+        for (let j = 0; other !== line && !other.area && j < xs.length; j += 2)
+          alone = Math.min(alone, Math.hypot(plot.x.at(xs[j]) - px, plot.y.at(other.y[j]) - plot.y.at(line.y[i])));
       for (const below of [false, true]) {
         const py = plot.y.at(line.y[i]) + (below ? 15 : -7);
         if (py < box.top + 9 || py > box.bottom - 3 || px - wide / 2 < box.left || px + wide / 2 > box.right) continue;
@@ -103,11 +107,15 @@ export function named({ xs, lines }, plot) {
             const dx = Math.max(0, Math.abs(plot.x.at(xs[j]) - px) - wide / 2);
             free = Math.min(free, Math.hypot(dx, plot.y.at(other.y[j]) - (py - 4)) * (other === line ? 1.6 : 1));
           }
-        for (const one of taken) free = Math.min(free, Math.hypot((one.px - px) / 3, one.py - py));
-        if (free > best.score) best = { score: free, px, py };
+        for (const one of taken) {
+          if (Math.abs(one.px - px) < (one.wide + wide) / 2 && Math.abs(one.py - py) < 13) free = 0;
+          free = Math.min(free, Math.hypot((one.px - px) / 3, one.py - py));
+        }
+        const score = free && free + alone / 2;
+        if (score > best.score) best = { score, px, py, wide };
       }
     }
-    if (best.px === undefined) best = { px: box.right - wide / 2, py: box.top + 12 };
+    if (best.px === undefined) best = { px: box.right - wide / 2, py: box.top + 12, wide };
     taken.push(best);
     return { text: line.name, px: best.px, py: best.py, color: line.color, anchor: "middle" };
   });

@@ -17,14 +17,19 @@ const listen = (tell) => {
   return () => listeners.delete(tell);
 };
 
+/** A graph, or room for one that is still being computed. */
 export function Graph({ spec, height = 232 }) {
+  if (!spec?.lines) return <section className="graph" style={{ minHeight: height + 24 }} aria-hidden="true" />;
+  return <Drawn spec={spec} height={height} />;
+}
+
+// What measures its own width is there from its first moment on: its element never changes under the observer.
+function Drawn({ spec, height }) {
   const root = useRef(null);
   const clip = useId();
   const width = useWidth(root);
-  const read = useSyncExternalStore(listen, () => at.get(spec?.group) ?? null, () => null);
-  const plot = useMemo(() => (spec?.lines && width ? bounds(spec, width, height, EDGE) : null), [spec, width, height]);
-  if (!spec?.lines) return <section className="graph" ref={root} style={{ minHeight: height + 24 }} aria-hidden="true" />;
-
+  const read = useSyncExternalStore(listen, () => at.get(spec.group) ?? null, () => null);
+  const plot = useMemo(() => (width ? bounds(spec, width, height, EDGE) : null), [spec, width, height]);
   const k = read === null ? null : nearest(spec.xs, read);
   const move = (event) => {
     const box = root.current.getBoundingClientRect();

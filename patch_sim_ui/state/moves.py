@@ -15,9 +15,10 @@ from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import edits, own_form
 from patch_sim_ui.view.amplifier import checks
 from patch_sim_ui.view.book import Line, added, told
+from patch_sim_ui.view.details import details
 from patch_sim_ui.view.edits import Refused
 from patch_sim_ui.view.epoch_plot import epoch_plot
-from patch_sim_ui.view.form import details, form
+from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import panels, preview
 from patch_sim_ui.view.results import Sheet, fitting, moved
 from patch_sim_ui.view.rows import PARTS, Form, part
@@ -191,8 +192,9 @@ def show(state: Any) -> None:
     protocol, errors = here.now.protocol, dict(state._errors)
     found = {p.path: f"{p.message}; {p.rule}" for p in problems(here.now)}
     fill(state, form(here.now, errors, found, None if found else PACE.expected(here.now)))
-    mine = own_form.rows_of(here.now, state.opened, errors)
-    state.details = (*mine, *details(here.now, state.opened, errors)) if state.opened else ()
+    wrong = found | errors
+    mine = own_form.rows_of(here.now, state.opened, wrong)
+    state.details = (*mine, *details(here.now, state.opened, wrong)) if state.opened else ()
     state.curves = own_form.curves(here.now, state.opened)
     if here.before is None:
         address(state)

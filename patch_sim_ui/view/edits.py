@@ -17,6 +17,7 @@ from patch_sim.rigs import RIGS
 
 from . import own_form
 from .clamp_mode import in_mode
+from .formula_text import plain
 from .numbers import MINUS, Unreadable, parse, written
 
 OFF = "off"
@@ -120,7 +121,7 @@ def changed(experiment: Experiment, path: str, text: str, past: Iterable[Experim
     if control is None:
         raise Refused("no such field")
     try:
-        made = followed(edit(experiment, path, read(control, text)), path)
+        made = followed(edit(salted(experiment, path, text), path, read(control, text)), path)
         if path == "protocol.mode":
             return in_mode(experiment, made.protocol.mode)
         return in_step(made) if path == "protocol.rate" else made
@@ -163,12 +164,24 @@ def row_names(controls: Mapping[str, Control]) -> tuple[str, ...]:
     return (*EPOCH_ROWS, *own, LAST_ROW)
 
 
+def is_formula(path: str) -> bool:
+    """Whether a path leads to the formula of a rate."""
+    return path.endswith(".text")
+
+
+def salted(experiment: Experiment, path: str, text: str) -> Experiment:
+    """The experiment with calcium in its solutions, if the formula `text` at `path` speaks of it."""
+    if not is_formula(path) or not re.search(r"\bca\b", plain(text)):
+        return experiment
+    return replace(experiment, cell=with_ions(experiment.cell, ["ca"]))
+
+
 def read(control: Control, text: str) -> float | int | str | bool | None:
     """The value that `text` says for `control`; Unreadable if it says none."""
     if control.kind == "switch":
         return text == "true"
     if control.kind in ("choice", "text"):
-        return text
+        return plain(text) if is_formula(control.path) else text
     if not text.strip():
         return None  # the field itself knows whether it may be empty
     number = parse(text)

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from math import floor, log10
 
 from patch_sim.cells import CELLS, with_ions
-from patch_sim.channels import CHANNELS, Channel, Ion
-from patch_sim.drugs import Drug, Effect
+from patch_sim.channels import CHANNELS, Ion
 from patch_sim.engine.problems import MAX_COMMAND
 from patch_sim.errors import PatchSimError
 from patch_sim.experiment import Experiment
-from patch_sim.fields import Control, get
+from patch_sim.fields import Control
 from patch_sim.protocols import EPOCHS
 from patch_sim.units import PER_UM2
 from patch_sim_ui.theme import hue_of_ion, hues
@@ -22,7 +20,7 @@ from .curves import curves
 from .edits import OWN, SALTS, rows
 from .layers import layer_cards, layers_to_add
 from .library import key_of
-from .numbers import fixed, written
+from .numbers import fixed, step_of, written
 from .rows import Card, Choice, Field, Form, IonRow
 from .starts import presets
 from .table import epoch_heads, epoch_rows, list_label, rounded, trial_lasts, user_list
@@ -37,7 +35,6 @@ NO_CALCIUM = (
 )
 SWITCH = (Choice("false", "no"), Choice("true", "yes"))
 TRIAL = ("sweep_duration", "inter_sweep", "interval_s", "rests", "n_runs", "keep_runs")
-RATE_NAMES = {"alpha": "α", "beta": "β", "inf": "∞", "tau": "τ"}
 
 
 def form(
@@ -153,15 +150,6 @@ def text_of(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def step_of(span: float) -> float:
-    """A round step that crosses `span` in some hundred.
-
-    >>> step_of(480), step_of(40), step_of(1.2)
-    (1.0, 0.1, 0.01)
-    """
-    return 10.0 ** (floor(log10(span)) - 2) if span > 0 else 0.01
-
-
 def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mapping[str, str]) -> tuple[Card, ...]:
     """The channels of every section."""
     found = []
@@ -169,7 +157,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
         hue = hues(section.channels)
         for channel in section.channels:
             path = f"cell.sections.{section.name}.channels.{channel.name}"
-            name, _, origin = channel.label.partition(" (")
+            name = channel.label.partition(" (")[0]
             strength = "permeability" if channel.law == "ghk_flux" else "g_max"
             powers = "".join(f"{gate.name}{superscript(gate.power)}" for gate in channel.gates)
             powers = f"{len(channel.states)} states" if channel.scheme else powers
@@ -179,7 +167,7 @@ def cards(experiment: Experiment, controls: Mapping[str, Control], errors: Mappi
                     section=section.name,
                     name=channel.name,
                     label=name,
-                    title=" · ".join(filter(None, (channel.name, origin[:-1], powers, reversal(experiment, path)))),
+                    title=" · ".join(filter(None, (channel.label, powers, reversal(experiment, path)))),
                     hue=hue[channel.name],
                     enabled=channel.enabled,
                     curves=curves(channel, experiment.cell),
@@ -247,43 +235,6 @@ def ion_label(ion: Ion) -> str:
 def superscript(power: int) -> str:
     """A power as raised digits; 1 is not written."""
     return "" if power == 1 else "⁰¹²³⁴⁵⁶⁷⁸⁹"[power]
-
-
-def details(experiment: Experiment, path: str, errors: Mapping[str, str]) -> tuple[Field, ...]:
-    """Every other number and formula of the channel or drug at `path`: reversal, gates, temperature; half-blocks."""
-    found = []
-    hidden = {"g_max", "enabled", "concentration"}
-    named = RATE_NAMES
-    if f"{path}.enabled" not in rows(experiment):
-        return ()
-    item = get(experiment, path)
-    if isinstance(item, Drug):
-        named = {effect.name: f"{target(effect)}:" for effect in item.effects}
-    if isinstance(item, Channel):
-        hidden |= set() if item.g_out_power else {"g_out_power", "g_out_ref"}
-        hidden |= set() if item.law == "ghk_flux" else {"permeability"}
-        hidden |= {f"gates.{gate.name}.inf_max" for gate in item.gates if gate.inf_max == 1}
-    for at, control in rows(experiment).items():
-        rest = at.removeprefix(f"{path}.")
-        if rest == at or rest in hidden or control.kind not in ("number", "integer", "text"):
-            continue
-        parts = rest.split(".")
-        where = [named.get(part, part) for part in parts[1:-1]] if parts[0] in ("gates", "effects") else []
-        label = " ".join([*where, control.label if not where or control.label.isupper() else control.label.lower()])
-        base = field_of(control, errors.get(at, ""))
-        formula = control.kind == "text"
-        found.append(replace(base, label=" ".join(where) if formula else label, formula=formula))
-    return tuple(found)
-
-
-def target(effect: Effect) -> str:
-    """What a drug acts on, as a label begins.
-
-    >>> target(Effect("nav_r", ic50=1.0))
-    'Sodium, resistant to tetrodotoxin'
-    """
-    said = CHANNELS[effect.name].label if effect.name in CHANNELS else effect.target
-    return said[:1].upper() + said[1:].partition(" (")[0]
 
 
 def kinds() -> tuple[Choice, ...]:

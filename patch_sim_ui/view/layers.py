@@ -11,6 +11,7 @@ from patch_sim.fields import remove
 from patch_sim_ui.theme import hue_of_ion
 
 from .edits import Refused, rule_of
+from .numbers import step_of
 from .rows import Choice, Field, LayerCard
 
 WORDS = {"ca_i": "Ca²⁺ under the membrane", "k_o": "K⁺ outside, in a narrow space"}
@@ -26,8 +27,15 @@ def layer_cards(cell: Cell, at: Callable[[str], Field]) -> tuple[LayerCard, ...]
         for pool in section.pools:
             path = f"cell.sections.{section.name}.pools.{pool.name}"
             rows = tuple(at(f"{path}.{name}") for name in ROWS)
+            rows = tuple(pumped(row, pool) if row.path.endswith(".v_max") else row for row in rows)
             found.append(LayerCard(path, pool.signal, said(pool) + where, hue_of_ion(pool.ion), rows))
     return tuple(found)
+
+
+def pumped(row: Field, pool: Pool) -> Field:
+    """The row of a pump, whose slider goes as far as matters: far below half, a full one acts within a quarter ms."""
+    hi = max(4 * pool.k_m, pool.v_max)
+    return replace(row, hi=hi, step=step_of(hi))
 
 
 def said(pool: Pool) -> str:

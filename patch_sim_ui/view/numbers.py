@@ -68,3 +68,12 @@ def fixed(number: float, places: int = 1, sign: bool = False) -> str:
     if float(text) == 0:
         return text.lstrip("-")
     return ("+" if sign and number > 0 else "") + text.replace("-", MINUS)
+
+
+def step_of(span: float) -> float:
+    """A round step that crosses `span` in some hundred.
+
+    >>> step_of(480), step_of(40), step_of(1.2)
+    (1.0, 0.1, 0.01)
+    """
+    return 10.0 ** (math.floor(math.log10(span)) - 2) if span > 0 else 0.01

@@ -44,6 +44,10 @@ class Field:
     whole: bool = False
     placeholder: str = ""
     formula: bool = False
+    head: str = ""
+    """A heading above it and those that follow."""
+    under: str = ""
+    """The heading that it stands under, for those who hear the page."""
     options: tuple[Choice, ...] = ()
 
 

@@ -53,6 +53,13 @@ def test_curves_are_read_together_and_follow_temperature(shelf: Page) -> None:
     assert steady.locator("path.line").nth(1).get_attribute("d") == fixed
 
 
+def test_the_current_under_the_clamp_is_drawn_when_it_has_been_computed(shelf: Page) -> None:
+    for key in ("icat", "ih"):
+        shelf.goto(shelf.url.partition("#")[0] + f"#{key}")
+        clamp = shelf.locator(".graph", has_text="Under the clamp")
+        expect(clamp.locator("path.line").nth(9)).to_be_attached()
+
+
 def test_a_channel_goes_to_my_cell_and_alone_under_the_clamp(shelf: Page) -> None:
     shelf.goto(shelf.url.partition("#")[0] + "#im")
     expect(shelf.get_by_role("heading", level=1)).to_contain_text("M-type")

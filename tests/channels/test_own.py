@@ -86,7 +86,11 @@ def test_no_attack_gets_in_by_a_file_or_a_form(experiment: Experiment, text: str
         ("2", "inf must lie in 0…1"),
         ("1/(v + 40) - 1/(v + 40)", "inf = nan"),
         ("m_halb/100", "speaks of 'm_halb'; there are: v, ca, celsius, e_rev, m_half, h_half"),
-        ("1/(1 + ", "is not a formula"),
+        ("1/(1 + ", "is not a formula: a bracket is not closed"),
+        ("1)", "is not a formula: a bracket is not opened"),
+        ("2 ms", "is not a formula: it cannot be read from 'ms' on"),
+        ("1/(1 + 10^((v + 40)/8))", r"a power is written \*\*, as v\*\*2; of e it is exp"),
+        ("1,5", "a number has a point and no comma"),
     ],
 )
 def test_an_unsound_formula_is_refused_with_the_rule(experiment: Experiment, text: str, rule: str) -> None:

@@ -19,18 +19,18 @@ def with_own(inf: str, tau: str, cell: str = "regular_spiking", protocol: str = 
 @pytest.mark.parametrize(
     ("inf", "tau", "said"),
     [
-        ("celsius/25", "1", "inf = 1.44 and tau = 1 ms at -148 mV in this cell at 36 °C"),
+        ("celsius/25", "1", "inf = 1.44 at -148 mV in this cell at 36 °C; inf must lie in 0…1 over −148…"),
         ("0.5 if celsius < 30 else 2", "1", "inf = 2 "),
         ("0.5", "30 - celsius", "tau = -6 ms"),
-        ("1 if v < 105 else 3", "1", "inf = 3 .* at 105 mV"),
-        ("0.5", "130 + v", "tau = -18 ms at -148 mV"),
+        ("1 if v < 105 else 3", "1", "inf = 3 at 105 mV"),
+        ("0.5", "130 + v", "tau = -18 ms at -148 mV in this cell at 36 °C; tau must be positive and finite over −148…"),
     ],
 )
 def test_rates_that_leave_their_range_in_this_cell_are_refused(inf: str, tau: str, said: str) -> None:
     experiment = with_own(inf, tau)
     (found,) = problems(experiment)
-    assert found.path == "cell.sections.soma.channels.own.gates.m.inf.text"
-    with pytest.raises(ParameterError, match=rf"{said}.*; inf must lie in 0…1 and tau be positive over −148…\+108 mV"):
+    assert found.path == f"cell.sections.soma.channels.own.gates.m.{said[:3]}.text"
+    with pytest.raises(ParameterError, match=said):
         simulate(experiment)
     off = edit(experiment, "cell.sections.soma.channels.own.enabled", False)
     assert problems(off) == ()
@@ -59,7 +59,7 @@ def test_a_gate_that_no_step_follows_is_named() -> None:
 
 def test_a_quotient_that_is_0_by_0_gets_a_hint() -> None:
     alpha, beta = Expr("0.1*(v + 40)/(1 - exp(-(v + 40)/10))"), Expr("0.1")
-    with pytest.raises(ParameterError, match=r"inf = nan .* at -40 mV; .* x/\(1 − exp\(−x\)\) is 1/exprel\(−x\)"):
+    with pytest.raises(ParameterError, match=r"inf = nan at -40 mV; .* x/\(1 − exp\(−x\)\) is 1/exprel\(−x\)"):
         Channel("own", "Own", 1.0, e_rev=0.0, gates=(Gate("m", alpha=alpha, beta=beta),))
     written_so = Expr("1/exprel(-(v + 40)/10)")
     channel = Channel("own", "Own", 1.0, e_rev=0.0, gates=(Gate("m", alpha=written_so, beta=beta),))

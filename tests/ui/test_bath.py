@@ -15,8 +15,9 @@ from patch_sim_ui.state.moves import history, take
 from patch_sim_ui.state.record import record
 from patch_sim_ui.view import bath_edits, edits
 from patch_sim_ui.view.bath import ignores_temperature, shares
+from patch_sim_ui.view.details import details
 from patch_sim_ui.view.edits import Refused, changed
-from patch_sim_ui.view.form import details, form
+from patch_sim_ui.view.form import form
 
 
 @pytest.fixture
@@ -74,10 +75,21 @@ def test_drugs_come_and_go_and_reset(iv: Experiment) -> None:
 
 
 def test_half_blocks_unfold(iv: Experiment) -> None:
-    labels = [row.label for row in details(bath_edits.with_drug(iv, "ttx"), "cell.drugs.ttx", {})]
+    found = details(bath_edits.with_drug(iv, "ttx"), "cell.drugs.ttx", {})
     kinds = ("Sodium, sensitive to tetrodotoxin", "Sodium, resistant to tetrodotoxin")
-    assert labels[:6] == [f"{kind}: {name}" for kind in kinds for name in ("IC50", "hill", "most")]
-    assert labels[6:] == ["Wash-in", "Wash-out", "Exchange"]
+    assert [row.label for row in found] == ["IC50", "Hill", "Most"] * 2 + ["Wash-in", "Wash-out", "Exchange"]
+    assert [row.head for row in found] == [kinds[0], "", "", kinds[1], *[""] * 5]
+    assert [row.under for row in found] == [kinds[0]] * 3 + [kinds[1]] * 3 + [""] * 3
+
+
+def test_a_wash_out_before_the_wash_in_stands_beside_it(bench: Bench) -> None:
+    bench.take_drug("ttx")
+    bench.open_details("cell.drugs.ttx")
+    bench.edit("cell.drugs.ttx.start_s", "2")
+    bench.edit("cell.drugs.ttx.stop_s", "1")
+    wrong = {row.label: row.error for row in bench.details if row.error}
+    assert list(wrong) == ["Wash-out"]
+    assert "a drug must come before it goes" in wrong["Wash-out"]
 
 
 def test_undo_washes_a_drug_out(bench: Bench) -> None:

@@ -4,14 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from patch_sim import CHANNELS
 from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
-from patch_sim.fields import edit
+from patch_sim.fields import edit, insert
 from patch_sim_ui.theme import hues, ramp
 from patch_sim_ui.view import edits, table_edits
+from patch_sim_ui.view.details import details
 from patch_sim_ui.view.epoch_plot import epoch_plot
-from patch_sim_ui.view.form import details, form
+from patch_sim_ui.view.form import form
 from patch_sim_ui.view.panels import corners, panels, preview, signals
+
+SODIUM = "cell.sections.soma.channels.nav_hh"
 
 
 def test_every_experiment_has_a_form(experiment: Experiment) -> None:
@@ -57,6 +61,25 @@ def test_gates_unfold() -> None:
     assert {"Reversal", "m power", "m α rate", "h β slope", "Q10"} <= set(labels)
     assert len(set(labels)) == len(labels)
     assert details(iv, "cell.sections.soma.channels.none", {}) == ()
+
+
+def test_a_rate_form_has_the_unit_of_what_it_gives() -> None:
+    """The same form is a rate, a steady state and a time constant in one channel or another."""
+    relay = Experiment.of("thalamic_relay", "action_potential")
+    found = {row.label: row.unit for row in details(relay, "cell.sections.soma.channels.ih_relay", {})}
+    assert found["s ∞ largest"] == ""
+    squid = {row.label: row.unit for row in details(Experiment.of("squid_axon", "iv_curve"), SODIUM, {})}
+    assert squid["m β rate"] == "1/ms"
+    mixed = insert(relay, "cell.sections.soma.channels", CHANNELS["ih"])
+    assert {"P_Na", "P_K"} <= {row.label for row in details(mixed, "cell.sections.soma.channels.ih", {})}
+
+
+def test_a_channel_with_the_law_of_a_flux_has_no_fixed_reversal() -> None:
+    relay = Experiment.of("thalamic_relay", "action_potential")
+    for channel, is_there in ((CHANNELS["ical12"], False), (CHANNELS["ical"], True)):
+        mixed = insert(relay, "cell.sections.soma.channels", channel)
+        rows = details(mixed, f"cell.sections.soma.channels.{channel.name}", {})
+        assert ("Reversal" in [row.label for row in rows]) == is_there == (channel.law == "ohmic")
 
 
 @pytest.mark.parametrize(("protocol", "first", "unit"), [("iv_curve", "i_m", "pA"), ("action_potential", "v", "mV")])

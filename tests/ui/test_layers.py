@@ -37,6 +37,7 @@ def test_a_layer_comes_at_the_cells_concentration_and_goes(firing: Experiment) -
         ("Pump", "0", "mM/ms"),
         ("Pump half", "2", "mM"),
     ]
+    assert card.rows[3].hi == 8.0, "a slider of potassium's pump goes as far as it matters"
     assert [choice.name for choice in form(firing, {}, {}).layers_to_add] == ["ca_i"]
     assert layers.with_or_without_layer(firing, OUT) == bare
     calcium = layers.with_or_without_layer(firing, "ca_i")

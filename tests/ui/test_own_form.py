@@ -128,3 +128,34 @@ def test_a_gate_that_comes_back_is_as_it_was(bench: Bench, how) -> None:
     bench.edit(f"{PATH}.params", "m_half = -40 mV")
     bench.edit(f"{PATH}.gates", "m h")  # its param is gone: a new one
     assert [gate.name for gate in channel(bench).gates] == ["m", "h"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1/(1 + exp(−(V − m_half)/8))", "1/(1 + exp(-(v - m_half)/8))"),
+        ("0.5·exp(−((v + 40)/30)²)", "0.5*exp(-((v + 40)/30)**2)"),
+        ("1/(1 + ((v + 200)/50)^2)", "1/(1 + ((v + 200)/50)**2)"),
+    ],
+)
+def test_a_formula_may_be_typed_as_it_is_read(bench: Bench, typed: str, kept: str) -> None:
+    bench.edit(f"{PATH}.gates.m.inf.text", typed)
+    assert row(bench, "gates.m.inf.text").text == kept
+    assert not row(bench, "gates.m.inf.text").error
+
+
+def test_a_formula_of_calcium_brings_calcium(bench: Bench) -> None:
+    assert "ca" not in [ion.name for ion in history(bench).now.cell.ions]
+    bench.edit(f"{PATH}.gates.m.inf.text", "ca/(ca + 0.001)")
+    assert not row(bench, "gates.m.inf.text").error
+    assert "ca" in [ion.name for ion in history(bench).now.cell.ions]
+    bench.undo()
+    assert "ca" not in [ion.name for ion in history(bench).now.cell.ions]
+
+
+def test_what_is_unsound_in_this_cell_stands_beside_its_formula(bench: Bench) -> None:
+    bench.edit(f"{PATH}.gates.m.inf.text", "celsius/25")
+    assert not row(bench, "gates.m.inf.text").error
+    bench.edit("cell.celsius", "30")
+    assert row(bench, "gates.m.inf.text").error.startswith("gate 'm' has inf = 1.2 at")
+    assert history(bench).now.cell.celsius == 30.0, "a relation between fields refuses no edit"
