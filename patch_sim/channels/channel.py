@@ -235,13 +235,8 @@ def _fault(gates: tuple[Gate, ...], at: At, low: float, high: float) -> str:
                     k = int(np.argmin(sound))
                     said = f"{curve[k]:.4g}{' ms' * (name == 'tau')} at {v[k]:g} mV"
                     said += f" and {ca:g} mM of calcium" * follows
-                    lost = np.isnan(curve[max(k - 1, 0) : k + 2])
-                    hint = QUOTIENT * bool(np.isnan(curve[k]) and lost.sum() == 1)
-                    return f"gate {gate.name!r} has {name} = {said}; {name} {rule} over {_span(low, high)} mV{hint}"
+                    return f"gate {gate.name!r} has {name} = {said}; {name} {rule} over {_span(low, high)} mV"
     return ""
-
-
-QUOTIENT = " (where a quotient is 0/0: x/(1 − exp(−x)) is 1/exprel(−x))"
 
 
 def _probed(low: float, high: float) -> NDArray[np.float64]:

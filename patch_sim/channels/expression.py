@@ -19,6 +19,8 @@ MAX_CHARACTERS, MAX_NODES, MAX_DEPTH, MAX_EXPONENT = 400, 150, 30, 8
 GIVEN = ("v", "ca", "celsius", "e_rev")
 """Names that every formula may use; a channel's params supply the others."""
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+BESIDE = 1e-4
+"""mV: how far to both sides of a 0/0 its limit is looked for."""
 Array = NDArray[np.float64]
 Node = Callable[[dict[str, Array]], Array]
 """A part of a formula: from the values of its names to its own."""
@@ -191,7 +193,11 @@ class Expr:
     """A formula such as ``0.37 + 1/(exp((v+35.82)/19.69) + exp(-(v+79.69)/12.7))``.
 
     It speaks of v (mV), ca (mM), celsius (°C), the channel's e_rev (mV) and its params. Allowed: numbers, + - * / **,
-    ``a if v < -63 else b``, and exp log sqrt tanh cosh sinh abs exprel min max; exprel(x) = (exp(x) − 1)/x.
+    ``a if v < -63 else b``, and exp log sqrt tanh cosh sinh abs exprel min max; exprel(x) = (exp(x) − 1)/x. What is
+    0/0 at one voltage, as published rates are at their midpoint, has the value that it has beside it.
+
+    >>> round(float(Expr("0.1*(v + 40)/(1 - exp(-(v + 40)/10))")(-40.0, {})), 9)
+    1.0
     """
 
     text: Annotated[str, AfterValidator(check_formula)]
@@ -204,7 +210,11 @@ class Expr:
         for name in self.names - names.keys():
             raise unknown("value for the name", name, names)
         with np.errstate(all="ignore"):
-            result = np.asarray(_compile(self.text)(names), dtype=float)
+            value_at = _compile(self.text)
+            result = np.asarray(value_at(names), dtype=float)
+            if np.isnan(result).any():
+                low, high = (value_at({**names, "v": names["v"] + by}) for by in (-BESIDE, BESIDE))
+                result = np.where(np.isnan(result), 0.5 * (low + high), result)
         return np.broadcast_to(result, np.broadcast_shapes(names["v"].shape, result.shape))
 
     @property

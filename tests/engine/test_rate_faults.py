@@ -57,13 +57,24 @@ def test_a_gate_that_no_step_follows_is_named() -> None:
             simulate(with_own("1/(1 + exp(-(v + 40)/8))", tau))
 
 
-def test_a_quotient_that_is_0_by_0_gets_a_hint() -> None:
-    alpha, beta = Expr("0.1*(v + 40)/(1 - exp(-(v + 40)/10))"), Expr("0.1")
-    with pytest.raises(ParameterError, match=r"inf = nan at -40 mV; .* x/\(1 − exp\(−x\)\) is 1/exprel\(−x\)"):
-        Channel("own", "Own", 1.0, e_rev=0.0, gates=(Gate("m", alpha=alpha, beta=beta),))
-    written_so = Expr("1/exprel(-(v + 40)/10)")
-    channel = Channel("own", "Own", 1.0, e_rev=0.0, gates=(Gate("m", alpha=written_so, beta=beta),))
-    assert channel.gates[0].curves(-40.0, {})[0] == pytest.approx(1 / 1.1)
+@pytest.mark.parametrize("protocol", ["action_potential", "iv_curve"])
+def test_a_published_rate_that_is_0_by_0_at_one_voltage_runs_as_its_smooth_form(protocol: str) -> None:
+    """The delayed rectifier of 1952, as printed; the clamp goes to −55 mV, where its α is 0/0."""
+    gate = Gate("n", 4, alpha=Expr("0.01*(v + 55)/(1 - exp(-(v + 55)/10))"), beta=Expr("0.125*exp(-(v + 65)/80)"))
+    squid = edit(Experiment.of("squid_axon", protocol), "protocol.epochs.B.level", -55.0 if "iv" in protocol else 60.0)
+    printed = edit(squid, "cell.sections.soma.channels.kv_hh.gates", (gate,))
+    theirs, ours = simulate(squid), simulate(printed)
+    for signal in ("v", "i_kv_hh", "kv_hh.n"):
+        assert ours[signal] == pytest.approx(theirs[signal], rel=1e-6, abs=1e-6)
+    alpha = gate.alpha
+    assert alpha is not None
+    assert float(alpha(-55.0, {})) == pytest.approx(0.1, rel=1e-9)
+    assert gate.curves(-55.0, {})[1] == pytest.approx(CHANNELS["kv_hh"].gates[0].curves(-55.0, {})[1], rel=1e-9)
+
+
+def test_a_rate_that_has_no_value_is_refused() -> None:
+    with pytest.raises(ParameterError, match=r"inf = nan at -120 mV; inf must lie in 0…1 over −120…\+100 mV"):
+        Channel("own", "Own", 1.0, e_rev=0.0, gates=(Gate("m", inf=Expr("log(v)/9")),))
 
 
 def test_no_library_channel_is_unsound_where_the_engine_goes() -> None:
