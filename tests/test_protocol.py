@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from patch_sim import CELLS, ParameterError
+from patch_sim import CELLS, PROTOCOLS, ParameterError
 from patch_sim.facts import Facts
 from patch_sim.protocols import EPOCHS, LeakSubtraction, PresweepTrain, Protocol, Step, UserList
 
@@ -40,6 +40,8 @@ def test_lead_is_a_64th_of_the_sweep_at_both_ends(epochs_ms: float) -> None:
 def test_the_stimulus_is_the_epoch_that_moves_or_stands_out() -> None:
     assert protocol(Step(-70, 5), Step(-100, 5, 10), Step(-70, 5), n_sweeps=2).stimulus == "B"
     assert protocol(Step(-70, 5), Step(-60, 5), Step(40, 5)).stimulus == "C"
+    assert protocol(Step(-70, 5), EPOCHS["chirp"](-70, 50), Step(-70, 5), holding=-70.0).stimulus == "B"
+    assert PROTOCOLS["frequency_response"].stimulus == "B"
 
 
 def test_levels_in_multiples_of_a_fact() -> None:

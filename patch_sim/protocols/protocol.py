@@ -224,11 +224,14 @@ class Protocol:
 
     @property
     def stimulus(self) -> str:
-        """Letter of the epoch under test: the first that moves from sweep to sweep, else the farthest from holding."""
+        """Letter of the epoch under test: the first that moves from sweep to sweep, else the farthest from holding.
+
+        Where all levels are at holding it is the first that changes within itself, such as a chirp.
+        """
         listed = self.user_list.letter if self.user_list and self.user_list.names(self.epochs) else ""
         on = [k for k, e in enumerate(self.epochs) if not e.skipped] or [0]
         moving = [k for k in on if self.epochs[k].level_delta or LETTERS[k] == listed]
-        far = max(on, key=lambda k: abs(self.epochs[k].level - self.holding))
+        far = max(on, key=lambda k: (abs(self.epochs[k].level - self.holding), not self.epochs[k].constant))
         return LETTERS[moving[0] if moving and self.n_sweeps > 1 else far]
 
     def levels(self) -> tuple[float, ...]:

@@ -52,11 +52,8 @@ def timing(form: Any, edits: Edits, on: Any) -> rx.Component:
     def field(f: Any) -> rx.Component:
         return rx.el.span(rx.el.span(f.label, custom_attrs=tip(f.help)), number(f, edits, look="boxed"))
 
-    errors = rx.foreach(form.timing, lambda f: error(f.error))
     return rx.el.div(
         rx.foreach(form.timing, field),
-        errors,
-        rx.cond(form.listed.error, error("User list: " + form.listed.error)),
         rx.el.span(
             OpenFile.create(
                 "Open …", kind="protocol", accept=".json,.abf", class_name="button small",
@@ -113,6 +110,7 @@ def trial(form: Any, edits: Edits, on: Any) -> rx.Component:
         rx.cond((form.mode == "vc") | is_on, leak),
         rx.foreach(form.leak, line),
         listed,
+        error(form.listed.error),
         line(form.method),
         line(form.step),
         *errors,
@@ -170,6 +168,7 @@ def table(form: Any, kinds: Any, edits: Edits, on: Any) -> rx.Component:
 
     letters = rx.foreach(form.epochs, top)
     return EpochTable.create(
+        rx.el.div(rx.foreach(form.timing, lambda f: error(f.error)), class_name="above"),
         rx.el.table(
             rx.el.thead(rx.el.tr(rx.el.th(rx.el.span("Epoch", class_name="unseen"), scope="col"), letters)),
             rx.el.tbody(

@@ -194,7 +194,9 @@ function Legend({ series, place }) {
       {entries.map(({ label, mark, hue: quantity, dash }) => (
         <li key={label} style={{ "--c": mark === "line" ? hue(quantity) : "var(--text-2)" }}>
           <i className={`${mark}${dash ? " dash" : ""}`} />
-          <Named label={label} />
+          <span>
+            <Named label={label} />
+          </span>
         </li>
       ))}
     </ul>

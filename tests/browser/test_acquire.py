@@ -214,7 +214,7 @@ def test_a_problem_disables_run_and_stands_beside_its_field(page: Page) -> None:
     field(page, "Rate, kHz").fill("5000")
     page.keyboard.press("Enter")
     expect(page.locator(".top .run")).to_be_disabled()
-    expect(page.locator(".timing").get_by_role("alert")).to_contain_text("digitizer")
+    expect(page.locator(".epoch-table > .above").get_by_role("alert")).to_contain_text("digitizer")
     field(page, "Rate, kHz").fill("100")
     page.keyboard.press("Enter")
     expect(page.locator(".top .run")).to_be_enabled()

@@ -209,3 +209,19 @@ def test_presweep_train_leak_and_runs(page: Page) -> None:
     page.wait_for_function("document.querySelector('.scope')?.dataset.painted")
     expect(page.locator(".status")).to_contain_text("17 sweeps in")
     shot(page, "train")
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_what_is_wrong_with_a_user_list_stands_below_it_whole(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.get_by_label("Field of the user list").select_option("B.level")
+    values = page.get_by_label("Values of the user list")
+    values.fill("20; x")
+    values.blur()
+    said = page.locator(".trial").get_by_role("alert")
+    expect(said).to_contain_text("must be a number, such as 12.5 or 1e3")
+    field, text = values.bounding_box(), said.bounding_box()
+    assert field
+    assert text
+    assert text["y"] >= field["y"] + field["height"]
+    assert said.evaluate("one => one.scrollWidth <= one.clientWidth")
