@@ -232,7 +232,7 @@ def _fault(gates: tuple[Gate, ...], at: At, low: float, high: float) -> str:
                 ("tau", tau, (tau > 0) & np.isfinite(tau) | gate.instantaneous, "must be positive and finite"),
             ):
                 if not sound.all():
-                    k = int(np.argmin(sound))
+                    k = int(np.argmax(np.where(sound, -1.0, np.nan_to_num(np.abs(curve), nan=np.inf))))  # the worst
                     said = f"{curve[k]:.4g}{' ms' * (name == 'tau')} at {v[k]:g} mV"
                     said += f" and {ca:g} mM of calcium" * follows
                     return f"gate {gate.name!r} has {name} = {said}; {name} {rule} over {_span(low, high)} mV"

@@ -3,6 +3,7 @@ import { minus, scaled, short } from "./format.js";
 import { ticks } from "./ticks.js";
 
 const MOST_READ = 5;
+const CLEAR = 7; // pixels between a name and any line
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** 10 to a whole power, as text: 0.01, 1, 100, 10⁴. */
@@ -92,26 +93,27 @@ export function named({ xs, lines }, plot) {
   return named.map((line) => {
     const wide = 7 * line.name.length + 8;
     let best = { score: -Infinity };
+    const around = [[0, -7], [0, 15], [wide / 2 + 9, 4], [-wide / 2 - 9, 4]]; // above, below, beside
     for (const i of tries) {
-      const px = plot.x.at(xs[i]);
+      const [x, y] = [plot.x.at(xs[i]), plot.y.at(line.y[i])];
       let alone = 30; // pixels from this place of the line to the others
       for (const other of lines)
         for (let j = 0; other !== line && !other.area && j < xs.length; j += 2)
-          alone = Math.min(alone, Math.hypot(plot.x.at(xs[j]) - px, plot.y.at(other.y[j]) - plot.y.at(line.y[i])));
-      for (const below of [false, true]) {
-        const py = plot.y.at(line.y[i]) + (below ? 15 : -7);
+          alone = Math.min(alone, Math.hypot(plot.x.at(xs[j]) - x, plot.y.at(other.y[j]) - y));
+      for (const [dx, dy] of around) {
+        const [px, py] = [x + dx, y + dy];
         if (py < box.top + 9 || py > box.bottom - 3 || px - wide / 2 < box.left || px + wide / 2 > box.right) continue;
         let free = 40;
         for (const other of lines)
           for (let j = 0; j < xs.length; j += 2) {
-            const dx = Math.max(0, Math.abs(plot.x.at(xs[j]) - px) - wide / 2);
-            free = Math.min(free, Math.hypot(dx, plot.y.at(other.y[j]) - (py - 4)) * (other === line ? 1.6 : 1));
+            const off = Math.max(0, Math.abs(plot.x.at(xs[j]) - px) - wide / 2);
+            free = Math.min(free, Math.hypot(off, plot.y.at(other.y[j]) - (py - 4)) * (other === line ? 1.6 : 1));
           }
         for (const one of taken) {
           if (Math.abs(one.px - px) < (one.wide + wide) / 2 && Math.abs(one.py - py) < 13) free = 0;
           free = Math.min(free, Math.hypot((one.px - px) / 3, one.py - py));
         }
-        const score = free && free + alone / 2;
+        const score = free < CLEAR ? free : free + alone / 2;
         if (score > best.score) best = { score, px, py, wide };
       }
     }

@@ -190,7 +190,7 @@ def show(state: Any) -> None:
     """Bring the rows of the page up to the experiment."""
     here = history(state)
     protocol, errors = here.now.protocol, dict(state._errors)
-    found = {p.path: f"{p.message}; {p.rule}" for p in problems(here.now)}
+    found = {p.path: edits.typeset(f"{p.message}; {p.rule}") for p in problems(here.now)}
     fill(state, form(here.now, errors, found, None if found else PACE.expected(here.now)))
     wrong = found | errors
     mine = own_form.rows_of(here.now, state.opened, wrong)

@@ -222,6 +222,11 @@ def rule_of(error: Exception) -> str:
     text = str(error)
     if isinstance(error, PatchSimError):
         text = text.partition(": ")[2] or text
+    return typeset(text)
+
+
+def typeset(text: str) -> str:
+    """A message with true minus signs."""
     return re.sub(r"(?<![\w.])-(?=\d)", MINUS, text)
 
 

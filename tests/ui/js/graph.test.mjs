@@ -66,3 +66,20 @@ test("a name stands beside its own line, within the graph", () => {
   assert.ok(Math.abs(low.py - plot.y.at(0.1)) < 20 && Math.abs(high.py - plot.y.at(0.9)) < 20);
   assert.ok(low.px > 40 && low.px < 390);
 });
+
+test("names of curves that run together at both ends do not lie over each other, and the outer ones beside their own", () => {
+  const xs = Array.from({ length: 169 }, (_, i) => -130 + i * 1.25);
+  const curve = (name, half) => ({ name, y: xs.map((v) => 1 / (1 + Math.exp(-(v - half) / 12))), color: name });
+  const lines = [curve("0.1 µM", 15), curve("1 µM", -12), curve("10 µM", -39)];
+  const three = { ...spec, xs, y: { ...spec.y, range: [0, 1] }, lines };
+  const plot = bounds(three, 330, 232, { top: 26, right: 10, bottom: 34, left: 40 });
+  const found = named(three, plot);
+  for (const [k, one] of found.entries()) {
+    for (const other of found.slice(k + 1))
+      assert.ok(Math.abs(one.px - other.px) > 40 || Math.abs(one.py - other.py) >= 13, `${one.text} over ${other.text}`);
+    const beside = lines.map(({ y }) =>
+      Math.min(...xs.map((v, i) => Math.hypot(plot.x.at(v) - one.px, plot.y.at(y[i]) - one.py))),
+    );
+    if (k !== 1) assert.equal(beside.indexOf(Math.min(...beside)), k, `${one.text} stands beside its own curve`);
+  }
+});
