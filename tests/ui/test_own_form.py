@@ -157,5 +157,7 @@ def test_what_is_unsound_in_this_cell_stands_beside_its_formula(bench: Bench) ->
     bench.edit(f"{PATH}.gates.m.inf.text", "celsius/25")
     assert not row(bench, "gates.m.inf.text").error
     bench.edit("cell.celsius", "30")
-    assert row(bench, "gates.m.inf.text").error.startswith("gate 'm' has inf = 1.2 at −148 mV in this cell at 30 °C; inf must")
+    assert row(bench, "gates.m.inf.text").error.startswith(
+        "gate 'm' has inf = 1.2 at −200 mV in this cell at 30 °C; inf must"
+    )
     assert history(bench).now.cell.celsius == 30.0, "a relation between fields refuses no edit"
