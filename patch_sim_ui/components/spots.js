@@ -6,6 +6,7 @@ import { path } from "./lines.js";
 const RING = 4.5; // px
 const NARROW = 3; // px: a stretch below that is a ring
 const BANDS = 12; // different stretches that have bands
+const LINES = 4; // stretches that are drawn over their traces; more would hide all others
 
 /** In words, where a span {how} [sweep, start, stop] lies. */
 export const told = (how, [sweep, start, stop]) =>
@@ -36,6 +37,7 @@ export function spotsOf(samples, frame, panels, geometry, time, long) {
     const [sweep, a, b] = span;
     const line = frame.signals[place.name].sweeps[sweep];
     if (!line) return "";
+    if (wide.includes(span) && wide.length > LINES) return "";
     if (wide.includes(span)) return `<path d="${path(cut(line, a, b), scale, [a, b])}"/>`;
     const at = (a + b) / 2;
     return `<circle cx="${scale.x(at).toFixed(1)}" cy="${scale.y(valueAt(line, at)).toFixed(1)}" r="${RING}"/>`;

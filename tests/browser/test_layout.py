@@ -51,3 +51,20 @@ def test_a_phone_shows_one_region_at_a_time(page: Page) -> None:
         expect(page.locator(region)).to_be_visible()
         for other in regions.values():
             assert other == region or page.locator(other).is_hidden()
+
+
+def test_a_phone_saves_a_protocol_and_a_narrow_window_shows_true_values_whole(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("group", name="Views").get_by_role("button", name="Epochs").click()
+    box = page.locator(".timing").get_by_role("button", name="Save").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.get_by_label("Rig", exact=True).select_option("whole_cell")
+    page.get_by_label("Protocol", exact=True).select_option("membrane_test")
+    run(page)
+    table, sheet = page.locator(".compared").bounding_box(), page.locator(".numbers .rows").bounding_box()
+    assert table
+    assert sheet
+    assert table["x"] + table["width"] <= sheet["x"]
+    assert page.locator(".compared").evaluate("one => one.scrollWidth <= one.clientWidth")

@@ -210,6 +210,8 @@ test("the samples of a number are marked in the panel of their signal, each on t
   const mean = draw({ signal: "i_m", spans: [[0, 2, 8], [1, 2, 8]] });
   assert.equal(mean.match(/<path/g).length, 2);
   assert.equal(mean.match(/<rect/g).length, 1, "two sweeps share a band");
+  const many = draw({ signal: "i_m", spans: Array.from({ length: 9 }, (_, k) => [k % 2, 2, 8]) });
+  assert.ok(!many.includes("<path") && many.includes("<rect"), "lines over very many traces would hide them");
   assert.ok(draw({ signal: "command", spans: [[1, 5, 5]] }, [0, 20], 10).includes(`cx="${at(7.5).toFixed(1)}"`), "in a chain");
   assert.equal(placeOf({ signal: "i_nav", unit: "pA" }, panels, frame).name, "i_m", "a signal that no panel shows");
   assert.equal(placeOf({ signal: "ca_i", unit: "mM" }, panels, frame).panel, 0);
