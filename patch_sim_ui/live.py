@@ -47,6 +47,9 @@ HEADER = struct.Struct("<4d2I")
 class Session:
     """One cell that goes on: what the page wants of it, what its chart has asked for, how far it has come."""
 
+    keeps_time = False
+    """Whether the time that passes counts, however long its engine takes."""
+
     def __init__(self, experiment: Experiment) -> None:
         self.wanted = experiment
         self.speed = 1.0

@@ -13,6 +13,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from .live import RUNNING, Session, Sessions
 
 FRAME = 1 / 30
+LATE = 0.5
+"""s that count at most of a time that has passed."""
 """s from one stretch to the next."""
 AHEAD = 12
 """Stretches that may be on their way; a chart that sees none stands still: it is hidden, or its line is slow."""
@@ -68,15 +70,22 @@ async def listen(socket: WebSocket, session: Session) -> None:
 
 
 async def show(socket: WebSocket, session: Session) -> None:
-    """Send stretch after stretch in real time times the speed. What comes late is not made up for: the pace drops."""
+    """Send stretch after stretch in real time times the speed.
+
+    What comes late is not made up for: the pace drops. Only of a session that keeps time what has passed counts.
+    """
     clock = asyncio.get_running_loop().time
     due, number, told = clock(), 0, ("", ())
+    since = due - FRAME
     while session.holder is socket:
+        now, before = clock(), since
+        since = now
+        passed = min(now - before, LATE) if session.keeps_time else FRAME
         if not session.paused and number - session.seen < AHEAD:
-            stretch = await asyncio.to_thread(session.advance, 1e3 * FRAME * session.speed, number + 1)
-            now = (session.fault, session.bath)
-            said = "" if now == told else json.dumps({"fault": session.fault, "bath": session.bath})
-            told = now
+            stretch = await asyncio.to_thread(session.advance, 1e3 * passed * session.speed, number + 1)
+            to_tell = (session.fault, session.bath)
+            said = "" if to_tell == told else json.dumps({"fault": session.fault, "bath": session.bath})
+            told = to_tell
             number += bool(stretch)
             if not await sent(socket, said, stretch):
                 return

@@ -54,6 +54,8 @@ LONGEST = 1e6
 class MembraneSession(Session):
     """A Membrane Test that goes on: its stage, and the last pulses."""
 
+    keeps_time = True
+
     def __init__(self, experiment: Experiment) -> None:
         super().__init__(experiment)
         self.stage = "cell"
@@ -129,6 +131,7 @@ class MembraneSession(Session):
                 "stage": stage,
                 "rig": based(asked.rig).label,
                 "said": said(asked.rig, stage, self._since),
+                "breaks": stage == "cell" and self._since < BREAKING,
                 "made": made(self.wanted.rig),
                 "trouble": {"name": self.trouble, "share": share},
                 "averaged": len(self._recent),

@@ -159,4 +159,5 @@ def assembled(
         i_pip=current,
         clamps=clamps,
         bounds=np.array(bounds).reshape(n, 2),
+        injects="m" in names,
     )

@@ -160,9 +160,10 @@ def digitized(recording: Recording, name: str, true: Array, run: int, sweeps: Se
     seen, is_full = sampled(rig, seen, limit)
     warnings = recording.warnings
     if is_short:
-        warnings = (*warnings, f"the headstage saturates: it passes at most {rig.most_current:g} pA")
+        warnings = (*warnings, f"the headstage saturates: it passes at most {1e-3 * rig.most_current:g} nA")
     if is_full:
-        warnings = (*warnings, f"the amplifier saturates: more than {limit:g} {unit} in places")
+        beyond = f"{1e-3 * limit:g} nA" if current else f"{limit:g} mV"
+        warnings = (*warnings, f"the amplifier saturates: more than {beyond} in places")
     return replace(
         recording,
         signals={**recording.signals, name: seen, f"{name}_true": true},

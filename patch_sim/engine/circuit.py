@@ -5,7 +5,7 @@ potential (mV) at the electrode and u the command; into the cell flows p·z + q 
 matrices: no kernel changes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -32,6 +32,8 @@ class Circuit:
     """The membrane itself is at the command."""
     bounds: Array = field(default_factory=lambda: np.empty((0, 2)))
     """(states, 2) between which each state stays where the circuit runs away, mV or pA."""
+    injects: bool = False
+    """The last state is the slow mean of slow injection."""
 
     @property
     def n(self) -> int:
@@ -55,8 +57,16 @@ class Circuit:
         return float(np.abs(self.rates(c)).max())
 
     def runs_away(self, c: float) -> bool:
-        """Whether a compensation feeds back more than it takes, and so runs away on a membrane of `c` pF."""
-        return bool(self.rates(c).real.max() > 1e-9 * self.speed(c))
+        """Whether a compensation feeds back more than it takes, and so runs away on a membrane of `c` pF.
+
+        Slow injection is no part of that: it is thousands of times slower, and what leaks from a membrane damps it.
+        """
+        rates = (replace(self, **self._without_injection) if self.injects else self).rates(c)
+        return bool(rates.real.max() > 1e-9 * np.abs(rates).max())
+
+    @property
+    def _without_injection(self) -> dict[str, object]:
+        return {"a": self.a[:-1, :-1], "b": self.b[:-1], "d": self.d[:-1], "p": self.p[:-1], "injects": False}
 
     def stamp(self, h: float, theta: float, own: float) -> Array:
         """What a step of `h` ms needs, flat: ratio, 1/theta, what v, u and z add to the current, what makes z.

@@ -26,6 +26,8 @@ FINE = 5.0
 """Samples in a period of the corner; The Axon Guide, 5th edition (Molecular Devices 2020)."""
 
 
+BALANCED = 1e-3
+"""Share of the series resistance that a balanced bridge may leave."""
 OUTSIDE = 1000.0
 """MΩ of series resistance beyond which no electrode is in a cell."""
 
@@ -92,7 +94,7 @@ def _clamp(experiment: Experiment) -> Iterator[Finding]:
         return
     left = remaining(rig)
     ideal, command = peak(cell, experiment.protocol)
-    if ideal:
+    if ideal and not setting(cell, rig, "vc").runs_away:  # of a loop that swings to its limits no error is small
         largest = abs(through(cell, left, ideal, command))
         error = 1e-3 * left * largest
         text = (
@@ -140,7 +142,9 @@ def _bridge(experiment: Experiment) -> Iterator[Finding]:
     largest = max(float(np.abs(protocol.command(sweep, experiment.seed)).max()) for sweep in sweeps)
     left = rig.r_s_mohm - rig.bridge_mohm
     error = 1e-3 * left * largest
-    if largest:
+    if rig.bridge_mohm and abs(left) < BALANCED * rig.r_s_mohm:
+        yield Finding(f"The bridge is balanced: the drop over the {written(rig.r_s_mohm, 3)} MΩ is taken away.")
+    elif largest:
         is_much = abs(error) > 1.0
         yield Finding(
             f"The drop over the pipette adds {written(error)} mV "

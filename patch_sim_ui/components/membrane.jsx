@@ -17,6 +17,7 @@ const STAGES = [["bath", "Bath"], ["patch", "Patch"], ["cell", "Cell"]];
 const KEPT = 1300; // points of the history, a minute of them
 const DRAWN_MS = 60;
 const PAST = 60; // s of the history
+const GAP = 3; // s without a reading after which a line of the history begins anew
 const LEAST = 0.04; // of a number that its history spans at least: the last digits are no course
 const GIGA = 1000; // MΩ from which a resistance is written in GΩ
 const NUMBERS = [
@@ -55,7 +56,8 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
       read: (data) => JSON.parse(decoder.decode(data)),
       stretch: (pulse) => {
         mine.pace.note(performance.now());
-        mine.history.push({ at: performance.now(), stage: pulse.stage, values: pulse.values, true: pulse.true });
+        // While a patch breaks, its resistance falls by a factor of a thousand: no history could show both.
+        if (!pulse.breaks) mine.history.push({ at: performance.now(), stage: pulse.stage, values: pulse.values, true: pulse.true });
         if (mine.history.length > KEPT) mine.history.splice(0, mine.history.length - KEPT);
         mine.latest = pulse;
         to.say({ seen: pulse.number });
@@ -167,6 +169,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
               range={[-PAST, 0]}
               least={LEAST}
               floor={10 * 10 ** -number.digits}
+              gap={GAP}
               limits={bounds(stage)[number.name]}
               tags={tagsOf(own.current.tags)}
               label={`${number.name} over the last minute`}

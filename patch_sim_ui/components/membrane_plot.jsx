@@ -3,11 +3,13 @@ import { useEffect, useRef, useState } from "react";
 import { short, written } from "./format.js";
 import { fit, ticks } from "./ticks.js";
 
+const LETTER = 7; // px
 const EDGE = { top: 18, right: 10, bottom: 20, left: 52 };
 
 /** `limits` are [smallest, largest], shaded beyond; `least` is the share of a number that its axis spans at least, since
-    last digits are no course, and `floor` what it spans at least in its unit; `tags` are moments {t, text}. */
-export function Plot({ lines, x, y, range, limits = [], least = 0, floor = 0, tags = [], label }) {
+    last digits are no course, and `floor` what it spans at least in its unit; `tags` are moments {t, text};
+    a line is broken where `gap` passes without a point. */
+export function Plot({ lines, x, y, range, limits = [], least = 0, floor = 0, tags = [], gap = Infinity, label }) {
   const box = useRef(null);
   const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
@@ -24,7 +26,7 @@ export function Plot({ lines, x, y, range, limits = [], least = 0, floor = 0, ta
   const bottom = height - EDGE.bottom;
   const px = (v) => EDGE.left + ((v - x0) / (x1 - x0)) * (right - EDGE.left);
   const py = (v) => bottom - ((v - y0) / (y1 - y0)) * (bottom - EDGE.top);
-  const path = ({ t, i }) => t.map((v, k) => `${k ? "L" : "M"}${px(v).toFixed(2)} ${py(i[k]).toFixed(2)}`).join("");
+  const path = ({ t, i }) => t.map((v, k) => `${k && v - t[k - 1] < gap ? "L" : "M"}${px(v).toFixed(2)} ${py(i[k]).toFixed(2)}`).join("");
   const beyond = (from, to) => <rect className="beyond" x={EDGE.left} width={right - EDGE.left} y={from} height={Math.max(0, to - from)} />;
   return (
     <div ref={box} className="mt-plot">
@@ -67,9 +69,11 @@ export function Plot({ lines, x, y, range, limits = [], least = 0, floor = 0, ta
           {tags.map(({ t, text }) => (
             <g key={`${t}${text}`}>
               <line className="mt-line tag" x1={px(t)} x2={px(t)} y1={EDGE.top} y2={bottom} />
-              <text x={px(t) - 4} y={bottom - 5} textAnchor="end">
-                {text}
-              </text>
+              {besides(px(t), LETTER * text.length, EDGE.left, right) && (
+                <text x={px(t) + besides(px(t), LETTER * text.length, EDGE.left, right)} y={bottom - 5} textAnchor={px(t) - EDGE.left > LETTER * text.length ? "end" : "start"}>
+                  {text}
+                </text>
+              )}
             </g>
           ))}
           {lines.map((one) => (
@@ -80,6 +84,9 @@ export function Plot({ lines, x, y, range, limits = [], least = 0, floor = 0, ta
     </div>
   );
 }
+
+/** Where beside a moment at x its words of some width fit, px from it: before it, after it, or 0 for nowhere. */
+const besides = (x, words, left, right) => (x - left > words ? -4 : right - x > words ? 4 : 0);
 
 const ends = (values) => (values.length > 1 ? [values[0], values.reduce((a, b) => Math.max(a, b))] : [0, 1]);
 

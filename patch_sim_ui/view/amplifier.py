@@ -40,7 +40,13 @@ FIRST = {"correction": 80.0, "prediction": 80.0, "noise": 2.0, "noise_v": 0.2, "
          "junction": 10.0, "c_glass": 1.0, "r_shunt_gohm": 0.5, "r_feedback_gohm": 0.5}  # fmt: skip
 MEASURED = ("leak_gohm", "v_slow")
 """What Auto finds out by a test."""
-NONE = {"r_seal_gohm": "perfect", "r_shunt_gohm": "none", "r_feedback_gohm": "none"}
+NONE = {
+    "r_seal_gohm": "perfect",
+    "r_shunt_gohm": "none",
+    "r_feedback_gohm": "none",
+    "leak_gohm": "off",
+    "v_slow": "off",
+}
 """What an empty field means, where it does not mean auto."""
 EMPTY = ("leak_gohm", "r_shunt_gohm", "r_feedback_gohm", "v_slow")
 """Circuits that are off where their field is empty."""
@@ -115,7 +121,10 @@ def left_over(experiment: Experiment) -> str:
     mode = experiment.protocol.mode
     taken = 0.01 * rig.correction * rig.r_set_mohm if mode == "vc" else rig.bridge_mohm
     said = "uncompensated" if mode == "vc" else "not balanced"
-    return f"{written(rig.r_s_mohm - taken, 2)} of {written(rig.r_s_mohm, 3)} MΩ {said}"
+    left, whole = rig.r_s_mohm - taken, written(rig.r_s_mohm, 3)
+    if left < -1e-3 * rig.r_s_mohm:
+        return f"{written(-left, 2)} MΩ more than the {whole} that there are"
+    return f"{written(max(0.0, left), 2)} of {whole} MΩ {said}"
 
 
 def chain_said(experiment: Experiment) -> str:

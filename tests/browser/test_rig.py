@@ -40,3 +40,50 @@ def test_the_membrane_test_goes_through_its_stages(page: Page) -> None:
     expect(page.locator("[data-name='Rt'] output")).to_have_text("5.00 MΩ")
     page.keyboard.press("Escape")
     expect(page.locator(".mt")).to_have_count(0)
+
+
+def test_t_shows_and_hides_the_truth_on_acquire(page: Page) -> None:
+    page.get_by_label("Cell", exact=True).select_option("model_cell")
+    page.get_by_label("Protocol", exact=True).select_option("membrane_test")
+    page.get_by_label("Rig", exact=True).select_option("whole_cell")
+    page.locator(".top .button.run").click()
+    truth = page.locator(".scope-chip", has_text="true")
+    expect(truth.first).to_be_visible(timeout=60_000)
+    beside = page.locator(".compared td.truth")
+    expect(beside.first).to_contain_text("10.0")
+    tool = page.get_by_role("button", name="True potential and true values")
+    expect(tool).to_have_attribute("aria-pressed", "true")
+    page.locator(".scope").focus()
+    page.keyboard.press("t")
+    expect(tool).to_have_attribute("aria-pressed", "false")
+    expect(truth).to_have_count(0)
+    expect(beside.first).to_be_hidden()
+    page.keyboard.press("t")
+    expect(truth.first).to_be_visible()
+    expect(beside.first).to_be_visible()
+
+
+def test_the_membrane_test_on_a_phone(page: Page) -> None:
+    """Numbers, trace, history and side one below the other, each within the window, none over another."""
+    page.get_by_label("Cell", exact=True).select_option("model_cell")
+    page.get_by_label("Rig", exact=True).select_option("whole_cell")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="More").click()
+    page.locator("#more").get_by_text("Membrane Test", exact=True).click()
+    expect(page.locator("[data-name='Ra'] output")).to_have_text("10.00 MΩ", timeout=60_000)
+    page.wait_for_selector(".mt-traces path.fit", state="attached")
+    below = 0.0
+    for part in ("header", ".mt-numbers", ".mt-traces", "aside", ".mt-history"):
+        box = page.locator(f".mt > {part}").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["height"] > 40
+        assert box["y"] >= below - 1
+        below = box["y"] + box["height"]
+    for plot in page.locator(".mt-plot svg").all():
+        assert (plot.bounding_box() or {})["height"] > 60
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_label("Trouble", exact=True).last.scroll_into_view_if_needed()
+    page.get_by_role("button", name="Bath").click()
+    expect(page.locator("[data-name='Rt'] output")).to_have_text("5.00 MΩ")

@@ -190,6 +190,16 @@ def test_slow_injection_keeps_a_potential_and_lets_the_fast_pass(fields: dict[st
     np.testing.assert_allclose(kept["v"] - kept["v"][0, 0], free["v"] - free["v"][0, 0], atol=0.3)
 
 
+@pytest.mark.parametrize("tau", [0.01, 1.0])
+def test_slow_injection_beside_neutralization_is_no_loop_that_runs_away(tau: float) -> None:
+    sharp = replace(RIGS["sharp"], bridge_mohm=60.0, c_neutral=1.5, v_slow=-65.0, tau_inject_s=tau)
+    recording = simulate(Experiment.of("squid_axon", "action_potential", sharp))
+    assert not recording.warnings
+    assert recording.dt >= 0.01
+    over = simulate(Experiment.of("squid_axon", "action_potential", replace(sharp, c_neutral=2.5)))
+    assert "runs away" in over.warnings[0]
+
+
 def test_slow_injection_brings_a_cell_there_as_fast_as_it_is_set() -> None:
     """100 MΩ of membrane: a time constant of 0.5 s, from where it was."""
     bridged = rig(r_s_mohm=10.0, bridge_mohm=10.0)

@@ -95,6 +95,13 @@ def test_the_head_says_what_is_left() -> None:
     current = Experiment.of("squid_axon", "action_potential", "whole_cell")
     assert form(current, {}, {}).amplifier.left == "10 of 10 MΩ not balanced"
     assert form(replace(BARE, rig=RIGS["ideal"]), {}, {}).amplifier.left == "ideal electrode"
+    over = replace(BARE, rig=replace(BARE.rig, r_set_mohm=14.0, correction=90.0))
+    assert form(over, {}, {}).amplifier.left == "2.6 MΩ more than the 10 that there are"
+    said = [check.text for check in amplifier.checks(over)]
+    assert "will oscillate" in said[0]
+    assert not any("Voltage error" in text for text in said)
+    balanced = [check.text for check in amplifier.checks(amplifier.with_circuit(current, "rig.bridge_mohm"))]
+    assert "The bridge is balanced: the drop over the 10 MΩ is taken away." in balanced
 
 
 def test_a_remedy_is_one_click() -> None:
@@ -127,6 +134,7 @@ def test_a_membrane_test_goes_through_its_stages(stage: str) -> None:
     name, truth = {"bath": ("Rt", 5.0), "patch": ("Rt", 5000.0), "cell": ("Ra", 10.0)}[stage]
     assert last["values"][name] == pytest.approx(truth, rel=0.15 if stage == "patch" else 0.02)
     assert bool(last["fit"]["t"]) == (stage == "cell")
+    assert not last["breaks"]
     if stage == "patch":
         assert told[0]["values"]["Rt"] < 100.0
 
