@@ -4,30 +4,29 @@ A channel is refused where its rates are unsound at 20 °C in usual solutions. H
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ..cells import Cell
 from ..channels import Channel
 from ..experiment import Experiment
+from .once import once
 from .rig_faults import Fault
 from .rows import V_MAX, V_MIN
 
-COMMANDED = 200.0
-"""mV: the farthest that a voltage command takes a membrane, and what `problems` allows."""
+COMMANDED, FREE = (-200.0, 200.0), (float(round(V_MIN)), float(round(V_MAX)))
+"""mV: how far a voltage command takes a membrane, as `problems` allows, and how far it gets by itself."""
 
 
 def faults(experiment: Experiment) -> Iterator[Fault]:
     """(path, what is wrong, the rule) of every channel in the membrane whose rates are unsound in it."""
-    low, high = (-COMMANDED, COMMANDED) if experiment.protocol.mode == "vc" else (round(V_MIN), round(V_MAX))
-    yield from _faults(experiment.cell, low, high)
+    yield from _faults(experiment.cell, COMMANDED if experiment.protocol.mode == "vc" else FREE)
 
 
-@lru_cache(64)
-def _faults(cell: Cell, low: float, high: float) -> tuple[Fault, ...]:
+@once(64)
+def _faults(cell: Cell, span: tuple[float, float]) -> tuple[Fault, ...]:
     found: list[Fault] = []
     for section in cell.sections:
         for channel in section.channels:
-            fault = channel.fault(cell.at(channel), low, high) if channel.enabled else ""
+            fault = channel.fault(cell.at(channel), *span) if channel.enabled else ""
             if fault:
                 what, _, rule = fault.partition("; ")
                 what += f" in this cell at {cell.celsius:g} °C"
