@@ -15,6 +15,8 @@ from .units import units_of
 T = TypeVar("T")
 CONFIG = ConfigDict(extra="forbid", defer_build=True)
 """Schemas are built at the first use of a class, which halves the time that an import takes."""
+NAMED = r"^[a-z][a-z0-9_]*$"
+"""The pattern of names."""
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 
 
@@ -58,10 +60,12 @@ def refusal(error: ValidationError, cls: type) -> ParameterError:
         return ParameterError(f"{where}: must be given")
     cause = (first.get("ctx") or {}).get("error")
     rule = str(cause) if isinstance(cause, Exception) else first["msg"]
+    if (first.get("ctx") or {}).get("pattern") == NAMED:
+        rule = "must begin with a small letter and have small letters, digits and _"
     if not loc:
         return ParameterError(rule if rule.startswith(cls.__name__) else f"{cls.__name__}: {rule}")
     unit = units_of(cls).get(loc[0]) if len(loc) == 1 else None
-    symbol = f" {unit.symbol}" if unit and unit.symbol and "|" not in unit.symbol else ""
+    symbol = f" {unit.symbol}" if unit and unit.symbol and not set("|{") & set(unit.symbol) else ""
     more = f" (and {len(reports) - 1} more)" if len(reports) > 1 else ""
     return ParameterError(f"{where} = {shown(first['input'])}{symbol}: {rule}{more}")
 

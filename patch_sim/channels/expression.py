@@ -19,6 +19,8 @@ MAX_CHARACTERS, MAX_NODES, MAX_DEPTH, MAX_EXPONENT = 400, 150, 30, 8
 GIVEN = ("v", "ca", "celsius", "e_rev")
 """Names that every formula may use; a channel's params supply the others."""
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+STUCK = re.compile(r"(?<![A-Za-z0-9_.])[0-9.]++([eE][-+]?[0-9]+)?+[A-Za-z_]\w*|[#\\].*")
+"""What Python reads and a formula has not: a number that runs into a word (0x10, 1if, 1_000), remarks, joined lines."""
 BESIDE = 1e-4
 """mV: how far to both sides of a 0/0 its limit is looked for."""
 Array = NDArray[np.float64]
@@ -103,6 +105,8 @@ def check_formula(text: str) -> str:
 def _compile(text: str) -> Node:
     if len(text) > MAX_CHARACTERS:
         raise ValueError(f"a formula has at most {MAX_CHARACTERS} characters, this one {len(text)}")
+    if stuck := STUCK.search(text):
+        raise ValueError(f"is not a formula: {stuck[0][:12]!r} is neither a number nor a name")
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except SyntaxError as error:

@@ -1,15 +1,16 @@
 """A number that a channel's formulas speak of by name."""
 
+from keyword import iskeyword
 from typing import Annotated
 
 from pydantic import StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..units import named_number, quantity
-from ..values import value
+from ..values import NAMED, value
 from .expression import FUNCTIONS, GIVEN
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Name = Annotated[str, StringConstraints(pattern=NAMED, max_length=40)]
 
 
 @value
@@ -26,6 +27,8 @@ class Param:
     def _is_of_its_unit(self) -> "Param":
         if self.name in FUNCTIONS or self.name in GIVEN:
             raise ValueError(f"Param {self.name!r}: a formula knows this name already")
+        if iskeyword(self.name):
+            raise ValueError(f"Param {self.name!r}: a formula cannot speak of it; give it another name")
         try:
             quantity(self.unit).check(self.value)
         except PydanticCustomError as error:

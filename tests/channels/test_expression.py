@@ -48,6 +48,12 @@ ATTACKS = [
     "1 < v < 2",
     "max(v)",
     "...",
+    "1if v>0else 0",
+    "0x10",
+    "1_000",
+    "v#remark",
+    "v\\\n+1",
+    "2v",
 ]
 
 
@@ -116,7 +122,9 @@ def test_a_channel_knows_what_its_formulas_speak_of() -> None:
         (("tau_max", -1.0, "ms"), "tau_max' = -1 ms: must be at least 0"),
         (("tau_max", 1.0, "s"), "no unit 's'; there are: mV, ms"),
         (("Tau", 1.0, "ms"), "Param.name = 'Tau'"),
-        (("x", float("nan"), "ms"), "must be a finite number"),
+        (("x", float("nan"), "ms"), r"Param\.value = nan: must be a finite number"),
+        (("lambda", 1.0, "ms"), "a formula cannot speak of it"),
+        (("é", 1.0, "ms"), "must begin with a small letter"),
     ],
 )
 def test_a_param_is_a_number_of_its_unit(given: tuple[str, float, str], rule: str) -> None:
