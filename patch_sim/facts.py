@@ -26,8 +26,10 @@ class Facts(Mapping[str, float]):
             if not isinstance(pair, tuple | list) or len(pair) != 2:
                 raise ParameterError(f"fact {name} = {pair!r}: must be (expected, tolerance)")
             try:
+                if any(isinstance(number, str | bytes | bool) for number in pair):
+                    raise TypeError
                 expected, tolerance = map(float, pair)
-            except (TypeError, ValueError, OverflowError):
+            except (TypeError, OverflowError):
                 raise ParameterError(f"fact {name}: must be two numbers, expected and tolerance") from None
             if not (isfinite(expected) and isfinite(tolerance) and tolerance >= 0):
                 raise ParameterError(f"fact {name} = {expected} ± {tolerance}: must be finite, tolerance at least 0")

@@ -99,7 +99,7 @@ kHz = Annotated[float, Unit("kHz", 0, 1e6, above=True)]
 mM = Annotated[float, Unit("mM", 0, 1e4, above=True, log=True)]
 mM_ms = Annotated[float, Unit("mM/ms", 0, 1e3, span=(0, 1e-3))]
 layer_mM = Annotated[float, Unit("mM", 1e-7, 250, log=True)]
-"""In a thin layer: what the rates of its ion are tabulated for."""
+"""In a thin layer, and where a conductance has its reference: what rates are tabulated for."""
 uM = Annotated[float, Unit("µM", 0, 1e6, above=True, log=True, decades=3)]
 um = Annotated[float, Unit("µm", 0, 1e6, above=True)]
 degC = Annotated[float, Unit("°C", -5, 60, span=(0, 40))]

@@ -10,7 +10,7 @@ from pydantic import model_validator
 
 from ..errors import ParameterError, unknown
 from ..facts import Facts
-from ..units import cm_s, degC, mM, mS_cm2, mV, proportion, q10_factor, small_power
+from ..units import cm_s, degC, layer_mM, mS_cm2, mV, proportion, q10_factor, small_power
 from ..values import value
 from .expression import GIVEN, At
 from .gate import Gate
@@ -94,7 +94,7 @@ class Channel:
     """Conductance Q10: how much larger the conductance is for each 10 °C, where the source says so."""
     g_out_power: small_power = 0.0
     """Power of out: the conductance grows with this power of the ion's concentration outside; √ for a power of 0.5."""
-    g_out_ref: mM = 3.5
+    g_out_ref: layer_mM = 3.5
     """Out at reference: the concentration outside at which the conductance is `g_max`."""
     family: str = ""
     """What kind of channel it is to a drug: one of `FAMILIES`."""

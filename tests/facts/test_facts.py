@@ -61,3 +61,9 @@ def test_a_fact_that_nobody_measures_is_named() -> None:
 def test_a_fact_is_finite_with_a_tolerance(pair: tuple[float, float]) -> None:
     with pytest.raises(ValueError, match="must be finite"):
         Facts(v_rest=pair)
+
+
+@pytest.mark.parametrize("pair", [("5", 1.0), (True, 1.0), (10**400, 1.0), (None, 1.0), ([], 1.0)])
+def test_a_fact_is_two_numbers(pair: tuple[object, float]) -> None:
+    with pytest.raises(ValueError, match="must be two numbers"):
+        Facts(v_rest=pair)  # ty: ignore

@@ -214,6 +214,7 @@ def test_a_channel_has_gates_or_a_scheme() -> None:
         ({"e_rev": 0.0, "q10": 1e-300}, "q10 = 1e-300: must lie between 0.1 and 100"),
         ({"e_rev": 0.0, "g_q10": 1e6}, "g_q10 = 1e.06: must lie between 0.1 and 100"),
         ({"ion": "k", "g_out_power": 1e6}, "must lie between -4 and 4"),
+        ({"ion": "k", "g_out_power": 0.5, "g_out_ref": 1e-320}, "g_out_ref = .* mM: must lie between 1e-07 and 250 mM"),
     ],
 )
 def test_what_would_be_ignored_or_overflow_is_refused(given: dict[str, object], rule: str) -> None:
