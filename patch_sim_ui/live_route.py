@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from .live import RUNNING, Session, Sessions
 
 FRAME = 1 / 30
-LATE = 0.5
+LATE = 2.0
 """s that count at most of a time that has passed."""
 """s from one stretch to the next."""
 AHEAD = 12

@@ -121,7 +121,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
         </div>
         <span className="gap" />
         <span className="chart-state" data-kind={state === "open" && !fault && !waits && !paused ? "live" : "amber"} role="status" data-rate={rate}>
-          {fault || (waits ? "Preparing …" : state !== "open" ? "Connecting …" : paused ? "Paused" : `${fixed(rate, 0)} pulses/s`)}
+          {fault || (waits ? "Preparing …" : state !== "open" ? "Connecting …" : paused ? "Paused" : `${fixed(rate, rate < 1 ? 1 : 0)} pulses/s`)}
         </span>
         <button type="button" className="button small mt-switch" aria-pressed={paused} title="Stop pulsing, or go on" onClick={() => setPaused(!paused)}>
           <Icon name={paused ? "play" : "pause"} />
@@ -160,7 +160,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
         {(stage === "cell" ? NUMBERS : [total(stage, told), NUMBERS[4]]).map((number) => (
           <figure key={number.name}>
             <figcaption>
-              <b>{number.name}</b> last minute {truthful && <span className="truth">- - true</span>}
+              <b>{number.name}</b> <span className="mt-past">last minute</span> {truthful && <span className="truth">- - true</span>}
             </figcaption>
             <Plot
               lines={past(own.current.history, number, stage, truthful)}

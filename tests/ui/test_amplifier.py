@@ -114,6 +114,20 @@ def test_a_remedy_is_one_click() -> None:
         amplifier.remedied(bridge, "Set 12 %")
 
 
+@pytest.mark.parametrize("cell", ["model_cell", "squid_axon", "purkinje", "nociceptor", "thalamic_relay"])
+def test_auto_takes_nineteen_twentieths_of_the_transient(cell: str) -> None:
+    """Where the membrane has 20 times the access: what is compensated is a capacitance behind a resistance, no leak."""
+    bare = Experiment.of(cell, "membrane_test", "whole_cell")
+    before, after = simulate(bare), simulate(amplifier.with_auto(bare, "rig.c_set"))
+    window = before.window(bare.protocol.stimulus)
+    eight = slice(window.start, window.start + round(8 * bare.protocol.rate))
+
+    def transient(current: np.ndarray) -> float:
+        return float(np.abs(current[eight] - current[eight.stop]).max())
+
+    assert transient(after["i_m"][0]) <= 0.05 * transient(before["i_m"][0])
+
+
 def test_the_truth_lies_over_the_command_behind_a_rig_alone() -> None:
     command = panels(BARE)[-1]["signals"]
     assert [signal["name"] for signal in command] == ["command", "v", "v_pip"]
