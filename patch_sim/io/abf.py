@@ -14,6 +14,7 @@ VOLTS = {"mV": 1.0, "V": 1e3, "uV": 1e-3, "µV": 1e-3}
 AMPERES = {"pA": 1.0, "nA": 1e3, "fA": 1e-3, "uA": 1e6, "µA": 1e6}
 LEAD = 1 / 64
 """Clampex holds for a 64th of the sweep, in whole samples, before the first epoch."""
+MOST_SWEEPS = 10_000
 LONGEST = 40
 """Characters of a name."""
 
@@ -43,6 +44,8 @@ def _protocol(found: Header, name: str, dac: int | None) -> Protocol:
         raise FormatError(f"operation mode {found.mode}: only episodic stimulation (5) has a protocol of epochs")
     if found.n_sweeps < 1 or found.n_samples < 2:
         raise FormatError(f"{found.n_sweeps:,} sweeps of {found.n_samples:,} samples: there is nothing in it")
+    if found.n_sweeps > MOST_SWEEPS:
+        raise FormatError(f"{found.n_sweeps:,} sweeps: a protocol has at most {MOST_SWEEPS:,}")
     output = _output(found, dac)
     unit = _unit(output, found)
     factor = VOLTS.get(unit) or AMPERES[unit]

@@ -3,6 +3,7 @@
 import os
 import struct
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -254,3 +255,37 @@ def test_an_epoch_that_is_there_twice_is_refused() -> None:
     struct.pack_into("<h", raw, block * 512 + size, 0)  # the second row is of epoch A too
     with pytest.raises(FormatError, match="epoch A is in the header twice"):
         abf_protocol(bytes(raw))
+
+
+FAR = [0, -1, 1, 2, 7, 17, 32767, -32768, 65536, 2**31 - 1, -(2**31)]
+LEAK_AND_TRAIN = ("2h", 4456, 1, 0), ("3h", 1934, 0, 0, 4), ("2h", 3260, 1, 0), ("2i", 3264, 5, 0)
+
+
+def test_broken_headers_of_version_1_are_refused_and_nothing_hangs() -> None:
+    """Lists, leak and train in files long and short, of which any number may be wrong."""
+    rng = np.random.default_rng(1)
+    short = ("f", 4, 1.3), ("i", 40, 4), ("3h", 1438, 1, 0, 0), ("10h", 1444, *[1] * 10), ("10h", 1544, *[9] * 10)
+    known = [at for _, at, *_ in (*STEP_RAMP_PULSE, *LEAK_AND_TRAIN, *listed(32, b"1"), *short)]
+    read = refused = 0
+    for whole in (first(*listed(32, b"4000,600,200"), *LEAK_AND_TRAIN), first(*short)):
+        for _ in range(400):
+            broken = bytearray(whole)
+            for at in rng.choice(known, rng.integers(1, 4)):
+                form = str(rng.choice(["<i", "<h", "<f"]))
+                number = int(rng.choice(FAR)) if form != "<f" else float(rng.choice([0, 1e30, np.nan, -np.inf, 3.5]))
+                struct.pack_into(form, broken, at, number if form != "<h" else max(-32768, min(32767, number)))
+            start = process_time()
+            try:
+                protocol = abf_protocol(bytes(broken))
+                problems(Experiment(CELLS["squid_axon"], protocol))
+                read += 1
+            except FormatError:
+                refused += 1
+            assert process_time() - start < 2.0, "a header that makes the reader hang"
+    assert read > 100
+    assert refused > 100
+
+
+def test_a_file_that_says_very_many_sweeps_is_refused_at_once() -> None:
+    with pytest.raises(FormatError, match="2,147,483,647 sweeps: a protocol has at most 10,000"):
+        abf_protocol(first(("i", 16, 2**31 - 1), *listed(32, b"4000,600,200")))
