@@ -63,6 +63,7 @@ def encode(
         "stop": float(2 * time[-1] - time[-2]),
         "dt": float(time[1] - time[0]),
         "sweeps": recording.n_sweeps,
+        "points": points,
         "levels": [float(level) for level in protocol.levels()],
         "level_unit": protocol.level_unit,
         "signals": {},

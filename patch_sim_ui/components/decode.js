@@ -1,19 +1,19 @@
 // Frames: what is drawn, read from the bytes that patch_sim_ui/frames.py describes or made of a preview.
 
-/** {token, start, stop, dt, sweeps, some, levels, unit, signals: {name: Signal}} of the bytes of an answer. Where only
+/** {token, start, stop, dt, sweeps, points, some, levels, unit, signals: {name: Signal}} of the bytes of an answer. Where only
  *  `some` of the sweeps came, a signal's sweeps have holes in place of the others. */
 export function decode(token, buffer) {
   const length = new DataView(buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const floats = new Float32Array(buffer, 4 + length);
-  const { start, stop, dt, sweeps: count, some, levels, level_unit: unit, applied } = header;
+  const { start, stop, dt, sweeps: count, points, some, levels, level_unit: unit, applied } = header;
   const signals = {};
   for (const [name, signal] of Object.entries(header.signals)) {
     const read = signal.form === "path" ? paths : grid;
     const came = read(signal, floats, some?.length ?? count, header.stop - header.dt);
     signals[name] = { ...signal, sweeps: some ? placed(came, some, count) : came };
   }
-  return { token, start, stop, dt, sweeps: count, some, levels, unit, signals, applied };
+  return { token, start, stop, dt, sweeps: count, points, some, levels, unit, signals, applied };
 }
 
 function placed(came, some, count) {

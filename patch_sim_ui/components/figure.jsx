@@ -143,7 +143,7 @@ function line({ x, y }, plot) {
   return d;
 }
 
-/** The points, and the selected ones once more, so that they lie on top. */
+/** The points, and the selected ones once more, so that they lie on top; their nodes stay, as new ones cost restyling. */
 function Points({ series, plot, count, selection: { selected, hovered } }) {
   const { x, y, sweeps = [], hollow = [] } = series;
   const lead = leading({ selected });
@@ -158,7 +158,7 @@ function Points({ series, plot, count, selection: { selected, hovered } }) {
   return (
     <>
       {all.map((i) => point(i, i, false))}
-      {top.map((i) => point(i, `on-${i}`, true))}
+      {top.map((i, slot) => point(i, `on-${slot}`, true))}
     </>
   );
 }

@@ -1,5 +1,6 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
+import { Ahead, FINE, pointsNow } from "./ahead.js";
 import { drugs, shown } from "./applied.js";
 import { arrange } from "./arrange.js";
 import { areSame, axisOf } from "./axes.js";
@@ -8,6 +9,7 @@ import * as cursors from "./cursors.js";
 import { previewFrame } from "./decode.js";
 import * as displays from "./display.js";
 import { isDragging, onDragging } from "./dragging.js";
+import { fill } from "./fill.js";
 import { flags } from "./flags.js";
 import { Lost, bring, fetchFrame } from "./frames.js";
 import { FLAGS, LANE, scales, stack, weight } from "./geometry.js";
@@ -23,7 +25,6 @@ import { spots } from "./spotted.js";
 import { flagsOf } from "./tags.js";
 import { pan, zoom } from "./ticks.js";
 
-const [FINE, COARSE] = [1000, 400]; // points of a trace
 const SETTLE_MS = 150;
 const RETRY_MS = 1000;
 
@@ -31,7 +32,8 @@ const nextPaint = () => new Promise((done) => requestAnimationFrame(() => done()
 
 export class Screen {
   constructor({ root, plot, axes, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
-    Object.assign(this, { root, axes, references, onLayout, onFault, onLost, marks: new Marks(overlay) });
+    Object.assign(this, { root, axes, references, onLayout, onFault, onLost, size: [0, 0] });
+    Object.assign(this, { marks: new Marks(overlay), ahead: new Ahead() });
     this.paper = new Paper(plot, () => this.resize());
     this.goal = null; // what is wanted: {token, panels, preview}
     this.raw = null; // the recording on the screen as it came
@@ -58,6 +60,7 @@ export class Screen {
     this.ends.forEach((end) => end());
     this.watcher.disconnect();
     clearTimeout(this.timer);
+    this.ahead.end();
     this.paper.dispose();
   }
 
@@ -95,11 +98,11 @@ export class Screen {
     this.root.dataset.painted = token;
   }
 
-  async fetch(token, names) {
-    const points = isDragging() ? COARSE : FINE;
-    const { raw } = this;
+  async fetch(token, names, points = pointsNow()) {
+    const { raw, ahead } = this;
+    ahead.want(names);
     if (raw?.token === token && raw.points >= points && names.every((name) => raw.signals[name])) return raw;
-    return Object.assign(await fetchFrame(token, names, points), { points });
+    return ahead.take(token, names, points) ?? fetchFrame(token, names, points);
   }
 
   /** Make a frame the picture: arrange it, fit the axes to it and draw. */
@@ -153,21 +156,21 @@ export class Screen {
   }
 
   resize() {
+    this.size = [this.root.clientWidth, this.root.clientHeight]; // to ask for it costs a layout
     if (this.whole) this.draw();
   }
 
   draw() {
-    const { clientWidth: width, clientHeight: height } = this.root;
+    const [width, height] = this.size;
     if (this.paper.isOver || !width || !height || !this.panels.length) return;
     const { frame, panels, time } = this;
     const weights = panels.map((panel, i) => panel.weight ?? weight(i, panels.length, !this.whole.token));
     this.laned = cursors.current().on && Boolean(this.whole.token) && this.isOverlay;
     this.geometry = stack(width, height, weights, this.laned ? FLAGS : LANE);
-    this.axes.innerHTML = gridText(this.geometry, panels, time);
+    fill(this.axes, gridText(this.geometry, panels, time));
     this.paper.draw(this.strokes.of(frame, panels, this.geometry), this.geometry, panels, (i) => this.scalesOf(i), time);
-    const hasReference = this.reference && this.isOverlay;
-    this.references.innerHTML =
-      (hasReference ? referenceOf(this.reference, panels, this.geometry, time) : "") + bars(panels, this.geometry);
+    const before = this.reference && this.isOverlay ? referenceOf(this.reference, panels, this.geometry, time) : "";
+    fill(this.references, before + bars(panels, this.geometry));
     this.mark();
     this.layers.forEach((layer) => layer.draw());
     this.onLayout(this.geometry, panels, frame);

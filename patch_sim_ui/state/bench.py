@@ -8,6 +8,7 @@ import reflex as rx
 from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
+from patch_sim_ui.ahead import WATCHES
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import bath_edits, edits, layers
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot
@@ -35,7 +36,7 @@ VIEWS = ("scope", "cell", "clamp", "epochs", "results")
 DRAWERS = ("epochs", "results", "about", "book", "script")
 
 
-class Bench(Files, Formed, Linked, Paper, Rigged, Table, rx.State):
+class Bench(Files, Linked, Paper, Rigged, Table, Formed):
     """What a tab of the browser works on. Handlers read, call a pure function, and assign."""
 
     details: tuple[Field, ...] = ()
@@ -247,8 +248,9 @@ class Bench(Files, Formed, Linked, Paper, Rigged, Table, rx.State):
                     keeps, self._keeps = self._keeps, None
                 outcome = None
                 if not problems(experiment):
-                    job = RUNS.job(client)
-                    run = asyncio.create_task(asyncio.to_thread(record, experiment, analysis, job))
+                    job, watch = RUNS.job(client), WATCHES.get(client)
+                    seen = watch and watch.show
+                    run = asyncio.create_task(asyncio.to_thread(record, experiment, analysis, job, seen))
                     while not (await asyncio.wait({run}, timeout=PATIENCE))[0]:
                         async with self:
                             was, self.busy = self.busy, job.text if READY.is_set() else COMPILING

@@ -1,4 +1,8 @@
-"""The rows of a bench: one variable for each part of the form, so that an edit sends what it changes and no more."""
+"""The rows of a bench: one variable for each part of the form, so that an edit sends what it changes and no more.
+
+They are two states below each other, for React wakes all that reads of a state whenever anything of it is sent: what a
+slider of the cell moves wakes nothing that shows the protocol or the rig.
+"""
 
 from dataclasses import fields
 from typing import Any
@@ -13,15 +17,20 @@ from .linked import FIRST
 BEGIN = form(FIRST, {}, {})
 
 
-class Formed(rx.State, mixin=True):
-    """The form's part of a bench."""
+class Surrounded(rx.State):
+    """The form of what is around the cell: rig and protocol, and all that there is to choose."""
 
     head: Head = part(BEGIN, Head)
     menus: Menus = part(BEGIN, Menus)
-    channels: Channels = part(BEGIN, Channels)
-    bath: Bath = part(BEGIN, Bath)
     rig: Rig = part(BEGIN, Rig)
     course: Course = part(BEGIN, Course)
+
+
+class Formed(Surrounded):
+    """The form of the cell, and how long a run lasts."""
+
+    channels: Channels = part(BEGIN, Channels)
+    bath: Bath = part(BEGIN, Bath)
     line: Line = part(BEGIN, Line)
 
 

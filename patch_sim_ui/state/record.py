@@ -1,6 +1,7 @@
 """From an experiment to what the page shows of its recording; runs in a thread."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -40,8 +41,13 @@ class Outcome:
     """Whether the same run may go well the next time."""
 
 
-def record(experiment: Experiment, analysis: str, progress: Progress | None = None) -> Outcome:
-    """Simulate, keep the recording, analyze it; a run that `progress` stops leaves nothing."""
+def record(
+    experiment: Experiment,
+    analysis: str,
+    progress: Progress | None = None,
+    seen: Callable[[str, Recording], object] | None = None,
+) -> Outcome:
+    """Simulate, keep the recording, tell its token to `seen`, analyze it; a run that `progress` stops leaves nothing."""
     start = perf_counter()
     try:
         recording = simulate(experiment, progress)
@@ -51,13 +57,15 @@ def record(experiment: Experiment, analysis: str, progress: Progress | None = No
         return Outcome(fault="Stopped; nothing of this run is kept", retriable=True)
     except PatchSimError as error:
         return Outcome(fault=str(error))
+    token = STORE.put(recording)
+    if seen:
+        seen(token, recording)
     name = chosen(experiment, analysis)
     result, said = None, ""
     try:
         result = ANALYSES[name].run(recording) if name else None
     except PatchSimError as error:
         said = str(error)
-    token = STORE.put(recording)
     return Outcome(
         token=token,
         panels=panels(experiment),

@@ -119,6 +119,7 @@ def holding_row(mode: str, field: Field) -> Field:
     return replace(field, lo=ends[0], hi=ends[1])
 
 
+@lru_cache(4096)
 def field_of(control: Control, error: str = "") -> Field:
     """A control as a row; sliders of a logarithmic quantity run over its decades."""
     value = control.value if isinstance(control.value, (int, float)) else None
