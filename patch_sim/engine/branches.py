@@ -47,6 +47,19 @@ class Branches:
         return [other for other, _ in self.near[node]], [g for _, g in self.near[node]]
 
     @property
+    def middle(self) -> int:
+        """Where the elimination of an unbranched cable ends, which goes from both its ends; 0 of any other cell."""
+        ahead = np.arange(self.n - 1)
+        if self.n < 3 or self.ends.tolist() != np.stack([ahead, ahead + 1], axis=1).tolist():
+            return 0
+        return int(self.up[-1])
+
+    @property
+    def along(self) -> Array:
+        """(nodes - 1,) the conductances from each segment of an unbranched cable to the next; else none."""
+        return self.links if self.middle else np.zeros(0)
+
+    @property
     def laplacian(self) -> Array:
         """(nodes,) the sum of the conductances that meet in each node."""
         total = np.zeros(self.n)

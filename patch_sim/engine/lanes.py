@@ -25,7 +25,7 @@ from .single import (
     U,
     level_of,
 )  # fmt: skip
-from .transpose import transpose
+from .transpose import transpose, transpose4
 
 LANES = 16
 WIDE = U(LANES)
@@ -81,6 +81,13 @@ def turn(by_lane, by_slot, first, last, width, wide):
     for half in range(ZERO, wide, EIGHT):
         for block in range(first, last):
             transpose(by_lane, half * width + block * EIGHT, width, by_slot, block * TILE + half, WIDE)
+
+
+@inlined
+def turn4(by_lane, by_slot, width, wide):
+    """The same for the first four slots."""
+    for half in range(ZERO, wide, EIGHT):
+        transpose4(by_lane, half * width, width, by_slot, half, WIDE)
 
 
 @kernel

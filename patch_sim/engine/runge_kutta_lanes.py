@@ -3,7 +3,22 @@
 import numpy as np
 
 from . import lanes
-from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, toward, turn
+from .lanes import (
+    LANES,
+    SHEET,
+    TILE,
+    WIDE,
+    conductances,
+    deliver,
+    fetch,
+    flows,
+    follow,
+    locate,
+    spread,
+    toward,
+    turn,
+    turn4,
+)  # fmt: skip
 from .raw import beyond, hold, raw
 from .runge_kutta import FINEST, GATE_SHARE, SLACK, STIFF
 from .simd import copy, kernel, largest, load, maximum, row_of, splat, splat4, store, zeros
@@ -196,7 +211,10 @@ def many(live):
                                 )  # fmt: skip
                                 at += ROW
                                 place += EIGHT
-                        turn(trial, by_slot, ZERO, dynamic, width, wide)
+                        if narrow:
+                            turn4(trial, by_slot, width, wide)
+                        else:
+                            turn(trial, by_slot, ZERO, dynamic, width, wide)
                         for p in range(pools):
                             slow, fast = raw_spots[p * FOUR], raw_spots[p * FOUR + ONE]
                             for lane in range(wide):

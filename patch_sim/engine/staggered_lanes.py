@@ -3,7 +3,22 @@
 import numpy as np
 
 from . import lanes
-from .lanes import LANES, SHEET, TILE, WIDE, conductances, deliver, fetch, flows, follow, locate, spread, toward, turn
+from .lanes import (
+    LANES,
+    SHEET,
+    TILE,
+    WIDE,
+    conductances,
+    deliver,
+    fetch,
+    flows,
+    follow,
+    locate,
+    spread,
+    toward,
+    turn,
+    turn4,
+)  # fmt: skip
 from .raw import beyond, hold, raw
 from .simd import copy, cubic, kernel, load, load4, row_of, splat, splat4, store, zeros
 from .single import (
@@ -156,7 +171,10 @@ def many(live):
                             before, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, by_lane, by_slot,
                             width, wide,
                         )  # fmt: skip
-                    turn(by_lane, by_slot, ZERO, dynamic, width, wide)
+                    if narrow:
+                        turn4(by_lane, by_slot, width, wide)
+                    else:
+                        turn(by_lane, by_slot, ZERO, dynamic, width, wide)
                     for p in range(pools):
                         for half in range(ZERO, wide, EIGHT):
                             place = (here + p) * WIDE + half

@@ -175,9 +175,11 @@ def march_tree(
         "held": int(electrode.held), "n_places": len(rows), "n_joints": len(joints), "n_beside": len(beside),
         "times": max(arrays.direct * (1 if staggered else 2), filled * (1 if staggered else 3)), "x_size": x_size,
         "other": tables.size // len(steps), "bounded": int(there.is_bounded), "room": room, "filled": filled,
+        "middle_node": shape.middle,
     }  # fmt: skip
     doubles = {
-        "base": base, "mass": mass, "stamps": stamps, "link": shape.link, "g": arrays.g, "e": arrays.e,
+        "base": base, "mass": mass, "stamps": stamps, "link": shape.link, "along": shape.along,
+        "g": arrays.g, "e": arrays.e,
         "shares": np.array([g / sum(gs) for _, gs in joints for g in gs]), "beside_g": np.array(beside_g),
         "flow": np.concatenate([flow for flow, _ in flows]), "lengths": np.array([h, h / 2]),
         "pool_g": np.zeros(arrays.pools * room), "pool_j": np.zeros(arrays.pools * room),

@@ -21,7 +21,7 @@ class Tree:
     """One segment of each section."""
     branches: Branches
     spec: Index
-    """(sections, 21), see `tree_spec.py`."""
+    """(sections, 22), see `tree_spec.py`."""
     ends: Index
     factors: Index
     law: Index
@@ -90,7 +90,16 @@ def parts_of(arrays: Membrane, scheme: Scheme, step: float) -> list[Array]:
     of_schemes = [schemes.table(arrays.schemes, step)] if arrays.schemes else []
     of_levels = [arrays.levels(scheme, step)] if arrays.basins else []
     of_both = [both.rows(gating, scheme, step) for _, _, gating in both.of(arrays)]
-    return [arrays.table(scheme, step), *of_schemes, *of_levels, *of_both]
+    over_v = arrays.table(scheme, step)
+    if row_of(arrays) < WIDTH**2:
+        over_v = over_v[..., : WIDTH // 2]
+    return [over_v, *of_schemes, *of_levels, *of_both]
+
+
+def row_of(arrays: Membrane) -> int:
+    """Doubles in a row of the table over v: half of a block where all there is to it are four gates."""
+    few = arrays.blocks == arrays.instant == 1 and not arrays.basins and not arrays.schemes
+    return WIDTH**2 // 2 if few and max(arrays.slots.tolist()) < WIDTH // 2 else arrays.blocks * WIDTH**2
 
 
 @lru_cache(32)
@@ -98,7 +107,7 @@ def tree(cell: Cell) -> Tree:
     """The arrays of a cell."""
     made = tuple(membrane(cell.segment(section)) for section in cell.sections)
     shape = branches(cell)
-    spec = np.zeros((len(made), 21), np.uint64)
+    spec = np.zeros((len(made), 22), np.uint64)
     start = rows = factors = pools = states = boths = end = 0
     tables: dict[object, tuple[int, int, int, int]] = {}
     kinds: list[Membrane] = []
@@ -106,7 +115,7 @@ def tree(cell: Cell) -> Tree:
         row = sum(schemes.doubles(kinetics) for kinetics in arrays.schemes)
         level_row = (arrays.basins[-1].end - arrays.basins[0].first) * WIDTH**2 if arrays.basins else 0
         if arrays.tabulated not in tables:
-            of_schemes = end + ROWS * arrays.blocks * WIDTH**2
+            of_schemes = end + ROWS * row_of(arrays)
             of_levels = of_schemes + ROWS * row
             of_both = of_levels + ROWS * level_row
             tables[arrays.tabulated] = (end, of_schemes, of_levels, of_both)
@@ -116,7 +125,7 @@ def tree(cell: Cell) -> Tree:
         spec[k] = (
             shape.first[k], section.n, table, arrays.blocks, arrays.instant, start, arrays.width, rows,
             rows + arrays.g.size, factors, len(arrays.basins), pools, of_levels, level_row, len(arrays.schemes), states,
-            of_schemes, row, len(both.of(arrays)), boths, of_both,
+            of_schemes, row, len(both.of(arrays)), boths, of_both, row_of(arrays),
         )  # fmt: skip
         start += section.n * arrays.width
         rows += arrays.g.size

@@ -15,7 +15,8 @@ from .tables import Index
 
 DOUBLES = (
     "v", "b", "diagonal", "middle", "total", "drive", "x", "z", "fresh", "now", "before", "tile", "rounded",
-    "fractions", "v_old", "x_old", "z_old", "v_whole", "x_whole", "z_whole", "base", "mass", "stamps", "link", "g", "e",
+    "fractions", "v_old", "x_old", "z_old", "v_whole", "x_whole", "z_whole", "base", "mass", "stamps", "link", "along",
+    "g", "e",
     "shares", "beside_g", "scales", "bounds", "flow", "lengths", "pool_g", "pool_j", "pool_s", "work",
 )  # fmt: skip
 INTEGERS = (
@@ -35,15 +36,15 @@ INTEGERS = (
 )
 NUMBERS = (
     "wide", "live", "sections", "segments", "nodes", "lanes", "stride", "states", "site", "stamp", "held", "n_places",
-    "n_joints", "n_beside", "times", "x_size", "other", "bounded", "room", "filled",
+    "n_joints", "n_beside", "times", "x_size", "other", "bounded", "room", "filled", "middle_node",
 )  # fmt: skip
 (
     V, B, DIAGONAL, MIDDLE, TOTAL, DRIVE, X, Z, FRESH, NOW, BEFORE, TILE, ROUNDED,
-    FRACTIONS, V_OLD, X_OLD, Z_OLD, V_WHOLE, X_WHOLE, Z_WHOLE, BASE, MASS, STAMPS, LINK, G, E,
+    FRACTIONS, V_OLD, X_OLD, Z_OLD, V_WHOLE, X_WHOLE, Z_WHOLE, BASE, MASS, STAMPS, LINK, ALONG, G, E,
     SHARES, BESIDE_G, SCALES, BOUNDS, FLOW, LENGTHS, POOL_G, POOL_J, POOL_S, WORK,
     SPEC, ENDS, FACTORS, ORDER, UP, JOINT_ENDS, JOINTS, BESIDE, PLACES, LAW, POOL_SPOTS, SCHEME_SPOTS, BOTH_SPOTS,
     WIDE, LIVE, SECTIONS, SEGMENTS, NODES, LANES, STRIDE, STATES, SITE, STAMP, HELD, N_PLACES,
-    N_JOINTS, N_BESIDE, TIMES, X_SIZE, OTHER, BOUNDED, ROOM, FILLED,
+    N_JOINTS, N_BESIDE, TIMES, X_SIZE, OTHER, BOUNDED, ROOM, FILLED, MIDDLE_NODE,
 ) = map(U, range(len(DOUBLES) + len(INTEGERS) + len(NUMBERS)))  # fmt: skip
 
 

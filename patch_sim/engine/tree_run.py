@@ -40,6 +40,7 @@ from .tree_plan import (
     X,
     Z,
 )  # fmt: skip
+from .tree_solve import TWO
 from .tree_spec import (
     BLOCKS,
     DYNAMIC,
@@ -52,7 +53,7 @@ from .tree_spec import (
     TABLE,
     WIDTH_OF,
 )  # fmt: skip
-from .tree_steps import TWO, advance, step
+from .tree_steps import advance, step
 
 DAMPED = 1.0
 """mV: a larger jump of the command wakes waves that steps of backward Euler put to rest."""

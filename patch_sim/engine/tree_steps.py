@@ -1,17 +1,15 @@
-"""The parts of the kernel for cells of many segments and for electrodes: membranes, and the solution for v.
+"""The parts of the kernel for cells of many segments and for electrodes: membranes, and a whole step of them.
 
 A lane is a segment of a sweep: node · wide + sweep, where `wide`, 1 or 8, sweeps run together. Gates stand as
 [lane, slot], all else as [node, sweep]; membranes are taken eight lanes at a time, in the order of the nodes, so that
 what a short group writes beyond its last lane is overwritten by the next. `tree_spec.py` names what `plan` has.
 """
 
-from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store
-from .single import EIGHT, HALF_ROW, ONE, ROW, ZERO, U
-from .transpose import transpose
+from .simd import ROUND, cubic, inlined, kernel, load, load4, row_of, splat, splat4, store
+from .single import EIGHT, HALF_ROW, NARROW, ONE, ROW, ZERO, U
+from .transpose import transpose, transpose4
 from .tree_live import at_levels, at_once, begin_pools, conduct_live, move_pools, together
 from .tree_plan import (
-    BASE,
-    DIAGONAL,
     DRIVE,
     ENDS,
     FACTORS,
@@ -20,27 +18,20 @@ from .tree_plan import (
     FRESH,
     HELD,
     LANES,
-    LINK,
     LIVE,
-    MASS,
     MIDDLE,
-    NODES,
     NOW,
-    ORDER,
     ROUNDED,
     SCALES,
     SECTIONS,
-    SEGMENTS,
     SITE,
     SPEC,
     STAMP,
     STAMPS,
     STATES,
-    STRIDE,
     TILE,
     TIMES,
     TOTAL,
-    UP,
     WIDE,
     B,
     E,
@@ -49,6 +40,7 @@ from .tree_plan import (
     X,
     Z,
 )  # fmt: skip
+from .tree_solve import solve
 from .tree_spec import (
     BLOCKS,
     DYNAMIC,
@@ -63,11 +55,11 @@ from .tree_spec import (
     SCHEMES,
     START,
     TABLE,
+    TABLE_STRIDE,
     WIDTH_OF,
 )  # fmt: skip
 
-TWO, THREE, FOUR, GRIP = U(2), U(3), U(4), 1e12
-"""GRIP: nS that hold a node at the command of an ideal clamp, to 1e-10 of it."""
+FOUR = U(4)
 
 
 @inlined
@@ -87,7 +79,7 @@ def advance(m, plan, tables, offset):
     for r in range(plan[SECTIONS]):
         at = plan[SPEC] + LONG * r
         v, lanes, width = plan[V] + plan[at + FIRST] * wide, plan[at + NODES_OF] * wide, plan[at + WIDTH_OF]
-        dynamic, stride = plan[at + DYNAMIC], plan[at + BLOCKS] * ROW
+        dynamic, stride = plan[at + DYNAMIC], plan[at + TABLE_STRIDE]
         others = plan[at + SCHEMES] + plan[at + POOLS]
         begin = offset + plan[at + TABLE]
         place = plan[X] + plan[at + START] * wide
@@ -97,9 +89,13 @@ def advance(m, plan, tables, offset):
             for j in range(live):
                 row = row_of(m[rounded + j])
                 seen |= row
-                f = splat(m[fractions + j])
                 here = begin + (row & LAST_ROW) * stride
                 slot = place + (lane + j) * width
+                if stride == HALF_ROW:
+                    f4 = splat4(m[fractions + j])
+                    store(m, slot, cubic(tables, here, f4) + cubic(tables, here + NARROW, f4) * load4(m, slot))
+                    continue
+                f = splat(m[fractions + j])
                 for _ in range(dynamic):
                     store(m, slot, cubic(tables, here, f) + cubic(tables, here + HALF_ROW, f) * load(m, slot))
                     here += ROW
@@ -153,7 +149,9 @@ def conduct(m, plan, tables, volts):
                 m[plan[TOTAL] + first + lane] = total
                 m[plan[DRIVE] + first + lane] = drive
                 continue
-            for block in range(blocks):
+            if plan[at + TABLE_STRIDE] == HALF_ROW:
+                transpose4(m, place, width, m, tile, EIGHT)
+            for block in range(ZERO if plan[at + TABLE_STRIDE] == HALF_ROW else blocks):
                 transpose(m, place + block * EIGHT, width, m, tile + block * ROW, EIGHT)
             conductance = splat(0.0)
             current = splat(0.0)
@@ -169,73 +167,6 @@ def conduct(m, plan, tables, volts):
             store(m, plan[TOTAL] + first + lane, conductance)
             store(m, plan[DRIVE] + first + lane, current)
     return seen
-
-
-@kernel
-def solve(m, plan, k):
-    """v, weighted as the stamp `k` says, of a step from v, to where `B` is."""
-    wide, nodes = plan[WIDE], plan[NODES]
-    v, b, diagonal, total, drive = plan[V], plan[B], plan[DIAGONAL], plan[TOTAL], plan[DRIVE]
-    base, mass = plan[BASE] + k * plan[STRIDE], plan[MASS] + k * plan[STRIDE]
-    stamp, states = plan[STAMPS] + k * plan[STAMP], plan[STATES]
-    for lane in range(plan[SEGMENTS] * wide, plan[LANES]):
-        m[total + lane] = 0.0
-        m[drive + lane] = 0.0
-    if plan[LANES] == ONE:
-        m[diagonal] = m[base] + m[total]
-        m[b] = m[mass] * m[v] + m[drive]
-    elif wide == ONE:
-        for node in range(ZERO, nodes, EIGHT):
-            store(m, diagonal + node, load(m, base + node) + load(m, total + node))
-            store(m, b + node, load(m, mass + node) * load(m, v + node) + load(m, drive + node))
-    else:
-        for node in range(nodes):
-            lane = node * EIGHT
-            store(m, diagonal + lane, load(m, total + lane) + m[base + node])
-            store(m, b + lane, load(m, v + lane) * m[mass + node] + load(m, drive + lane))
-    ratio = m[stamp]
-    for sweep in range(wide):
-        lane = plan[SITE] * wide + sweep
-        if plan[HELD]:
-            m[diagonal + lane] += GRIP
-            m[b + lane] += GRIP * m[plan[NOW] + sweep]
-        else:
-            pushed = m[stamp + THREE] * m[plan[NOW] + sweep] + m[stamp + TWO] * (1.0 - ratio) * m[v + lane]
-            for state in range(states):
-                pushed += m[stamp + FOUR + state] * m[plan[Z] + state * wide + sweep]
-            m[diagonal + lane] -= m[stamp + TWO] * ratio
-            m[b + lane] += pushed
-    order, up, link = plan[ORDER], plan[UP], plan[LINK]
-    last = nodes - ONE
-    root = plan[up + last - ONE] if last else ZERO
-    if wide == ONE:
-        for i in range(last):
-            node, to = plan[order + i], plan[up + i]
-            inverse = 1.0 / m[diagonal + node]
-            factor = m[link + i] * inverse
-            m[diagonal + node] = inverse
-            m[diagonal + to] -= factor * m[link + i]
-            m[b + to] += factor * m[b + node]
-        m[b + root] = m[b + root] / m[diagonal + root]
-        for back in range(last):
-            i = last - ONE - back
-            node = b + plan[order + i]
-            m[node] = (m[node] + m[link + i] * m[b + plan[up + i]]) * m[diagonal + plan[order + i]]
-    else:
-        for i in range(last):
-            node, to = plan[order + i] * EIGHT, plan[up + i] * EIGHT
-            inverse = 1.0 / load(m, diagonal + node)
-            factor = inverse * m[link + i]
-            store(m, diagonal + node, inverse)
-            store(m, diagonal + to, load(m, diagonal + to) - factor * m[link + i])
-            store(m, b + to, load(m, b + to) + factor * load(m, b + node))
-        root = root * EIGHT
-        store(m, b + root, load(m, b + root) / load(m, diagonal + root))
-        for back in range(last):
-            i = last - ONE - back
-            node = plan[order + i] * EIGHT
-            near = load(m, b + node) + load(m, b + plan[up + i] * EIGHT) * m[link + i]
-            store(m, b + node, near * load(m, diagonal + node))
 
 
 @kernel
