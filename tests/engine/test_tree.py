@@ -113,6 +113,26 @@ def test_the_solution_is_that_of_the_dense_equations(wide: int) -> None:
             v = np.linalg.solve(np.diag(c) + g / 2, (np.diag(c) - g / 2) @ v + push)
 
 
+@pytest.mark.parametrize("n", [1, 2, 3, 7])
+@pytest.mark.parametrize("site", ["soma(0)", "soma(1)"])
+def test_an_unbranched_cable_is_two_behind_each_other(n: int, site: str) -> None:
+    """One section is eliminated from both ends in registers; two of half the length go by the way of every tree."""
+    rig = Rig("r", "R", r_s_mohm=20.0, site=site)
+    segment, n_one = 80.0, 2 * n + 1
+    one = cell(soma(length=segment * n_one, diameter=2.0, n=n_one))
+    near = soma(length=segment * n, diameter=2.0, n=n)
+    two = cell(near, replace(near, name="far", parent="soma", length=segment * (n + 1), n=n + 1))
+    assert branches(one).middle == n
+    assert branches(two).middle == 0
+    steps = ((0, 1), (60, 5))
+    far = site.replace("soma(1)", "far(1)")
+    whole = run(one, "cc", *steps, rig=rig, method="fast", record=("soma(0)", "soma(1)"))
+    parts = run(two, "cc", *steps, rig=replace(rig, site=far), method="fast", record=("soma(0)", "far(1)"))
+    for end, same in (("soma(0).v", "soma(0).v"), ("soma(1).v", "far(1).v")):
+        assert np.ptp(whole[end]) > 0.1
+        assert np.abs(whole[end] - parts[same]).max() < 1e-9
+
+
 def test_sweeps_together_are_sweeps_alone() -> None:
     protocol = Protocol("s", "S", "cc", (Step(0, 1), Step(50, 6, level_delta=25)), n_sweeps=6)
     for method in ("fast", "accurate"):
