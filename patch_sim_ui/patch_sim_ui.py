@@ -14,7 +14,7 @@ from .pages.acquire import acquire
 from .pages.library import library
 from .state.bench import Bench
 from .store import STORE
-from .warm import ahead, prepare
+from .warm import begin, prepare
 
 DESCRIPTION = "A patch-clamp rig on simulated neurons."
 
@@ -36,7 +36,7 @@ def report(exception: Exception) -> None:
         log.error("%s", exception, exc_info=exception)
 
 
-ahead()
+begin()
 app = rx.App(
     stylesheets=[
         "/tokens.css",

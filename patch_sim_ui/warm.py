@@ -15,7 +15,7 @@ READY = Event()
 """Set when every kernel is compiled or loaded."""
 
 
-def ahead() -> None:
+def begin() -> None:
     """Begin to compile what the starts need while Reflex still builds the page, which takes one core; else nothing."""
     apart("here")
 

@@ -47,7 +47,7 @@ def record(
     progress: Progress | None = None,
     seen: Callable[[str, Recording], object] | None = None,
 ) -> Outcome:
-    """Simulate, keep the recording, tell its token to `seen`, analyze it; a run that `progress` stops leaves nothing."""
+    """Simulate, keep the recording, tell `seen` its token, analyze it; a run that `progress` stops leaves nothing."""
     start = perf_counter()
     try:
         recording = simulate(experiment, progress)

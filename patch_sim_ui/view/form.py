@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from patch_sim.cells import CELLS, with_ions
 from patch_sim.channels import CHANNELS, Ion
