@@ -31,11 +31,14 @@ READY = """new MutationObserver((_, watcher) => {
   watcher.disconnect();
 }).observe(document, { childList: true, subtree: true });"""
 WATCH = """() => {
-  window.asked = []; window.painted = [];
+  window.asked = []; window.painted = []; window.wanting = null;
   const channel = new MessageChannel();
-  channel.port1.onmessage = () => painted.push(performance.now());
+  channel.port1.onmessage = () => {
+    painted.push(performance.now());
+    window.wanting?.();
+  };
   const scope = document.querySelector(".scope");
-  const after = () => scope.dataset.painted && requestAnimationFrame(() => channel.port2.postMessage(0));
+  const after = () => scope.dataset.painted && channel.port2.postMessage(0); // set as its frame begins
   new MutationObserver(after).observe(scope, { attributeFilter: ["data-painted"] });
   for (const kind of ["click", "input"]) document.addEventListener(kind, () => asked.push(performance.now()), true);
 }"""
@@ -83,9 +86,9 @@ def p95(times: list[float]) -> float:
 
 def waits(page: Page, act: Callable[[], object]) -> float:
     """Milliseconds from the act, as the browser saw it, until the next picture is painted."""
-    seen = page.evaluate("painted.length")
+    seen = page.evaluate("() => ((window.next = new Promise(done => (window.wanting = done))), painted.length)")
     act()
-    page.wait_for_function("seen => painted.length > seen", arg=seen)
+    page.evaluate("next")  # asking again and again would make the page draw
     return page.evaluate("seen => painted[seen] - asked.at(-1)", seen)
 
 
@@ -228,8 +231,9 @@ def continuous(browser: Browser, url: str, server: int, seconds: float) -> None:
     effects = []
     for k in range(1, 9):
         field.fill(str(5 * k))
-        asked = page.evaluate("Date.now()")
+        page.evaluate("document.addEventListener('keydown', () => (window.pressed = Date.now()), true)")
         field.press("Enter")
+        asked = page.evaluate("pressed")
         page.wait_for_function("level => Math.abs(came.at(-1).level - level) < 1e-3", arg=5 * k)
         effects.append(
             page.evaluate("level => came.find(one => Math.abs(one.level - level) < 1e-3).now", 5 * k) - asked

@@ -10,6 +10,7 @@ Samples come in pairs: the smallest and the largest of a bucket as they occurred
 lies at start + (i // 2) dx + (i % 2) gap.
 """
 
+import asyncio
 import json
 import secrets
 import struct
@@ -52,6 +53,7 @@ class Session:
 
     def __init__(self, experiment: Experiment) -> None:
         self.wanted = experiment
+        self.changed = asyncio.Event()
         self.speed = 1.0
         self.window = 1.0
         self.paused = False
@@ -188,6 +190,7 @@ class Sessions:
         session = self.get(key)
         if session:
             session.wanted = experiment
+            session.changed.set()
 
     def get(self, key: str) -> Session | None:
         """The session of a key, or None where it is gone."""

@@ -13,9 +13,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from .live import RUNNING, Session, Sessions
 
 FRAME = 1 / 30
+"""s from one stretch to the next."""
 LATE = 2.0
 """s that count at most of a time that has passed."""
-"""s from one stretch to the next."""
+SOONEST = 1 / 120
+"""s after which a change may end a stretch, so that it is seen with the next one."""
 AHEAD = 12
 """Stretches that may be on their way; a chart that sees none stands still: it is hidden, or its line is slow."""
 GONE, ELSEWHERE, FULL = 4404, 4409, 4429
@@ -70,17 +72,18 @@ async def listen(socket: WebSocket, session: Session) -> None:
 
 
 async def show(socket: WebSocket, session: Session) -> None:
-    """Send stretch after stretch in real time times the speed.
+    """Send stretch after stretch in real time times the speed. A change does not wait for the end of one under way.
 
     What comes late is not made up for: the pace drops. Only of a session that keeps time what has passed counts.
     """
     clock = asyncio.get_running_loop().time
-    due, number, told = clock(), 0, ("", ())
+    due, lasts, number, told = clock(), FRAME, 0, ("", ())
     since = due - FRAME
     while session.holder is socket:
+        session.changed.clear()
         now, before = clock(), since
         since = now
-        passed = min(now - before, LATE) if session.keeps_time else FRAME
+        passed = min(now - before, LATE) if session.keeps_time else lasts
         if not session.paused and number - session.seen < AHEAD:
             stretch = await asyncio.to_thread(session.advance, 1e3 * passed * session.speed, number + 1)
             to_tell = (session.fault, session.bath)
@@ -90,7 +93,11 @@ async def show(socket: WebSocket, session: Session) -> None:
             if not await sent(socket, said, stretch):
                 return
         due = max(due + FRAME, clock())
-        await asyncio.sleep(due - clock())
+        await asyncio.sleep(min(SOONEST, due - clock()))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(session.changed.wait(), max(0.0, due - clock()))
+        left = max(0.0, due - clock())
+        due, lasts = due - left, FRAME - left
     with suppress(*CLOSED):
         await socket.close(GONE if session.holder is None else ELSEWHERE)
 

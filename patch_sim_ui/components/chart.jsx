@@ -1,6 +1,5 @@
 // Continuous: the strip chart of a cell that goes on, with its own row of tools. React draws words, Strip the traces.
 import { useEffect, useMemo, useRef, useState } from "react";
-import "uplot/dist/uPlot.min.css";
 import { Cap } from "./cap.jsx";
 import { ChartHead } from "./chart_head.jsx";
 import { useStored } from "./choice.js";
@@ -32,8 +31,7 @@ const TEACH = {
 export function Chart({ session = "", preview, levels = [], unit = "", onLost }) {
   const root = useRef(null);
   const board = useRef(null);
-  const upper = useRef(null);
-  const lower = useRef(null);
+  const canvas = useRef(null);
   const mark = useRef(null); // the line of the trigger's level
   const parts = useRef(null); // {strip, spikes, pace, line}
   const lost = useRef(onLost);
@@ -76,7 +74,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
       if (mark.current) mark.current.style.top = `${own.strip.placeOf(own.strip.trigger.level) ?? 0}px`;
       if (own.last) own.line?.say({ seen: own.last });
     };
-    own.strip = new Strip(board.current, [upper.current, lower.current], { layout: setGeometry, drawn });
+    own.strip = new Strip(board.current, canvas.current, { layout: setGeometry, drawn });
     parts.current = own;
     const timer = setInterval(read, READ_MS);
     root.current.focus({ preventScroll: true });
@@ -230,8 +228,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
         onPointerCancel={free}
         onWheel={(event) => isTriggered || event.ctrlKey || move(0.001 * (event.deltaX || event.deltaY))}
       >
-        <div ref={upper} className="chart-plot" aria-hidden="true" />
-        <div ref={lower} className="chart-plot" aria-hidden="true" />
+        <canvas ref={canvas} className="chart-plot" aria-hidden="true" />
         {geometry && (
           <>
             <ChartHead

@@ -17,7 +17,6 @@ class Chart(rx.Component):
 
     library = source("chart.jsx")
     tag = "Chart"
-    lib_dependencies: list[str] = ["uplot@1.6.32"]  # noqa: RUF012 (as Reflex declares it)
 
     session: rx.Var[str]
     preview: rx.Var[Any]

@@ -51,7 +51,7 @@ export function Figure({ spec, empty = "", height = 200 }) {
                 d={line(one, plot)}
               />
             ) : (
-              <Points key={i} series={one} plot={plot} count={spec.n_sweeps ?? count} selection={selection} />
+              <Points key={i} {...{ series: one, plot, selection }} count={spec.n_sweeps ?? count} />
             ),
           )}
         </svg>
@@ -145,23 +145,28 @@ function line({ x, y }, plot) {
 
 /** The points, and the selected ones once more, so that they lie on top; their nodes stay, as new ones cost restyling. */
 function Points({ series, plot, count, selection: { selected, hovered } }) {
-  const { x, y, sweeps = [], hollow = [] } = series;
-  const lead = leading({ selected });
-  const all = y.map((_, i) => i).filter((i) => Number.isFinite(x[i]) && Number.isFinite(y[i]));
-  const point = (i, key, isOn) => {
-    const k = sweeps[i] ?? null;
-    const look = { isOn, isNear: k !== null && k === hovered, isHollow: Boolean(hollow[i]), isLead: isOn && k === lead };
-    const color = k === null ? hue(series.hue) : ramp(k, count);
-    return <Point key={key} cx={plot.x.at(x[i])} cy={plot.y.at(y[i])} color={color} sweep={k} {...look} />;
-  };
-  const top = selected.length ? all.filter((i) => selected.includes(sweeps[i])) : [];
   return (
     <>
-      {all.map((i) => point(i, i, false))}
-      {top.map((i, slot) => point(i, `on-${slot}`, true))}
+      <Several {...{ series, plot, count, hovered }} />
+      {selected.length > 0 && <Several {...{ series, plot, count, hovered }} only={selected} />}
     </>
   );
 }
+
+/** The points of all sweeps, or `only` of some. */
+const Several = memo(function Several({ series, plot, count, hovered, only = null }) {
+  const { x, y, sweeps = [], hollow = [] } = series;
+  const lead = only && leading({ selected: only });
+  const isDrawn = (i) => Number.isFinite(x[i]) && Number.isFinite(y[i]) && (!only || only.includes(sweeps[i]));
+  const drawn = y.map((_, i) => i).filter(isDrawn);
+  return drawn.map((i, slot) => {
+    const k = sweeps[i] ?? null;
+    const isOn = only !== null;
+    const look = { isOn, isNear: k !== null && k === hovered, isHollow: Boolean(hollow[i]), isLead: isOn && k === lead };
+    const color = k === null ? hue(series.hue) : ramp(k, count);
+    return <Point key={slot} cx={plot.x.at(x[i])} cy={plot.y.at(y[i])} color={color} sweep={k} {...look} />;
+  });
+});
 
 const Point = memo(function Point({ cx, cy, color, isOn, isNear, isHollow, isLead, sweep }) {
   const look = `point${isHollow ? " hollow" : ""}${isOn ? " on" : ""}${isNear ? " near" : ""}`;

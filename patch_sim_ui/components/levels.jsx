@@ -1,4 +1,5 @@
 // The level strip: legend, overview and selector of the sweeps in one, and a stepper that names the selected one.
+import { memo } from "react";
 import { short } from "./format.js";
 import { Icon } from "./icon.jsx";
 import { ramp } from "./ramp.js";
@@ -81,26 +82,41 @@ function Swatches({ levels, unit, count, selection }) {
       onKeyDown={onKeyDown}
     >
       {levels.map((_, k) => (
-        <div
+        <Swatch
           key={k}
-          role="option"
-          tabIndex={k === stop ? 0 : -1}
-          className={`${k < count ? "" : "ahead"}${k === selection.hovered ? " near" : ""}`}
-          style={{ "--c": ramp(k, n) }}
-          aria-selected={selection.selected.includes(k)}
-          aria-disabled={k >= count}
-          aria-label={`Sweep ${k + 1}, ${level(levels, unit, k)}`}
-          title={`Sweep ${k + 1} · ${level(levels, unit, k)}`}
-          onPointerEnter={() => k < count && hover(k)}
-          onPointerLeave={() => hover(null)}
-          onClick={(event) => k < count && select(k, event.ctrlKey || event.metaKey || event.shiftKey)}
-        >
-          <i />
-        </div>
+          k={k}
+          n={n}
+          text={level(levels, unit, k)}
+          isStop={k === stop}
+          isAhead={k >= count}
+          isNear={k === selection.hovered}
+          isOn={selection.selected.includes(k)}
+        />
       ))}
     </div>
   );
 }
+
+/** A sweep of the strip; only those that change are drawn again. */
+const Swatch = memo(function Swatch({ k, n, text, isStop, isAhead, isNear, isOn }) {
+  return (
+    <div
+      role="option"
+      tabIndex={isStop ? 0 : -1}
+      className={`${isAhead ? "ahead" : ""}${isNear ? " near" : ""}`}
+      style={{ "--c": ramp(k, n) }}
+      aria-selected={isOn}
+      aria-disabled={isAhead}
+      aria-label={`Sweep ${k + 1}, ${text}`}
+      title={`Sweep ${k + 1} · ${text}`}
+      onPointerEnter={() => isAhead || hover(k)}
+      onPointerLeave={() => hover(null)}
+      onClick={(event) => isAhead || select(k, event.ctrlKey || event.metaKey || event.shiftKey)}
+    >
+      <i />
+    </div>
+  );
+});
 
 function Slider({ levels, unit, count, sweep }) {
   const at = sweep ?? 0;

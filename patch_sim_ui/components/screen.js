@@ -1,17 +1,18 @@
 // The scope's picture: fetches what is wanted, one request at a time and the newest first, and draws it.
 // The last picture stays until the next one is there; what the user zoomed survives a new recording.
-import { Ahead, FINE, pointsNow } from "./ahead.js";
+import { Ahead, pointsNow } from "./ahead.js";
 import { drugs, shown } from "./applied.js";
 import { arrange } from "./arrange.js";
 import { areSame, axisOf } from "./axes.js";
 import { bars } from "./bars.js";
+import { complete } from "./complete.js";
 import * as cursors from "./cursors.js";
 import { previewFrame } from "./decode.js";
 import * as displays from "./display.js";
 import { isDragging, onDragging } from "./dragging.js";
 import { fill } from "./fill.js";
 import { flags } from "./flags.js";
-import { Lost, bring, fetchFrame } from "./frames.js";
+import { Lost, fetchFrame } from "./frames.js";
 import { FLAGS, LANE, scales, stack, weight } from "./geometry.js";
 import { gridText } from "./grid.js";
 import { nearest } from "./hit.js";
@@ -196,7 +197,7 @@ export class Screen {
     const flowing = drugs(shown(this.whole, selection.selected), this.panels, this.geometry, this.time);
     const words = flowing + flagsOf(this.tags, this.panels, this.geometry, this.time, this.chained);
     this.marks.draw(this.frame, this.panels, this.geometry, this.time, selection, words);
-    this.complete(selection.selected);
+    complete(this, selection.selected);
   }
 
   /** The time from sweep to sweep of a chain; 0 where they share one time. */
@@ -209,14 +210,6 @@ export class Screen {
   note(tags) {
     this.tags = tags;
     if (this.geometry) this.mark();
-  }
-
-  /** Of very many sweeps only some come; a selected one that did not is asked for. */
-  complete(selected) {
-    const { frame } = this;
-    if (!frame.some || !this.isOverlay) return;
-    const again = (came) => came && frame === this.frame && this.mark();
-    bring(frame, selected, FINE).then(again, (error) => error instanceof Lost && this.onLost(frame.token));
   }
 
   scalesOf(i) {

@@ -70,6 +70,21 @@ def test_a_change_is_seen_on_the_socket(client, sessions):
         assert follow(socket, 8)[-1].command[-1] == 100
 
 
+def test_a_change_does_not_wait_for_the_end_of_a_stretch(client, sessions):
+    key = sessions.open(CELL)
+    with client.websocket_connect(f"/live/{key}") as socket:
+        follow(socket, 3)
+        lasted = []
+        for k in range(1, 16):
+            client.portal.call(sessions.put, key, held_at(float(k)))  # as a handler does, on the loop of the socket
+            one, two = follow(socket, 2)  # the first may have been made by then
+            found = one if one.command[-1] == k else two
+            assert found.command[-1] == k
+            lasted.append(found.end - found.start)
+    assert min(lasted) < STRETCH / 2
+    assert max(lasted) < 1.1 * STRETCH
+
+
 def test_pause_and_slow_motion(client, sessions):
     key = sessions.open(CELL)
     with client.websocket_connect(f"/live/{key}") as socket:

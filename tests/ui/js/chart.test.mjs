@@ -1,6 +1,7 @@
 // The strip chart's pure functions.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Board } from "../../../patch_sim_ui/components/board.js";
 import { Calm } from "../../../patch_sim_ui/components/calm.js";
 import { Pace } from "../../../patch_sim_ui/components/pace.js";
 import { pulses } from "../../../patch_sim_ui/components/pulses.js";
@@ -207,4 +208,41 @@ test("a step is upright, wherever in a pixel it falls", () => {
 
 test("a level run is one line", () => {
   assert.deepEqual(drawn([0, 2, 4, 6, 8, 10], [1, 1, 1, 5, 5, 5]), [[0, 1], [4, 1], [6, 5], [10, 5]]);
+});
+
+/** A canvas that notes what is written on it, and where lines of a trace are drawn. */
+function canvas() {
+  const noted = { texts: [], lines: [], options: null };
+  const pen = new Proxy({ noted }, {
+    get: (held, name) =>
+      name in held ? held[name] : name === "fillText" ? (text, x, y) => noted.texts.push({ text, x, y }) : () => {},
+    set: (held, name, value) => ((held[name] = value), true),
+  });
+  return { noted, getContext: (kind, options) => ((noted.options = options), pen) };
+}
+
+test("a board writes the numbers of its gutter once, its times with every picture", () => {
+  globalThis.devicePixelRatio = 1;
+  globalThis.Path2D = class {
+    moveTo() {}
+    lineTo() {}
+  };
+  const place = canvas();
+  const board = new Board(place);
+  assert.equal(place.noted.options.alpha, false);
+  board.resize({ width: 600, height: 300 }, "sans");
+  const ink = { ground: "white", grid: "gray", zero: "black", text: "black", drug: "green" };
+  const traces = [{ x: Float64Array.of(0, 1), y: Float32Array.of(-60, 20) }];
+  const panel = { top: 20, bottom: 200, range: [-90, 50], scale: 1, line: "blue", traces, baths: [] };
+  const draw = (time, range = panel.range) => {
+    place.noted.texts = [];
+    board.draw({ left: 50, right: 550 }, [{ ...panel, range }], time, 1, ink);
+    return place.noted.texts;
+  };
+  const inGutter = (texts) => texts.filter(({ x }) => x < 50).map(({ text }) => text);
+  assert.ok(inGutter(draw([0, 1])).includes("−50"));
+  const later = draw([0.5, 1.5]);
+  assert.deepEqual(inGutter(later), []);
+  assert.ok(later.some(({ text }) => text === "1.0"), JSON.stringify(later));
+  assert.ok(inGutter(draw([0.5, 1.5], [-90, 200])).includes("100"));
 });
