@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import reflex as rx
 
-from . import ahead, csv_route, cursor_route, frames, live_route, open_route, samples_route
+from . import ahead_route, csv_route, cursor_route, frames, live_route, open_route, samples_route
 from .live import SESSIONS
 from .opened import OPENED
 from .pages.acquire import acquire
@@ -58,7 +58,7 @@ app = rx.App(
     head_components=[rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")],
     backend_exception_handler=report,
     api_transformer=[
-        ahead.app(),
+        ahead_route.app(),
         frames.app(STORE.get),
         csv_route.app(STORE.get),
         cursor_route.app(STORE.get),

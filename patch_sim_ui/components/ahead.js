@@ -6,7 +6,7 @@ import { isDragging, onDragging } from "./dragging.js";
 
 export const FINE = 1000; // points of a trace
 const COARSE = 400;
-const TOKEN = 24; // bytes before a frame (patch_sim_ui/ahead.py)
+const TOKEN = 24; // bytes before a frame (patch_sim_ui/ahead_route.py)
 const KEPT = 3;
 const AGAIN_MS = 2000;
 

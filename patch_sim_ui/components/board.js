@@ -33,7 +33,7 @@ export class Board {
     this.number(panels, left, ink);
     pen.fillStyle = ink.ground;
     const last = panels.at(-1).bottom;
-    pen.fillRect(left, 0, this.canvas.width, last + 1);
+    pen.fillRect(left, 0, this.canvas.width, this.canvas.height);
     pen.fillRect(0, last + 8, this.canvas.width, this.canvas.height);
     panels.forEach((panel) => {
       const { top, bottom, range, line, traces, baths } = panel;

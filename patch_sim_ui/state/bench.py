@@ -8,7 +8,7 @@ import reflex as rx
 from patch_sim.engine.problems import problems
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import Protocol
-from patch_sim_ui.ahead import WATCHES
+from patch_sim_ui.ahead_route import WATCHES
 from patch_sim_ui.live import SESSIONS
 from patch_sim_ui.view import bath_edits, edits, layers
 from patch_sim_ui.view.epoch_plot import EpochPlot, epoch_plot

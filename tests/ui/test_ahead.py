@@ -7,15 +7,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from patch_sim import Experiment, Recording, simulate
-from patch_sim_ui import ahead, frames
-from patch_sim_ui.ahead import TOKEN, WATCHES
+from patch_sim_ui import ahead_route, frames
+from patch_sim_ui.ahead_route import TOKEN, WATCHES
 
 WISH = {"signals": ["v", "command"], "points": 400}
 
 
 @pytest.fixture
 def client() -> Iterator[TestClient]:
-    with TestClient(ahead.app()) as running:
+    with TestClient(ahead_route.app()) as running:
         yield running
 
 
