@@ -52,6 +52,7 @@ app = rx.App(
         "/edges.css",
         "/apart.css",
         "/library.css",
+        "/forced.css",
     ],
     toaster=None,
     html_lang="en",

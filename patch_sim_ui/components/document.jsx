@@ -13,9 +13,11 @@ export function Document({ link = "", kept = "", book = [], isLost = false, onOp
 
   useEffect(() => {
     const open = () => {
-      const [, text] = window.location.hash.split(HASH);
+      const { hash, pathname, search } = window.location;
+      const [, text] = hash.split(HASH);
+      if (text === undefined && hash.length <= LONGEST) return false;
+      window.history.replaceState(null, "", pathname + search); // a long address goes with every event: too much for a socket
       if (text === undefined) return false;
-      window.history.replaceState(null, "", window.location.pathname + window.location.search);
       tell.current.onOpen(text.slice(0, LONGEST + 1)); // the server says that it is too long
       return true;
     };
