@@ -35,7 +35,7 @@ def pooled() -> Cell:
     (soma,) = squid.sections
     switch = Gate("s", 2, inf=Expr("ca/(ca + 1e-3)"))
     swift = Channel("swift", "Swift", 0.2, ion="k", gates=(switch,))
-    drive = replace(CHANNELS["icat"], name="drive", law="ghk_drive", g_max=0.05)
+    drive = replace(CHANNELS["icat"], name="drive", law="ghk_drive", g_max=0.05, permeability=0.0)
     channels = (*soma.channels, CHANNELS["ical"], CHANNELS["icat"], CHANNELS["ikca"], swift, drive)
     pools = (Pool("ca", 1.0, 20.0, 1e-4), Pool("k", 0.3, 50.0, 16.345, side="out"))
     section = replace(soma, channels=channels, pools=pools)

@@ -25,7 +25,7 @@ METHODS = ("accurate", "fast", "neuron")
 def wet() -> Cell:
     """The squid axon with a flux of calcium, a potassium current of calcium, and layers of both ions."""
     (soma,) = SQUID.sections
-    flux = replace(CHANNELS["ical"], name="flux", law="ghk_flux", permeability=5e-5)
+    flux = replace(CHANNELS["ical"], name="flux", law="ghk_flux", permeability=5e-5, g_max=0.0)
     channels = (*soma.channels, CHANNELS["ical"], CHANNELS["ikca"], flux)
     pools = (Pool("ca", 1.0, 20.0, 1e-4), Pool("k", 0.3, 50.0, 16.345, side="out"))
     section = replace(soma, channels=channels, pools=pools)
