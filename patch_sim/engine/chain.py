@@ -29,8 +29,8 @@ from .thermal import Color, color_of
 
 STATED = 5.0
 """kHz: corner of the 4-pole filter through which a noise is stated."""
-BEFORE, DECAYED = 4.0, 20.0
-"""Periods of the corner, and time constants of a color, that noise has gone on for."""
+BEFORE, DECAYED = 4.0, 7.0
+"""Periods of the corner, and time constants of a color, that noise has gone on for: its variance lacks e⁻¹⁴ then."""
 NOISE, HUM, GOING = 7, 8, 9
 """What a stream of random numbers is for; the protocol's own begin with the place of an epoch, 0 to 9."""
 
