@@ -56,7 +56,10 @@ def compile_kernels() -> None:
 
 
 def apart(part: str = "here") -> subprocess.Popen[bytes] | None:
-    """Compile `here` or `beside` in a process of its own, which leaves them in the cache; None if all are there."""
+    """Compile `here` or `beside` in a process of its own, which leaves them in the cache; None if all are there.
+
+    It says nothing: what it could not compile, this process does, and tells of.
+    """
     if not LAST._cache.is_empty:
         return None
     quick = f"import gc; gc.set_threshold({GARBAGE}); from {__name__} import {part}; {part}()"

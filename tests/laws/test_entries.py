@@ -93,3 +93,10 @@ def test_an_unknown_name_gets_a_hint(shelf: Registry[Any]) -> None:
     with pytest.raises(UnknownNameError, match=f"no {shelf.what} '{name}x'; did you mean '{name}'"):
         shelf[f"{name}x"]
     assert f"{name}x" not in shelf
+
+
+def test_what_a_cell_lacks_is_said() -> None:
+    passive = CELLS["model_cell"]
+    assert "sodium" in PROTOCOLS["na_activation"].lacks(passive)
+    assert not PROTOCOLS["frequency_response"].lacks(passive)
+    assert PROTOCOLS["na_activation"].fits(CELLS["squid_axon"])

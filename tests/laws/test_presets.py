@@ -292,10 +292,3 @@ def given(recording: Recording, samples: Samples, number: float, unit: str) -> N
 def test_every_preset_has_a_named_result_and_fits_a_cell(protocol: Protocol) -> None:
     assert protocol.name in NAMED
     assert any(protocol.fits(cell) for cell in CELLS.values())
-
-
-def test_what_a_cell_lacks_is_said() -> None:
-    passive = CELLS["model_cell"]
-    assert "sodium" in PROTOCOLS["na_activation"].lacks(passive)
-    assert not PROTOCOLS["frequency_response"].lacks(passive)
-    assert PROTOCOLS["na_activation"].fits(CELLS["squid_axon"])
