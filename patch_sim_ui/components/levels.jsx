@@ -70,8 +70,7 @@ function Swatches({ levels, unit, count, selection }) {
   const lead = leading(selection);
   const stop = lead ?? 0;
   const onKeyDown = (event) => {
-    const list = event.currentTarget;
-    if (stepByKey(event, count, ARROWS)) requestAnimationFrame(() => list.querySelector("[tabindex='0']")?.focus());
+    if (stepByKey(event, count, ARROWS)) event.currentTarget.children[leading() ?? 0]?.focus();
   };
   return (
     <div

@@ -37,11 +37,11 @@ export function Table({ columns = [], rows = [], sweeps = [], caption = "Results
       const row = event.target.closest("tr");
       reach(row.cells[column + by] ?? (column + by < 0 ? row : event.target));
       event.preventDefault();
-    } else if (stepByKey(event, count, ARROWS))
-      requestAnimationFrame(() => {
-        const row = body.current?.querySelector("tr[tabindex='0']");
-        if (row) reach(row.cells[column] ?? row);
-      });
+    } else if (stepByKey(event, count, ARROWS)) {
+      const sweep = leading(); // the focus goes at once, or the next key would still find the row before
+      const row = body.current.rows[Math.max(0, rows.findIndex((_, at) => sweepOf(at) === sweep))];
+      reach(row.cells[column] ?? row);
+    }
   };
 
   /** Mark where the number of a cell came from, and say it. */
