@@ -1,5 +1,5 @@
-// Traces that come by themselves: the server sends those of a new recording before the page is told of it, so that both
-// are drawn as one picture. What did not come, or is not enough, is fetched.
+// Traces that come by themselves: the server sends those of a new recording before the page is told of it. What did not
+// come, or is not enough, is fetched.
 import { getBackendURL, getToken } from "$/utils/state";
 import { decode } from "./decode.js";
 import { isDragging, onDragging } from "./dragging.js";
@@ -7,7 +7,7 @@ import { isDragging, onDragging } from "./dragging.js";
 export const FINE = 1000; // points of a trace
 const COARSE = 400;
 const TOKEN = 24; // bytes before a frame (patch_sim_ui/ahead_route.py)
-const KEPT = 3;
+const KEPT = 8; // the page may be told of a recording when newer ones have come
 const AGAIN_MS = 2000;
 
 /** The points of a trace that is to be drawn now. */
@@ -18,7 +18,9 @@ export class Ahead {
   signals = [];
   opened = -AGAIN_MS;
 
-  constructor() {
+  /** `onCame` is told of each Frame. */
+  constructor(onCame) {
+    this.onCame = onCame;
     this.deaf = onDragging(() => this.say());
   }
 
@@ -47,6 +49,7 @@ export class Ahead {
     socket.onmessage = ({ data }) => {
       const token = new TextDecoder().decode(new Uint8Array(data, 0, TOKEN)).trim();
       this.frames = [...this.frames.slice(1 - KEPT), decode(token, data.slice(TOKEN))];
+      this.onCame(this.frames.at(-1));
     };
     this.socket = socket;
   }
@@ -54,6 +57,12 @@ export class Ahead {
   /** The Frame of a recording, if it came and has these signals with as many points. */
   take(token, names, points) {
     return this.frames.find((one) => one.token === token && one.points >= points && names.every((name) => one.signals[name]));
+  }
+
+  /** Of two recordings, or none, the one that came later; the first where that is not known. */
+  later(token, other) {
+    const [one, two] = [token, other].map((each) => this.frames.findIndex((frame) => frame.token === each));
+    return one >= 0 && one < two ? other : token;
   }
 
   end() {

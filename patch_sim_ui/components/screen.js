@@ -34,7 +34,9 @@ const nextPaint = () => new Promise((done) => requestAnimationFrame(() => done()
 export class Screen {
   constructor({ root, plot, axes, overlay, references, lane, lines }, { onLayout, onFault, onLost }) {
     Object.assign(this, { root, axes, references, onLayout, onFault, onLost, size: [0, 0] });
-    Object.assign(this, { marks: new Marks(overlay), ahead: new Ahead() });
+    this.marks = new Marks(overlay);
+    // A drag's traces are drawn as they come; the numbers beside them follow.
+    this.ahead = new Ahead(({ token }) => isDragging() && this.goal?.token && this.want({ ...this.goal, token }));
     this.paper = new Paper(plot, () => this.resize());
     this.goal = null; // what is wanted: {token, panels, preview}
     this.raw = null; // the recording on the screen as it came
@@ -65,9 +67,12 @@ export class Screen {
     this.paper.dispose();
   }
 
+  /** Show another goal; where newer traces are drawn already, they stay. */
   want(goal) {
-    this.goal = goal;
-    this.refresh();
+    const was = this.goal ?? {};
+    const token = this.ahead.later(goal.token, was.token);
+    this.goal = { ...goal, token };
+    if (!token || token !== was.token || goal.panels !== was.panels) this.refresh();
   }
 
   async refresh() {

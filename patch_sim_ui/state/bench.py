@@ -91,7 +91,7 @@ class Bench(Files, Linked, Paper, Rigged, Table, Formed):
 
     @rx.event
     def slide(self, path: str = "", text: str = ""):
-        """A slider is under way; while it is live, its numbers come with its traces, as one picture."""
+        """A slider is under way; its traces go ahead of its numbers."""
         return again(change(self, path, text, History.dragged))
 
     @rx.event
