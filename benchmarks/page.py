@@ -21,6 +21,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
+from .pulses import pulses
+
 ROOT = Path(__file__).parents[1]
 SODIUM = "Na⁺ transient conductance, mS/cm²"
 SIZE = {"width": 1440, "height": 900}
@@ -282,6 +284,9 @@ def main() -> int:
         loading(browser, url)
         family(browser, url, options.runs)
         thousand(browser, url)
+        page = opened(browser, url)
+        told("Membrane Test, pulses a second", pulses(page), 10, "/s", least=True)
+        page.context.close()
         continuous(browser, url, server, options.seconds)
         browser.close()
     print("all met" if not failed else f"{len(failed)} not met: {', '.join(name.strip() for name in failed)}")

@@ -11,7 +11,7 @@ export class Line {
   /** `on` is {stretch, state, fault, lost}: a stretch came; "connecting", "open", "broken", "elsewhere", and why; it is
       gone; what is in the bath as [dose, percent of it]; and `read`, where what comes is no stretch of traces. */
   constructor(key, on) {
-    Object.assign(this, { key, on, wait: FIRST_WAIT });
+    Object.assign(this, { key, on, wait: FIRST_WAIT, early: [] });
     this.open();
   }
 
@@ -19,7 +19,10 @@ export class Line {
     this.on.state("connecting");
     const socket = new WebSocket(`${getBackendURL().origin.replace(/^http/, "ws")}/live/${encodeURIComponent(this.key)}`);
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => this.on.state("open");
+    socket.onopen = () => {
+      this.on.state("open");
+      this.early.splice(0).forEach((what) => this.say(what));
+    };
     socket.onmessage = ({ data }) => {
       this.wait = FIRST_WAIT;
       if (typeof data === "string") this.told(JSON.parse(data));
@@ -45,8 +48,11 @@ export class Line {
     }
   }
 
+  /** What is said before the line is open waits for it; once it is broken, it is lost. */
   say(what) {
-    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(what));
+    const { readyState } = this.socket;
+    if (readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(what));
+    else if (readyState === WebSocket.CONNECTING) this.early.push(what);
   }
 
   end() {

@@ -10,31 +10,37 @@ export const NumberField = memo(function NumberField({ field, label, look = "", 
   const { path, text, unit, error, step, whole, placeholder } = field;
   const [draft, setDraft] = useState(null);
   const stepped = useRef(false);
+  const typing = useRef(false); // something was typed that nobody was told of
   const last = useRef(-SETTLES); // when it was stepped last
   const timer = useRef(0);
   const shown = draft ?? text;
   const newest = useRef(shown); // of two quick steps the second starts where the first ended
   newest.current = shown;
 
-  // An answer to an earlier step must not undo a later one.
+  // An answer to an earlier step or text must not undo a later one.
   useEffect(() => {
-    const isLate = () => stepped.current || performance.now() - last.current < SETTLES;
+    const isLate = () => typing.current || stepped.current || performance.now() - last.current < SETTLES;
     setDraft((now) => (isLate() && now !== text ? now : null));
   }, [text]);
   useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
-    if (!error) setDraft(null);
+    if (!error && !typing.current) setDraft(null);
   }, [error]);
 
   const restore = () => {
+    typing.current = false;
     setDraft(null);
     if (error) onRestore?.(path);
+  };
+  const type = (value) => {
+    typing.current = true;
+    setDraft(value);
   };
   const commit = () => {
     if (draft === null) return;
     if (stepped.current || draft.trim() !== text) onCommit(path, draft);
     else restore();
-    stepped.current = false;
+    stepped.current = typing.current = false;
   };
   const go = (by) => {
     const from = read(newest.current);
@@ -77,7 +83,7 @@ export const NumberField = memo(function NumberField({ field, label, look = "", 
         aria-invalid={Boolean(error)}
         title={error || undefined}
         aria-description={field.help || undefined}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onFocus={(event) => event.target.select()}
         onBlur={commit}
         onKeyDown={press}

@@ -88,7 +88,8 @@ export function Scope(props) {
 
   const press = (event) => {
     if (event.target !== root.current) return;
-    const count = token ? (seen?.frame.sweeps ?? 0) : 0;
+    const { raw } = screen.current; // React may not have been told of it yet
+    const count = token && raw?.token ? raw.sweeps : 0;
     if (stepByKey(event, count, ARROWS)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = actOf(event);

@@ -67,7 +67,7 @@ export function Share({ link = "", unlinked = "", code = "", side = 0, onLink, o
               aria-label="Link to this experiment"
               onFocus={(event) => event.target.select()}
             />
-            <button type="button" className="button" onClick={copy}>
+            <button type="button" className="button" disabled={!url} onClick={copy}>
               Copy
             </button>
           </div>

@@ -4,30 +4,43 @@ import { memo, useEffect, useRef, useState } from "react";
 import { isSame } from "./same.js";
 
 const PAUSE_MS = 30;
+const SETTLES = 1500; // ms in which an answer to an earlier step may still come
+
+const isNear = (a, b) => Math.abs(a - b) <= 1e-6 * Math.abs(b);
 
 export const Slider = memo(function Slider({ field, label, disabled = false, onSlide, onCommit }) {
   const { path, text, unit, value, default: usual, lo, hi, step, log } = field;
   const [held, setHeld] = useState(null);
   const input = useRef(null);
-  const way = useRef({ last: 0, timer: 0, onSlide, onCommit, path });
-  Object.assign(way.current, { onSlide, onCommit, path });
+  const way = useRef({ last: 0, moved: -SETTLES, timer: 0, onSlide, onCommit, path, value });
+  Object.assign(way.current, { onSlide, onCommit, path, value });
 
   const place = log ? Math.log10 : (x) => x;
   const range = [place(lo), place(hi)];
   const share = (x) => Math.max(0, Math.min(100, (100 * (place(x) - range[0])) / (range[1] - range[0])));
   const valueAt = (at) => (log ? +(10 ** at).toPrecision(3) : +at.toPrecision(9));
 
+  // Nor must an answer to an earlier step of the arrows undo a later one: the next would begin from there.
   useEffect(() => {
-    if (!input.current.matches(":active")) setHeld(null);
+    let timer = 0;
+    const settle = () => {
+      if (input.current.matches(":active")) return;
+      const left = way.current.moved + SETTLES - performance.now();
+      setHeld((now) => (left > 0 && now !== null && !isNear(now, value) ? now : null));
+      if (left > 0) timer = setTimeout(settle, left);
+    };
+    settle();
+    return () => clearTimeout(timer);
   }, [value]);
 
   useEffect(() => {
     const element = input.current;
     const release = () => {
-      const { timer, onCommit: tell, path: at } = way.current;
+      const { timer, onCommit: tell, path: at, value: told } = way.current;
       clearTimeout(timer);
       way.current.timer = 0;
       tell(at, String(valueAt(element.valueAsNumber)));
+      setHeld((now) => (now !== null && isNear(now, told) ? null : now));
     };
     element.addEventListener("change", release);
     return () => element.removeEventListener("change", release);
@@ -48,6 +61,7 @@ export const Slider = memo(function Slider({ field, label, disabled = false, onS
   const move = (event) => {
     const next = valueAt(event.target.valueAsNumber);
     setHeld(next);
+    way.current.moved = performance.now();
     send(next);
   };
 

@@ -12,6 +12,7 @@ from patch_sim.link import LONGEST as LONGEST_LINK
 from patch_sim.link import from_link, to_link
 from patch_sim.script import to_script
 from patch_sim_ui.live import SESSIONS
+from patch_sim_ui.readied import READIED
 from patch_sim_ui.view import edits, own_form
 from patch_sim_ui.view.amplifier import checks
 from patch_sim_ui.view.book import Line, added, told
@@ -95,6 +96,8 @@ def move(state: Any, to: History) -> bool:
     SESSIONS.put(state.live, to.now)  # before all that is written: what goes on shows it with its next stretch
     SESSIONS.put(state.membrane, to.now)
     goes_on = moved and bool(state.token) and not state.live
+    if moved and to.before is None and not (goes_on or state.live):
+        READIED.begin(to.now)
     state._box = (to,)
     state.fault = "" if moved else state.fault
     if to.before is None or not goes_on:

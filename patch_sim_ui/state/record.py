@@ -14,6 +14,7 @@ from patch_sim.engine.watch import Progress
 from patch_sim.errors import Cancelled, PatchSimError
 from patch_sim.experiment import Experiment
 from patch_sim.recording import Recording
+from patch_sim_ui.readied import READIED
 from patch_sim_ui.store import STORE
 from patch_sim_ui.view.numbers import written
 from patch_sim_ui.view.offers import areas, offers
@@ -48,6 +49,7 @@ def record(
     seen: Callable[[str, Recording], object] | None = None,
 ) -> Outcome:
     """Simulate, keep the recording, tell `seen` its token, analyze it; a run that `progress` stops leaves nothing."""
+    READIED.wait(experiment)
     start = perf_counter()
     try:
         recording = simulate(experiment, progress)

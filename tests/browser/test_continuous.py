@@ -90,10 +90,14 @@ def test_keys_type_in_fields(page: Page, wire: Wire) -> None:
 def test_pause_stands_still_and_goes_on(page: Page, wire: Wire) -> None:
     page.keyboard.press("Space")
     expect(page.locator(".chart-state")).to_have_text("Paused")
-    page.wait_for_timeout(300)
+
+    def stands_still() -> bool:
+        before = len(wire.starts)
+        page.wait_for_timeout(300)
+        return len(wire.starts) == before
+
+    until(page, stands_still)
     count = len(wire.starts)
-    page.wait_for_timeout(300)
-    assert len(wire.starts) == count
     page.keyboard.press("Space")
     expect(page.locator(".chart-state")).to_have_text("Live · real time")
     until(page, lambda: len(wire.starts) > count + 5)

@@ -21,6 +21,7 @@ def edited(page: Page) -> None:
 def test_a_shared_link_opens_the_same_experiment_elsewhere(page: Page, browser: Browser) -> None:
     edited(page)
     page.get_by_label("Share this experiment").click()
+    expect(page.get_by_label("Link to this experiment")).not_to_have_value("")
     link = page.get_by_label("Link to this experiment").input_value()
     assert len(link) < 2000
     expect(page.get_by_role("img", name="The link as a QR code")).to_be_visible()

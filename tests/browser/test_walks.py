@@ -120,6 +120,7 @@ def test_tabs_are_experiments_of_their_own_and_a_run_outlives_its_server(page: P
     for tab, value in ((page, "90"), (other, "70")):
         tab.get_by_role("textbox", name=SODIUM).fill(value)
         tab.get_by_role("textbox", name=SODIUM).press("Enter")
+        expect(tab.locator(".card .second .unit").first).to_have_text(f"{value}0 nS")
     for tab, value, protocol in ((page, "90", "action_potential"), (other, "70", "iv_curve")):
         tab.reload()
         tab.wait_for_function(PAINTED)

@@ -4,7 +4,7 @@ broken files, which are refused at once."""
 import os
 import struct
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pyabf
@@ -72,13 +72,13 @@ def test_broken_headers_are_refused_and_nothing_hangs() -> None:
             broken = bytearray(whole)
             for at in rng.integers(0, 4096, rng.integers(1, 6)):
                 broken[at] = rng.integers(256)
-            start = perf_counter()
+            start = process_time()
             try:
                 abf_protocol(bytes(broken))
                 read += 1
             except FormatError:
                 refused += 1
-            assert perf_counter() - start < 20.0, "a header that makes the reader hang"
+            assert process_time() - start < 20.0, "a header that makes the reader hang"
     assert read > 0
     assert refused > 0
 

@@ -24,7 +24,7 @@ def recording() -> Recording:
     return simulate(Experiment.of("squid_axon", "action_potential"))
 
 
-def until(holds, within: float = 2.0) -> bool:
+def until(holds, within: float = 60.0) -> bool:
     """Whether something comes to hold."""
     end = time.monotonic() + within
     while not holds() and time.monotonic() < end:

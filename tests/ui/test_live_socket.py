@@ -27,7 +27,7 @@ def client(sessions: Sessions) -> Iterator[TestClient]:
         yield running
 
 
-def until(holds, within: float = 2.0) -> bool:
+def until(holds, within: float = 60.0) -> bool:
     """Whether something comes to hold."""
     end = time.monotonic() + within
     while not holds() and time.monotonic() < end:
@@ -45,6 +45,19 @@ def follow(socket, count: int) -> list[Stretch]:
     return found
 
 
+UNDER_WAY = live_route.AHEAD + 2
+"""Stretches that may have been made before the server hears what is said."""
+
+
+def held(socket, level: float) -> Stretch:
+    """The first stretch that ends at this command."""
+    for _ in range(UNDER_WAY):
+        (found,) = follow(socket, 1)
+        if found.command[-1] == level:
+            return found
+    raise AssertionError(f"no stretch of {UNDER_WAY} is held at {level}")
+
+
 def code_of(socket) -> int:
     """Why the server closes a socket, after whatever was on its way."""
     while (message := socket.receive())["type"] != "websocket.close":
@@ -55,11 +68,16 @@ def code_of(socket) -> int:
 def test_stretches_arrive_in_real_time(client, sessions):
     with client.websocket_connect(f"/live/{sessions.open(CELL)}") as socket:
         follow(socket, 5)
-        began = time.monotonic()
-        found = follow(socket, 30)
-        took = time.monotonic() - began
-    assert 0.85 < took < 2.0
-    assert [s.number for s in found] == list(range(6, 36))
+        took, found = [], []
+        while not took or (min(took) >= 2.0 and len(took) < 10):  # a machine that is busy for a while is no slow server
+            began = time.monotonic()
+            found += follow(socket, 30)
+            took.append(time.monotonic() - began)
+    assert min(took) < 2.0
+    lasted = (found[-1].start - found[0].start) / (len(found) - 1)
+    assert lasted == pytest.approx(STRETCH, rel=0.05)
+    assert (found[-1].made - found[0].made) / (len(found) - 1) > 0.95 * STRETCH, "no faster than time"
+    assert [s.number for s in found] == list(range(6, 6 + len(found)))
 
 
 def test_a_change_is_seen_on_the_socket(client, sessions):
@@ -67,7 +85,7 @@ def test_a_change_is_seen_on_the_socket(client, sessions):
     with client.websocket_connect(f"/live/{key}") as socket:
         follow(socket, 3)
         sessions.put(key, held_at(100.0))
-        assert follow(socket, 8)[-1].command[-1] == 100
+        held(socket, 100.0)
 
 
 def test_a_change_does_not_wait_for_the_end_of_a_stretch(client, sessions):
@@ -77,9 +95,7 @@ def test_a_change_does_not_wait_for_the_end_of_a_stretch(client, sessions):
         lasted = []
         for k in range(1, 16):
             client.portal.call(sessions.put, key, held_at(float(k)))  # as a handler does, on the loop of the socket
-            one, two = follow(socket, 2)  # the first may have been made by then
-            found = one if one.command[-1] == k else two
-            assert found.command[-1] == k
+            found = held(socket, float(k))
             lasted.append(found.end - found.start)
     assert min(lasted) < STRETCH / 2
     assert max(lasted) < 1.1 * STRETCH
@@ -90,7 +106,7 @@ def test_pause_and_slow_motion(client, sessions):
     with client.websocket_connect(f"/live/{key}") as socket:
         follow(socket, 3)
         socket.send_json({"speed": 0.1})
-        first, *_, last = follow(socket, 20)[5:]
+        first, *_, last = follow(socket, UNDER_WAY + 15)[UNDER_WAY:]
         assert (last.start - first.start) / 14 == pytest.approx(STRETCH / 10, rel=0.1)
         socket.send_json({"paused": True})
         session = sessions.get(key)
