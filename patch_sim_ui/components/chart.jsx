@@ -52,7 +52,7 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
   const written = JSON.stringify([preview ?? {}, levels]);
   const given = useMemo(() => pulses(...JSON.parse(written)), [written]);
   const top = given.all.length - 1;
-  const chosen = Math.min(leading(useSelection()) ?? given.farthest, top);
+  const chosen = Math.min(useSelection(leading) ?? given.farthest, top);
   const pulse = given.all[chosen];
 
   const read = () => {

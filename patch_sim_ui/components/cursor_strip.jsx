@@ -13,7 +13,7 @@ const digits = (value) => (value === null ? "–" : minus(+(+value.toPrecision(4
 export function CursorStrip({ token = "", panels = [], offers = [], areas = {} }) {
   const { display, density } = useDisplay();
   const cursors = useSyncExternalStore(subscribe, current, () => OFF);
-  const sweep = leading(useSelection()) ?? 0;
+  const sweep = useSelection(leading) ?? 0;
   const [chosen, setChosen] = useState("");
   const [read, setRead] = useState(null);
   useEffect(recall, []);

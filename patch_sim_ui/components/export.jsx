@@ -4,13 +4,13 @@ import { getBackendURL } from "$/utils/state";
 import { listen, tell } from "./commands.js";
 import { Icon } from "./icon.jsx";
 import { Menu } from "./menu.jsx";
-import { useSelection } from "./selection.js";
+import { current, useSelection } from "./selection.js";
 
 const SAID_MS = 1800;
 const SAID = { copied: "Copied", saved: "Saved", refused: "Not allowed here" };
 
 export function Export({ path = "" }) {
-  const { selected } = useSelection();
+  const count = useSelection(({ selected }) => Math.min(2, selected.length));
   const [said, setSaid] = useState("");
   useEffect(() => listen((what) => SAID[what] && setSaid(SAID[what])), []);
   useEffect(() => {
@@ -20,6 +20,7 @@ export function Export({ path = "" }) {
   }, [said]);
 
   async function copyTable() {
+    const { selected } = current();
     const only = selected.length ? `&sweeps=${[...selected].sort((a, b) => a - b).join(",")}` : "";
     const text = fetch(`${getBackendURL().origin}${path}${only}`).then((answer) => {
       if (!answer.ok) throw new Error(answer.statusText);
@@ -29,7 +30,7 @@ export function Export({ path = "" }) {
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": plain })]);
   }
 
-  const which = selected.length ? (selected.length === 1 ? "the selected sweep" : "the selected sweeps") : "all sweeps";
+  const which = ["all sweeps", "the selected sweep", "the selected sweeps"][count];
   const items = [
     { text: "Copy picture", group: "Picture of the scope", act: () => tell("copy") },
     { text: "Save as PNG", group: "Picture of the scope", act: () => tell("png") },

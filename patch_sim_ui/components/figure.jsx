@@ -12,7 +12,6 @@ const ARROWS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 export function Figure({ spec, empty = "", height = 200 }) {
   const root = useRef(null);
   const width = useWidth(root);
-  const selection = useSelection();
   const plot = useMemo(() => spec && width && prepare(spec, width, height), [spec, width, height]);
   const series = spec?.traces ?? [];
   const isEmpty = !plot?.hasData;
@@ -51,7 +50,7 @@ export function Figure({ spec, empty = "", height = 200 }) {
                 d={line(one, plot)}
               />
             ) : (
-              <Points key={i} {...{ series: one, plot, selection }} count={spec.n_sweeps ?? count} />
+              <Points key={i} {...{ series: one, plot }} count={spec.n_sweeps ?? count} />
             ),
           )}
         </svg>
@@ -144,7 +143,9 @@ function line({ x, y }, plot) {
 }
 
 /** The points, and the selected ones once more, so that they lie on top; their nodes stay, as new ones cost restyling. */
-function Points({ series, plot, count, selection: { selected, hovered } }) {
+function Points({ series, plot, count }) {
+  const selected = useSelection((selection) => selection.selected);
+  const hovered = useSelection((selection) => selection.hovered);
   return (
     <>
       <Several {...{ series, plot, count, hovered }} />

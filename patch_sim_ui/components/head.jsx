@@ -16,7 +16,8 @@ export function Head({ panel, top, isFirst, frame, given, offers, drawn, layout,
   const isLocked = useDisplay().locked.includes(id);
   const show = (what) => onLayout({ ...layout, shown: { ...layout.shown, [id]: what } });
   const chips = signals.filter(({ name, hue }) => (color === "quantity" || hue) && name in frame.signals);
-  const waits = useSelection().selected.length === 0 && frame.sweeps > 1 && chips.some((signal) => isSingle(panel, signal));
+  const isNone = useSelection(({ selected }) => !selected.length);
+  const waits = isNone && frame.sweeps > 1 && chips.some((signal) => isSingle(panel, signal));
   const name = plain(title);
   const own = what(panel.origin);
   const items = [

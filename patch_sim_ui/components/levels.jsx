@@ -10,8 +10,6 @@ const level = (levels, unit, k) => `${short(levels[k] ?? 0, true)} ${unit}`;
 const ARROWS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 
 export function Levels({ levels = [], unit = "", recorded = -1 }) {
-  const selection = useSelection();
-  const sweep = leading(selection);
   const n = levels.length;
   const count = recorded < 0 ? n : Math.min(recorded, n);
   if (!n) return null;
@@ -26,17 +24,18 @@ export function Levels({ levels = [], unit = "", recorded = -1 }) {
     <div className="levels">
       <span className="levels-end">{short(levels[0], true)}</span>
       {n > MOST_SWATCHES ? (
-        <Slider levels={levels} unit={unit} count={count} sweep={sweep} />
+        <Slider levels={levels} unit={unit} count={count} />
       ) : (
-        <Swatches levels={levels} unit={unit} count={count} selection={selection} />
+        <Swatches levels={levels} unit={unit} count={count} />
       )}
       <span className="levels-end">{level(levels, unit, n - 1)}</span>
-      <Stepper levels={levels} unit={unit} count={count} sweep={sweep} />
+      <Stepper levels={levels} unit={unit} count={count} />
     </div>
   );
 }
 
-function Stepper({ levels, unit, count, sweep }) {
+function Stepper({ levels, unit, count }) {
+  const sweep = useSelection(leading);
   const n = levels.length;
   const widest = Math.max(...levels.map((value) => short(value, true).length));
   return (
@@ -65,10 +64,8 @@ function Stepper({ levels, unit, count, sweep }) {
   );
 }
 
-function Swatches({ levels, unit, count, selection }) {
+function Swatches({ levels, unit, count }) {
   const n = levels.length;
-  const lead = leading(selection);
-  const stop = lead ?? 0;
   const onKeyDown = (event) => {
     if (stepByKey(event, count, ARROWS)) event.currentTarget.children[leading() ?? 0]?.focus();
   };
@@ -81,23 +78,17 @@ function Swatches({ levels, unit, count, selection }) {
       onKeyDown={onKeyDown}
     >
       {levels.map((_, k) => (
-        <Swatch
-          key={k}
-          k={k}
-          n={n}
-          text={level(levels, unit, k)}
-          isStop={k === stop}
-          isAhead={k >= count}
-          isNear={k === selection.hovered}
-          isOn={selection.selected.includes(k)}
-        />
+        <Swatch key={k} k={k} n={n} text={level(levels, unit, k)} isAhead={k >= count} />
       ))}
     </div>
   );
 }
 
 /** A sweep of the strip; only those that change are drawn again. */
-const Swatch = memo(function Swatch({ k, n, text, isStop, isAhead, isNear, isOn }) {
+const Swatch = memo(function Swatch({ k, n, text, isAhead }) {
+  const isOn = useSelection(({ selected }) => selected.includes(k));
+  const isNear = useSelection(({ hovered }) => hovered === k);
+  const isStop = useSelection((selection) => (leading(selection) ?? 0) === k);
   return (
     <div
       role="option"
@@ -117,7 +108,8 @@ const Swatch = memo(function Swatch({ k, n, text, isStop, isAhead, isNear, isOn 
   );
 });
 
-function Slider({ levels, unit, count, sweep }) {
+function Slider({ levels, unit, count }) {
+  const sweep = useSelection(leading);
   const at = sweep ?? 0;
   return (
     <input

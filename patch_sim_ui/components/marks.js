@@ -1,8 +1,8 @@
 // The sweeps that stand out, drawn over the figure: selected ones in full, the hovered one brighter.
 // They are ours and not Plotly's, so that selecting costs no redraw; their nodes stay, so that it costs no layout either.
 import { scales } from "./geometry.js";
-import { path } from "./lines.js";
-import { isSingle } from "./plot.js";
+import { path, thin } from "./lines.js";
+import { isSingle, toleranceOf } from "./plot.js";
 import { hue, ramp } from "./ramp.js";
 
 const node = (name, parent) => parent.appendChild(document.createElementNS("http://www.w3.org/2000/svg", name));
@@ -44,13 +44,14 @@ export class Marks {
         window.setAttribute("viewBox", (this.panels[i].box = box.join(" ")));
       }
       const scale = scales(geometry, geometry.panels[i], time, panel.range);
+      const tolerance = toleranceOf(panel, geometry.panels[i]);
       const lines = standing(frame, panel, selection);
       while (paths.length > lines.length) paths.pop().remove();
       lines.forEach(({ look, color, line }, k) => {
         paths[k] ??= node("path", window);
         paths[k].setAttribute("class", look);
         paths[k].style.setProperty("--c", color);
-        paths[k].setAttribute("d", path(line, scale, time));
+        paths[k].setAttribute("d", path(thin(line, tolerance), scale, time));
       });
     });
     if (text !== this.text) this.words.innerHTML = this.text = text;

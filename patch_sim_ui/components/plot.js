@@ -23,13 +23,15 @@ export class Strokes {
 /** [{uid, panel, color, dash, quantity, sweeps}]: the sweeps of one color together and thinned. */
 export const strokes = (frame, panels, geometry) => new Strokes().of(frame, panels, geometry);
 
-function strokesOf(frame, panel, i, { top, bottom }) {
-  const tolerance = (PIXELS * (panel.range[1] - panel.range[0])) / (bottom - top);
+/** How far (in y) a thinned trace may be off in a panel at its place. */
+export const toleranceOf = ({ range }, { top, bottom }) => (PIXELS * (range[1] - range[0])) / (bottom - top);
+
+function strokesOf(frame, panel, i, place) {
   const quantity = panel.color !== "level";
   return panel.signals.flatMap((signal) => {
     const recorded = frame.signals[signal.name]?.sweeps ?? [];
     if (!recorded.length || isSingle(panel, signal)) return [];
-    const sweeps = recorded.map((sweep) => thin(sweep, tolerance)); // of very many only some are there
+    const sweeps = recorded.map((sweep) => thin(sweep, toleranceOf(panel, place))); // of very many only some are there
     const groups = quantity ? [{ sweeps, color: hue(signal.hue) }] : byColor(sweeps);
     return groups.map(({ sweeps: some, color }, k) => {
       const uid = `${panel.id}-${signal.name}-${k}`.replace(/[^\w-]/g, "_");

@@ -200,8 +200,7 @@ function isSame(old, panels, frame, geometry) {
 
 /** Says to a screen reader which sweep is selected. */
 function Announce({ frame }) {
-  const selection = useSelection();
-  const sweep = leading(selection);
+  const sweep = useSelection(leading);
   const text = frame && sweep !== null ? `Sweep ${sweep + 1} of ${frame.sweeps}, ${level(frame, sweep)}` : "";
   return (
     <p className="unseen" aria-live="polite">

@@ -1,5 +1,6 @@
 // Which sweeps are selected and which one is under the pointer: one store for all views, so that scope, level strip,
-// table and figure are in step without asking the server. Views read it with useSelection() and never copy it.
+// table and figure are in step without asking the server. Views read it with useSelection() and never copy it: each part
+// of a page takes as little as it shows, so that a step renders what it changes and no more.
 import { useSyncExternalStore } from "react";
 
 let state = { selected: [], hovered: null };
@@ -62,4 +63,6 @@ export function stepByKey(event, count, arrows) {
 }
 
 const nothing = { selected: [], hovered: null };
-export const useSelection = () => useSyncExternalStore(subscribe, current, () => nothing);
+
+/** What `pick` takes of {selected, hovered}; it is rendered again when that is another. */
+export const useSelection = (pick) => useSyncExternalStore(subscribe, () => pick(state), () => pick(nothing));

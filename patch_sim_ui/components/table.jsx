@@ -11,19 +11,12 @@ const ASIDE = { ArrowLeft: -1, ArrowRight: 1 };
 const KEY = "cell";
 
 export function Table({ columns = [], rows = [], sweeps = [], caption = "Results", empty = "", path = "" }) {
-  const { selected, hovered } = useSelection();
   const body = useRef(null);
   const voice = useRef(null);
   const sweepOf = (row) => (sweeps.length ? sweeps[row] : row);
-  const lead = leading({ selected });
   const units = useMemo(() => columns.map((column, c) => unitOf(column, rows, c)), [columns, rows]);
-  const stop = rows.findIndex((_, row) => sweepOf(row) === lead);
-
-  useEffect(() => {
-    const show = () => body.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
-    const timer = setTimeout(show); // after the picture: it needs the table laid out
-    return () => clearTimeout(timer);
-  }, [lead]);
+  const n = rows.length;
+  const places = useMemo(() => new Map(Array.from({ length: n }, (_, row) => [sweepOf(row), row]).reverse()), [n, sweeps]);
 
   useEffect(() => () => follow("", KEY), [path]);
 
@@ -79,22 +72,22 @@ export function Table({ columns = [], rows = [], sweeps = [], caption = "Results
           onFocus={(event) => event.target.matches("td") && tell(event.target, true)}
           onBlur={hide}
         >
-          {rows.map((row, r) => {
-            const sweep = sweepOf(r) ?? null;
-            const isOn = sweep !== null && selected.includes(sweep);
-            const isNear = sweep !== null && sweep === hovered;
-            const isStop = r === Math.max(0, stop);
-            return <Row key={r} {...{ row, columns, units, sweep, isOn, isNear, isStop }} />;
-          })}
+          {rows.map((row, r) => (
+            <Row key={r} {...{ r, row, columns, units, places }} sweep={sweepOf(r) ?? null} />
+          ))}
         </tbody>
       </table>
+      <Follower body={body} />
       <p ref={voice} className="unseen" aria-live="polite" />
     </>
   );
 }
 
 /** A sweep's numbers; of many rows only those that change are written again. */
-const Row = memo(function Row({ row, columns, units, sweep, isOn, isNear, isStop }) {
+const Row = memo(function Row({ r, row, columns, units, places, sweep }) {
+  const isOn = useSelection(({ selected }) => sweep !== null && selected.includes(sweep));
+  const isNear = useSelection(({ hovered }) => sweep !== null && hovered === sweep);
+  const isStop = useSelection((selection) => (places.get(leading(selection)) ?? 0) === r);
   return (
     <tr
       tabIndex={isStop ? 0 : -1}
@@ -109,6 +102,17 @@ const Row = memo(function Row({ row, columns, units, sweep, isOn, isNear, isStop
     </tr>
   );
 });
+
+/** Keeps the leading sweep's row in sight. */
+function Follower({ body }) {
+  const lead = useSelection(leading);
+  useEffect(() => {
+    const show = () => body.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
+    const timer = setTimeout(show); // after the picture: it needs the table laid out
+    return () => clearTimeout(timer);
+  }, [lead]);
+  return null;
+}
 
 /** Give the focus to a row, or to a cell, which has it only by the arrows. */
 function reach(node) {

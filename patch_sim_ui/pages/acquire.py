@@ -83,7 +83,6 @@ def acquire() -> rx.Component:
                 ),
             ),
             class_name="middle",
-            custom_attrs={"data-live": Bench.live != ""},
         ),
         shell.tabs(
             DRAWER, Bench.drawer, "Drawer", Bench.open_drawer, "drawer-tabs",
@@ -121,5 +120,10 @@ def acquire() -> rx.Component:
             on_close=Bench.leave_membrane, on_lost=Bench.test_membrane,
         ),
         class_name="app",
-        custom_attrs={"data-drawer": Bench.drawer, "data-view": Bench.view},
+        custom_attrs={
+            "data-drawer": Bench.drawer,
+            "data-view": Bench.view,
+            "data-live": Bench.live != "",
+            "data-empty": Bench.token == "",
+        },
     )  # fmt: skip

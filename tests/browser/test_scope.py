@@ -236,3 +236,25 @@ def test_a_number_shows_from_which_samples_it_came(family: Page) -> None:
     family.locator(".scope-glass").hover(position={"x": 300, "y": 300})
     expect(spots).to_have_count(0)
     assert len(asked) == 2, "once a recording"
+
+
+def test_selecting_restyles_what_it_changes(family: Page) -> None:
+    """The lines of the family once, when they are dimmed; then a few nodes a step, whatever else is on the page."""
+    page = family
+    page.wait_for_timeout(1000)
+    lines = page.locator(".scope .js-line").count()
+    client = page.context.new_cdp_session(page)
+    found: list[dict] = []
+    ended: list[object] = []
+    client.on("Tracing.dataCollected", lambda part: found.extend(part["value"]))
+    client.on("Tracing.tracingComplete", lambda end: ended.append(end))
+    client.send("Tracing.start", {"categories": "disabled-by-default-devtools.timeline,devtools.timeline"})
+    for _ in range(4):
+        page.keyboard.press("ArrowUp")
+        page.wait_for_timeout(100)
+    client.send("Tracing.end")
+    while not ended:
+        page.wait_for_timeout(50)
+    styled = [one["args"]["elementCount"] for one in found if "elementCount" in one.get("args", {})]
+    assert 17 <= lines <= max(styled) <= lines + 60
+    assert sorted(styled)[-2] <= 60
