@@ -80,6 +80,13 @@ export function Scope(props) {
   }, []);
 
   useEffect(() => screen.current.want(goal), [goal]);
+  // What an empty scope will draw can come by itself, too.
+  useEffect(() => {
+    if (!isEmpty || !hydrated) return;
+    const [given, all] = JSON.parse(written);
+    const awaited = resolve(given, all, layout, false).map((panel) => (truth ? panel : untold(panel)));
+    screen.current.ahead.want([...new Set(awaited.flatMap(({ signals }) => signals.map(({ name }) => name)))]);
+  }, [written, layout, isEmpty, truth, hydrated]);
   useEffect(() => {
     if (hydrated) screen.current.paper.bring();
   }, [hydrated]);

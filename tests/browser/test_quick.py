@@ -1,9 +1,10 @@
 """A user who is faster than the line: what is done before the server's answer has come is not lost to that answer."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
 from .tape import continuous, spikes, until
 
@@ -100,3 +101,28 @@ def test_inject_before_the_line_is_open_is_played_when_it_is(page: Page) -> None
     continuous(page).click()
     expect(page.locator(".chart-state")).to_have_text("Live · real time")
     until(page, lambda: spikes(page) == 1)
+
+
+def test_traces_of_a_first_run_come_by_themselves(page: Page) -> None:
+    fetched: list[str] = []
+    wishes: list[list[str]] = []
+
+    def opened(socket: WebSocket) -> None:
+        if "/ahead/" in socket.url:
+            socket.on("framesent", lambda text: wishes.append(json.loads(text)["signals"]))
+
+    page.on("websocket", opened)
+    page.on("request", lambda request: fetched.append(request.url) if "/frames/" in request.url else None)
+    page.reload()
+    page.wait_for_selector(".start path", state="attached", timeout=60_000)
+    until(page, lambda: len(wishes) == 1)
+    page.locator(".scope").focus()
+    page.keyboard.press("Space")
+    page.wait_for_function(PAINTED)
+    page.get_by_label("Protocol", exact=True).select_option("action_potential")
+    until(page, lambda: len(wishes) == 2)
+    assert wishes[0] != wishes[1]
+    page.locator(".top .run").click()
+    page.wait_for_function(PAINTED)
+    expect(page.locator(".status")).to_contain_text("1 sweep in")
+    assert fetched == [], "nothing is asked for that the page could have foreseen"
