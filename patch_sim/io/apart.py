@@ -23,8 +23,8 @@ from .samples import contents, read_waveform
 MOST = 20_000_000
 """Bytes of a file."""
 SECONDS = 10.0
-STARTING = 20.0
-"""Seconds that a process may take to be there at all."""
+STARTING = 60.0
+"""Seconds that a process may take to be there at all, and that the machine may do something else meanwhile."""
 MEMORY = 2**30
 """Bytes that the process may ask for."""
 ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}

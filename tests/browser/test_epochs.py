@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 KEY, POINT, THINK = 0.28, 1.1, 1.35
 """Seconds of a keystroke, of pointing at something, and of thinking before it (Card, Moran & Newell 1980)."""
-READ_MS = 30_000
+READ_MS = 90_000
 """A process that reads a file may have to start first."""
 SHOTS = os.environ.get("PATCH_SIM_SHOTS")
 

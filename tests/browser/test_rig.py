@@ -39,7 +39,7 @@ def test_the_membrane_test_goes_through_its_stages(page: Page) -> None:
     expect(page.locator("[data-name='Ra'][data-over]")).to_contain_text("above 9 MΩ")
     page.get_by_label("Trouble", exact=True).last.select_option("dying_cell")
     expect(page.locator(".mt-wrong")).to_contain_text("Rm collapses")
-    expect(page.locator("[data-name='Rm'] .far")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-name='Rm'] .far")).to_be_visible(timeout=60_000)
     page.get_by_label("Trouble", exact=True).last.select_option("")
     expect(page.locator(".mt-wrong")).to_have_count(0)
     page.locator(".mt").focus()

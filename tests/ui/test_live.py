@@ -151,13 +151,13 @@ def test_one_that_is_shown_is_kept():
 
 
 def test_the_pure_functions_of_the_chart():
-    done = subprocess.run([NODE, "--test", str(HERE / "chart.test.mjs")], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([NODE, "--test", str(HERE / "chart.test.mjs")], capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout
 
 
 def test_the_browser_reads_a_stretch():
     body = Session(held_at(100.0)).advance(STRETCH, 7)
-    done = subprocess.run([NODE, str(HERE / "stretch.mjs")], input=body, capture_output=True, check=True, timeout=60)
+    done = subprocess.run([NODE, str(HERE / "stretch.mjs")], input=body, capture_output=True, check=True, timeout=600)
     read, here = json.loads(done.stdout), Stretch(body)
     assert (read["number"], read["mode"]) == (7, "cc")
     assert [read["start"], read["dx"], read["gap"], read["made"]] == [here.start, here.dx, here.gap, here.made]
