@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "./icon.jsx";
 import { USUAL } from "./key_rules.js";
-import { actOf, capOf, put, reset, useKeys } from "./keymap.js";
+import { actOf, capOf, current, put, reset, useKeys } from "./keymap.js";
 
 // [keys, what they do]; of an act that has a key of its own, its name: {act}.
 const KEYS = [
@@ -70,7 +70,14 @@ export function KeySheet({ opener }) {
     event.preventDefault();
     event.stopPropagation();
     event.nativeEvent.stopImmediatePropagation();
-    if (event.key !== "Escape") setSaid(put(asked, event.key) ? "" : `${capOf(event.key)} has a meaning of its own`);
+    if (event.key !== "Escape") {
+      const had = keys;
+      if (!put(asked, event.key)) setSaid(`${capOf(event.key)} has a meaning of its own`);
+      else {
+        const other = Object.keys(had).find((act) => act !== asked && current()[act] !== had[act]);
+        setSaid(other ? `${capOf(event.key)} was taken: what it did is on ${capOf(current()[other])} now` : "");
+      }
+    }
     setAsked("");
   };
   const close = () => {

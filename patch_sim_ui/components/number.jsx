@@ -4,6 +4,7 @@ import { read, written } from "./format.js";
 import { isSame } from "./same.js";
 
 const SETTLES = 1500; // ms in which an answer to an earlier step may still come
+const LONGEST = 40;
 const MOST_SEEN = 8; // characters that a field makes room for: three digits of 0.000143
 
 export const NumberField = memo(function NumberField({ field, label, look = "", disabled = false, onCommit, onSlide, onRestore }) {
@@ -64,6 +65,14 @@ export const NumberField = memo(function NumberField({ field, label, look = "", 
     event.preventDefault();
   };
 
+  // A browser drops the ends of lines: of a column, 120 and 130 would become 120130. The epoch table takes whole blocks.
+  const paste = (event) => {
+    const text = event.clipboardData.getData("text/plain").trim();
+    if (path.startsWith("protocol.epochs.") || !/[\r\n]/.test(text)) return;
+    event.preventDefault();
+    type(text.replace(/[\r\n]+/g, "\t").slice(0, LONGEST));
+  };
+
   return (
     <span
       className={["number", look, error && "bad"].filter(Boolean).join(" ")}
@@ -75,7 +84,7 @@ export const NumberField = memo(function NumberField({ field, label, look = "", 
         inputMode="decimal"
         autoComplete="off"
         spellCheck={false}
-        maxLength={40}
+        maxLength={LONGEST}
         value={shown}
         placeholder={placeholder}
         disabled={disabled}
@@ -86,6 +95,7 @@ export const NumberField = memo(function NumberField({ field, label, look = "", 
         onChange={(event) => type(event.target.value)}
         onFocus={(event) => event.target.select()}
         onBlur={commit}
+        onPaste={paste}
         onKeyDown={press}
         onKeyUp={(event) => event.key.startsWith("Arrow") && stepped.current && commit()}
       />

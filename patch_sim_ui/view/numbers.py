@@ -8,6 +8,8 @@ NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 SPACES = re.compile(r"[\s\u2009\u202f]+")
 GROUPS = re.compile(r"([+-]? ?[0-9]{1,3}(?: [0-9]{3})+)(?![0-9])")
 """Digits in groups of three, which blanks part: elsewhere within a number a blank parts two of them."""
+TWO = re.compile(r"[^\t\r\n]*[\t\r\n]|[+-]? ?[0-9]{3} +[1-9][0-9]{2}(?![0-9])")
+"""How two numbers begin as often as one: with the edge of a cell or line between them, or as 120 and 130."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -20,11 +22,17 @@ def parse(text: str) -> float:
 
     >>> parse(" \u221265,5 "), parse("1 200"), parse("1e3")
     (-65.5, 1200.0, 1000.0)
+    >>> parse("120 130")
+    Traceback (most recent call last):
+    patch_sim_ui.view.numbers.Unreadable: must be one number, without a blank in it
     >>> parse("-80 0 5")
     Traceback (most recent call last):
     patch_sim_ui.view.numbers.Unreadable: must be a number, such as 12.5 or 1e3
     """
-    plain = SPACES.sub(" ", text.replace(MINUS, "-")).strip()
+    typed = text.replace(MINUS, "-").strip()
+    if NUMBER.match(typed) and TWO.match(typed):
+        raise Unreadable("must be one number, without a blank in it")
+    plain = SPACES.sub(" ", typed)
     grouped = GROUPS.match(plain)
     if grouped:
         plain = grouped[1].replace(" ", "") + plain[grouped.end() :]

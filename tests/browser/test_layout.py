@@ -53,13 +53,23 @@ def test_a_phone_shows_one_region_at_a_time(page: Page) -> None:
             assert other == region or page.locator(other).is_hidden()
 
 
-def test_a_phone_saves_a_protocol_and_a_narrow_window_shows_true_values_whole(page: Page) -> None:
+def test_a_narrow_window_saves_a_protocol_and_shows_lab_book_script_and_true_values(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_role("group", name="Views").get_by_role("button", name="Epochs").click()
     box = page.locator(".timing").get_by_role("button", name="Save").bounding_box()
     assert box
     assert box["x"] + box["width"] <= 390
+    drawer, views = page.get_by_role("group", name="Drawer"), page.get_by_role("group", name="Views")
+    said, script = page.get_by_placeholder("Write a comment"), page.locator("pre[aria-label=Script]")
+    drawer.get_by_role("button", name="Lab book").click()
+    said.click()
+    expect(page.locator(".drawer")).to_be_hidden()
+    views.get_by_role("button", name="Results").click()
+    expect(said).to_be_hidden()
     page.set_viewport_size({"width": 1024, "height": 768})
+    said.click()  # which nothing else lies over
+    drawer.get_by_role("button", name="Script").click()
+    script.click()
     page.get_by_label("Rig", exact=True).select_option("whole_cell")
     page.get_by_label("Protocol", exact=True).select_option("membrane_test")
     run(page)

@@ -34,6 +34,17 @@ def test_everything_else_is_refused_with_a_rule(text: str) -> None:
         parse(text)
 
 
+@pytest.mark.parametrize("text", ["120 130", "120  130", "\u2212100 200", "1\t200", "10\n200", "120 130 140"])
+def test_two_numbers_are_not_read_as_one(text: str) -> None:
+    with pytest.raises(Unreadable, match="one number"):
+        parse(text)
+
+
+@pytest.mark.parametrize(("text", "number"), [("120 000", 120000.0), ("12 500", 12500.0), ("120\u202f130", 120130.0)])
+def test_a_blank_that_parts_thousands_is_read(text: str, number: float) -> None:
+    assert parse(text) == number
+
+
 @given(st.text())
 def test_no_text_does_anything_else(text: str) -> None:
     with contextlib.suppress(Unreadable):
