@@ -5,6 +5,7 @@ import { path, thin } from "./lines.js";
 import { isSingle, toleranceOf } from "./plot.js";
 import { hue, ramp } from "./ramp.js";
 
+const PANE = { class: "pane", x: -1e4, y: -1e4, width: 3e4, height: 3e4 }; // more than any line takes
 const node = (name, parent) => parent.appendChild(document.createElementNS("http://www.w3.org/2000/svg", name));
 
 /** What stands out of a panel: [{look, color, line}]. */
@@ -31,10 +32,17 @@ export class Marks {
     this.panels = []; // {window, paths} of each
   }
 
+  add() {
+    const window = node("svg", this.root);
+    const pane = node("rect", window); // invisible, so that the bounds of what is drawn stay (assets/apart.css)
+    for (const [name, value] of Object.entries(PANE)) pane.setAttribute(name, value);
+    this.panels.push({ window, paths: [] });
+  }
+
   /** Draw the sweeps of a selection, and `text`, the SVG of what is noted beside them. */
   draw(frame, panels, geometry, time, selection, text) {
     while (this.panels.length > panels.length) this.panels.pop().window.remove();
-    while (this.panels.length < panels.length) this.panels.push({ window: node("svg", this.root), paths: [] });
+    while (this.panels.length < panels.length) this.add();
     panels.forEach((panel, i) => {
       const { window, paths } = this.panels[i];
       const { top, bottom } = geometry.panels[i];
