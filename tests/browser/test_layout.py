@@ -78,3 +78,9 @@ def test_a_narrow_window_saves_a_protocol_and_shows_lab_book_script_and_true_val
     assert sheet
     assert table["x"] + table["width"] <= sheet["x"]
     assert page.locator(".compared").evaluate("one => one.scrollWidth <= one.clientWidth")
+    figure, checks = page.locator(".drawn").bounding_box(), page.locator(".checks").bounding_box()
+    assert figure
+    assert checks
+    assert checks["x"] + checks["width"] <= figure["x"], "what the rig check says lies beside the figure, not over it"
+    cut = ".clamp .name, .card .name"
+    assert page.locator(cut).evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
