@@ -95,7 +95,9 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
       },
       state: (name, why = "") => {
         setState({ name, why });
-        if (name === "open") setFault("");
+        if (name !== "open") return;
+        own.last = 0; // numbers are those of a connection
+        setFault("");
       },
       fault: setFault,
       bath: (now) => {
@@ -111,7 +113,6 @@ export function Chart({ session = "", preview, levels = [], unit = "", onLost })
   // What the server has to know again after every connection.
   useEffect(() => {
     if (state.name !== "open") return;
-    parts.current.last = 0;
     parts.current.line.say({ speed });
     parts.current.line.say({ window: width });
     parts.current.line.say({ paused });

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from .tape import Wire, continuous
+from .tape import LIVE, Wire, continuous
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -141,5 +141,5 @@ def wire(page: Page) -> Wire:
     page.get_by_label("Protocol", exact=True).select_option("action_potential")
     expect(page.locator(".empty h2")).to_have_text("Action Potential")
     continuous(page).click()
-    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    expect(page.locator(".chart-state")).to_have_text(LIVE)
     return found

@@ -1,10 +1,14 @@
 """How the tests look at Continuous: its socket, its button, its counter."""
 
+import re
 import struct
 import time
 from collections.abc import Callable
 
 from playwright.sync_api import Page, WebSocket
+
+LIVE = re.compile(r"^(Live · real time|Slower than asked: .+)$")
+"""What the chart says of a cell that goes on; the latter where the machine has too much to do."""
 
 
 class Wire:
@@ -39,7 +43,7 @@ def spikes(page: Page) -> int:
     return int(page.locator("[data-spikes]").get_attribute("data-spikes") or 0)
 
 
-def until(page: Page, holds: Callable[[], bool], within: float = 30.0) -> None:
+def until(page: Page, holds: Callable[[], bool], within: float = 60.0) -> None:
     """Wait for something to hold."""
     end = time.monotonic() + within
     while not holds():

@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from .tape import Wire, continuous, spikes, until
+from .tape import LIVE, Wire, continuous, spikes, until
 
 
 def test_closing_the_tab_ends_it(page: Page, wire: Wire, site: str, browser: Browser) -> None:
@@ -36,12 +36,12 @@ def test_a_line_that_breaks_comes_back_to_the_same_cell(page: Page) -> None:
     page.route_web_socket("**/live/**", pass_on)
     page.get_by_label("Protocol", exact=True).select_option("action_potential")
     continuous(page).click()
-    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    expect(page.locator(".chart-state")).to_have_text(LIVE)
     page.locator(".inject").click()
     until(page, lambda: spikes(page) == 1)
     lines[0].close(code=1012)
     expect(page.locator(".chart-state")).to_have_text("No connection; trying again …")
-    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    expect(page.locator(".chart-state")).to_have_text(LIVE)
     page.locator(".inject").click()
     until(page, lambda: spikes(page) == 2)
     assert lines[1].url == lines[0].url
@@ -59,5 +59,5 @@ def test_a_cell_that_the_server_forgot_is_another_one(page: Page) -> None:
 
     page.route_web_socket("**/live/**", pass_on)
     continuous(page).click()
-    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    expect(page.locator(".chart-state")).to_have_text(LIVE)
     assert lines[1].url != lines[0].url

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
-from .tape import continuous, spikes, until
+from .tape import LIVE, continuous, spikes, until
 
 PAINTED = "document.querySelector('.scope')?.dataset.painted"
 SODIUM = "Na⁺ transient conductance, mS/cm²"
@@ -99,7 +99,7 @@ def test_inject_before_the_line_is_open_is_played_when_it_is(page: Page) -> None
     page.get_by_label("Protocol", exact=True).select_option("action_potential")
     expect(page.locator(".empty h2")).to_have_text("Action Potential")
     continuous(page).click()
-    expect(page.locator(".chart-state")).to_have_text("Live · real time")
+    expect(page.locator(".chart-state")).to_have_text(LIVE)
     until(page, lambda: spikes(page) == 1)
 
 
