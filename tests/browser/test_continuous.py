@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from patch_sim_ui.live_route import AHEAD
+
 from .tape import LIVE, Wire, continuous, spikes, until
 
 
@@ -109,7 +111,7 @@ def test_a_chart_that_was_paused_before_it_had_drawn_all_goes_on(page: Page, wir
     """The server waits for what it sent to be drawn: to pause must not make the chart forget to say so."""
     page.evaluate("() => { window.plain = requestAnimationFrame; window.due = [] }")
     page.evaluate("() => { window.requestAnimationFrame = (draw) => due.push(draw) }")
-    until(page, lambda: stands_still(page, wire))
+    until(page, lambda: len(wire.starts) - int(re.findall(r'"seen":(\d+)', " ".join(wire.said))[-1]) >= AHEAD)
     page.keyboard.press("Space")
     expect(page.locator(".chart-state")).to_have_text("Paused")
     page.keyboard.press("Space")
