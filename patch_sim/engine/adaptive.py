@@ -12,8 +12,9 @@ every gate; steps end at each jump of the command. For membranes without schemes
 import numpy as np
 
 from . import single
+from .bits import ROUND, row_of
 from .bordered import slope_of
-from .simd import ROUND, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .simd import cubic, kernel, largest, load, maximum, splat, store, zeros
 from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U
 
 expand_one, instant_one = single.expand, single.at_once

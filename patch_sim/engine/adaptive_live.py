@@ -8,9 +8,10 @@ import numpy as np
 
 from . import single
 from .adaptive import FIRST, GAMMA, GATE_WEIGHT, LEAST, MOST, SAFE, SHORTEST, A, C, D
+from .bits import ROUND, row_of
 from .bordered import eliminate, live_jacobian, live_slopes, solve
 from .packed import pack
-from .simd import ROUND, cubic, kernel, largest, load, maximum, row_of, splat, store, zeros
+from .simd import cubic, kernel, largest, load, maximum, splat, store, zeros
 from .single import BLOCK, EIGHT, ONE, ROW, WORK, ZERO, U, level_of
 
 expand_one, instant_one = single.expand, single.at_once

@@ -10,9 +10,10 @@ system, solved concentrations first.
 `flow` in mM/mV.
 """
 
+from .bits import ROUND, bits, double_of, row_of
 from .packed import packed_flows, sum_of
 from .raw import raw
-from .simd import ROUND, bits, cubic, double_of, inlined, kernel, load, row_of, splat, store
+from .simd import cubic, inlined, kernel, load, splat, store
 from .single import EIGHT, EXPONENT, G_OF, HALF_ROW, J_OF, ONE, ROW, SEVEN, ZERO, U, level_of, toward
 
 POWER_OF_TWO = EXPONENT | U(1 << 62)

@@ -17,9 +17,10 @@ import math
 import numpy as np
 
 from . import schemes, single
+from .bits import ROUND, row_of
 from .packed import pack, packed_flows
 from .raw import beyond, hold, raw
-from .simd import ROUND, column, copy, cubic, inlined, kernel, load, row_of, splat, store, zeros
+from .simd import column, copy, cubic, inlined, kernel, load, splat, store, zeros
 from .single import BLOCK, EIGHT, FOUR, G_OF, HALF_ROW, J_OF, ONE, ROW, S_OF, SEVEN, WORK, ZERO, U, level_of, toward
 
 instant_one, expand_one = single.at_once, single.expand

@@ -6,9 +6,9 @@ registers lead from one to the other, and nothing is ever gathered. Lanes beyond
 not written.
 """
 
-from .simd import ROUND, cubic, inlined, kernel, load, row_of, splat, store
+from .bits import ROUND, bits, either, rows_of
+from .simd import cubic, inlined, kernel, load, splat, store
 from .single import (
-    BLOCK,
     DRIVE_OF,
     EIGHT,
     FOUR,
@@ -31,8 +31,6 @@ LANES = 16
 WIDE = U(LANES)
 TILE = WIDE * EIGHT
 """Doubles in eight slots of all lanes."""
-SHEET = WIDE * U(BLOCK)
-"""Doubles in a block of samples of all lanes; so many go out at a time, in runs that memory takes quickly."""
 
 
 @inlined
@@ -67,12 +65,30 @@ def toward(flow, at, c):
 
 @inlined
 def locate(v, origin, per_mv, rounded, fractions, wide):
-    """Row numbers (as y + ROUND) and fractions of a row of all lanes."""
+    """Row numbers (as bits) and fractions of a row of all lanes."""
     for half in range(ZERO, wide, EIGHT):
         y = load(v, half) * per_mv + origin
         whole = y + ROUND
-        store(rounded, half, whole)
+        store(rounded, half, rows_of(whole))
         store(fractions, half, y - (whole - ROUND))
+
+
+@inlined
+def note(rounded, seen, wide):
+    """Keep which bits the row numbers of each lane have had."""
+    for half in range(ZERO, wide, EIGHT):
+        store(seen, half, either(load(seen, half), load(rounded, half)))
+
+
+@inlined
+def noted(seen, wide):
+    """All bits that were kept, and forget them."""
+    every = ZERO
+    for lane in range(wide):
+        every |= bits(seen[lane])
+    for half in range(ZERO, wide, EIGHT):
+        store(seen, half, splat(0.0))
+    return every
 
 
 @inlined
@@ -183,7 +199,7 @@ def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, 
     locate(v, origin, per_mv, rounded, fractions, wide)
     for lane in range(wide):
         f = splat(fractions[lane])
-        at = (row_of(rounded[lane]) & (rows - ONE)) * blocks * ROW
+        at = (bits(rounded[lane]) & (rows - ONE)) * blocks * ROW
         for block in range(dynamic, blocks):
             store(by_lane, lane * width + block * EIGHT, cubic(flat, at + block * ROW, f))
     turn(by_lane, by_slot, dynamic, blocks, width, wide)
@@ -195,80 +211,3 @@ def spread(values, first, count, wide):
     for row in range(values.shape[0]):
         for lane in range(LANES):
             wide[row * LANES + lane] = values[row, first + min(lane, count - 1)]
-
-
-@kernel
-def fetch(command, at, count, samples, n, wide):
-    """wide[sample, lane] = command[at + lane * samples + sample] for `n` samples, the last sweep beyond `count`."""
-    for half in range(ZERO, WIDE, EIGHT):
-        for k in range(ZERO, U(n), EIGHT):
-            if half + EIGHT <= U(count) and k + EIGHT <= U(n):
-                transpose(command, at + half * U(samples) + k, U(samples), wide, k * WIDE + half, WIDE)
-            else:
-                for lane in range(half, half + EIGHT):
-                    row = at + min(lane, U(count - 1)) * U(samples)
-                    for j in range(k, min(k + EIGHT, U(n))):
-                        wide[j * WIDE + lane] = command[row + j]
-
-
-@kernel
-def deliver(wide, offset, target, at, count, samples, n, long):
-    """target[at + lane * samples + sample] = wide[offset + sample * 16 + lane] for `n` samples of `count` lanes."""
-    row = U(BLOCK)
-    for half in range(ZERO, U(count), EIGHT):
-        for k in range(ZERO, U(n), EIGHT):
-            transpose(wide, offset + k * WIDE + half, WIDE, long, half * row + k, row)
-    # One sweep after the other: straight to `target`, the transposes take twice as long.
-    whole = U(n - n % 8)
-    for lane in range(U(count)):
-        place = at + lane * U(samples)
-        for k in range(ZERO, whole, EIGHT):
-            store(target, place + k, load(long, lane * row + k))
-        for k in range(whole, U(n)):
-            target[place + k] = long[lane * row + k]
-
-
-@kernel
-def expand(
-    first, count, sweeps, samples, start, n, states, levels_at, voltages, slots, ends, factors, channel_ends, g, e,
-    law, spots, flow, gates_out, currents_out, currents, long,
-):  # fmt: skip
-    """Write gates and currents of `n` samples from `start` on; `states` is [slot, sample, lane]."""
-    page = U(sweeps * samples)
-    at = U(first * samples + start)
-    for q in range(U(slots.shape[0])):
-        deliver(states, slots[q] * SHEET, gates_out, q * page + at, count, samples, n, long)
-    channels = U(channel_ends.shape[0])
-    fixed = spots.shape[0] == 0
-    for here in range(ZERO, U(n) * WIDE, EIGHT):
-        half = here & EIGHT
-        v = load(voltages, here)
-        total = splat(0.0)
-        r = ZERO
-        k = ZERO
-        for channel in range(channels):
-            current = splat(0.0)
-            while r < channel_ends[channel]:
-                opened = load(g, r * WIDE + half)
-                while k < ends[r]:
-                    opened = opened * load(states, factors[k] * SHEET + here)
-                    k += ONE
-                if fixed or law[r] == ZERO:
-                    current = current + opened * (v - load(e, r * WIDE + half))
-                elif law[r] & ONE:
-                    current = current + opened * (v - load(states, spots[law[r] >> ONE, 1] * EIGHT * SHEET + here))
-                else:
-                    p = (law[r] >> ONE) - ONE
-                    q = spots[p, 3]
-                    c = load(states, (levels_at + p) * SHEET + here)
-                    rise, fall = load(states, q * SHEET + here), load(states, (q + ONE) * SHEET + here)
-                    if flow[p, 4] > 0.0:
-                        current = current + opened * (c * rise - flow[p, 3] * fall)
-                    else:
-                        current = current + opened * (flow[p, 3] * rise - c * fall)
-                r += ONE
-            store(currents, channel * SHEET + here, current)
-            total = total + current
-        store(currents, channels * SHEET + here, total)
-    for channel in range(channels + ONE):
-        deliver(currents, channel * SHEET, currents_out, channel * page + at, count, samples, n, long)

@@ -11,10 +11,11 @@ The arguments of the kernels are those of `staggered.py`.
 import numpy as np
 
 from . import single
+from .bits import ROUND, row_of
 from .joined import A_OF, B_0, B_1, C_0, C_1, FORCED_HALF, HALF, JUMP, carried, dot, landed, numbers_at, vector_at
 from .packed import MANY, pack, packed_flows
 from .raw import beyond, hold, raw
-from .simd import ROUND, column, copy, cubic, kernel, largest, load, row_of, splat, splat4, store, zeros
+from .simd import column, copy, cubic, kernel, largest, load, splat, splat4, store, zeros
 from .single import (
     BLOCK,
     EIGHT,

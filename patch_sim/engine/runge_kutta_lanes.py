@@ -2,26 +2,27 @@
 
 import numpy as np
 
-from . import lanes
+from . import lanes, pages
+from .bits import bits
 from .lanes import (
     LANES,
-    SHEET,
     TILE,
     WIDE,
     conductances,
-    deliver,
-    fetch,
     flows,
     follow,
     locate,
+    note,
+    noted,
     spread,
     toward,
     turn,
     turn4,
 )  # fmt: skip
+from .pages import SHEET, deliver, fetch, keep_slots
 from .raw import beyond, hold, raw
 from .runge_kutta import FINEST, GATE_SHARE, SLACK, STIFF
-from .simd import copy, kernel, largest, load, maximum, row_of, splat, splat4, store, zeros
+from .simd import copy, kernel, largest, load, maximum, splat, splat4, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -42,7 +43,7 @@ from .single import (
     staged,
 )  # fmt: skip
 
-instant_lanes, expand_lanes = lanes.at_once, lanes.expand
+instant_lanes, expand_lanes = lanes.at_once, pages.expand
 
 
 def many(live):
@@ -69,17 +70,19 @@ def many(live):
         level_stride = U(levels.shape[1]) * ROW
         n_rows, sheets = U(g.shape[0]), U(channel_ends.shape[0] + 1)
         flat, flat_levels = raw(table), raw(levels)
+        raw_slots, n_slots = raw(slots), U(slots.shape[0])
         raw_ends, raw_factors, raw_law, raw_spots, raw_flow = raw(ends), raw(factors), raw(law), raw(spots), raw(flow)
 
         each, kept = width * WIDE, width * SHEET if record else ZERO
-        memory = zeros(np.int64((n_rows + n_rows + U(8)) * WIDE + U(5) * each + U(4) * TILE + WORK * WIDE))
+        memory = zeros(np.int64((n_rows + n_rows + U(9)) * WIDE + U(5) * each + U(4) * TILE + WORK * WIDE))
         g16 = raw(memory)
         e16 = beyond(g16, n_rows * WIDE)
         now = beyond(e16, n_rows * WIDE)
         saved_v, per_c, stage_v = beyond(now, WIDE), beyond(now, WIDE * U(2)), beyond(now, WIDE * U(3))
         change_v, slope_v = beyond(now, WIDE * U(4)), beyond(now, WIDE * U(5))
         rounded, fractions = beyond(now, WIDE * U(6)), beyond(now, WIDE * U(7))
-        state = beyond(now, WIDE * U(8))
+        rows_seen = beyond(now, WIDE * U(8))
+        state = beyond(now, WIDE * U(9))
         trial, change, saved = beyond(state, each), beyond(state, each * U(2)), beyond(state, each * U(3))
         by_slot = beyond(state, each * U(4))
         slope_c = beyond(by_slot, each)
@@ -144,9 +147,8 @@ def many(live):
                         )  # fmt: skip
                 for half in range(ZERO, wide, EIGHT):
                     store(voltages, sample + half, load(now, half))
-                    if record:
-                        for q in range(width):
-                            store(states, q * SHEET + sample + half, load(by_slot, q * WIDE + half))
+                if record:
+                    keep_slots(by_slot, states, sample, raw_slots, n_slots, raw_spots, pools, wide)
                 for _ in range(sub):
                     for half in range(ZERO, wide, EIGHT):
                         store(change_v, half, splat(0.0))
@@ -192,11 +194,10 @@ def many(live):
                                 current = load(injected, sample + half) + drive - total * load(stage_v, half)
                                 store(slope_v, half, current * load(per_c, half))
                         locate(stage_v, origin, per_mv, rounded, fractions, wide)
+                        note(rounded, rows_seen, wide)
                         for lane in range(wide):
-                            row = row_of(rounded[lane])
-                            seen |= row
                             f = splat(fractions[lane])
-                            at = (row & (rows - ONE)) * stride
+                            at = (bits(rounded[lane]) & (rows - ONE)) * stride
                             place = lane * width
                             if narrow:
                                 fastest_four = staged(
@@ -246,6 +247,7 @@ def many(live):
                             else:
                                 store(change_v, half, moved)
                                 store(stage_v, half, load(now, half) + reach * slope_8)
+            seen |= noted(rows_seen, wide)
             fastest = max(largest(fastest_gate), largest(fastest_four))
             stiffness = step * max(largest(fastest_g), GATE_SHARE * fastest)
             if (stiffness > STIFF or seen >= rows) and sub < coarsest * FINEST:

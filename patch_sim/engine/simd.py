@@ -133,6 +133,21 @@ def store(typing, array, offset, vector):
 
 
 @intrinsic
+def soon(typing, array, offset):
+    """Bring the cache line of array[offset] near, to be written to soon."""
+
+    def generate(context, builder, signature, args):
+        place = builder.gep(data(context, builder, signature.args[0], args[0]), [args[1]])
+        address = builder.bitcast(place, ir.IntType(8).as_pointer())
+        rule = ir.FunctionType(ir.VoidType(), [address.type, INT32, INT32, INT32])
+        prefetch = builder.module.declare_intrinsic("llvm.prefetch", [address.type], rule)
+        builder.call(prefetch, [address, INT32(1), INT32(3), INT32(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, types.uint64), generate
+
+
+@intrinsic
 def copy(typing, target, to, source, start, n):
     """target[to : to + n] = source[start : start + n] of arrays that do not overlap, counted as if flat.
 
@@ -219,44 +234,6 @@ def largest(typing, vector):
         return best
 
     return types.float64(vector), generate
-
-
-@intrinsic
-def bits(typing, value):
-    """The 64 bits of a double as an unsigned integer."""
-
-    def generate(context, builder, signature, args):
-        return builder.bitcast(args[0], INT64)
-
-    return types.uint64(types.float64), generate
-
-
-@intrinsic
-def double_of(typing, value):
-    """The double that has these 64 bits."""
-
-    def generate(context, builder, signature, args):
-        return builder.bitcast(args[0], DOUBLE)
-
-    return types.float64(types.uint64), generate
-
-
-# 2^52 + 2^51: added to a double below 2^51, it rounds it to an integer that stands in the low bits of the sum.
-ROUND = 6755399441055744.0
-ROUND_BITS = 0x4338000000000000
-
-
-@intrinsic
-def row_of(typing, rounded):
-    """The integer in `rounded` = y + ROUND, y counting rows from the first.
-
-    Not clamped: a y outside the table, infinite or not a number gives a row beyond the last.
-    """
-
-    def generate(context, builder, signature, args):
-        return builder.sub(builder.bitcast(args[0], INT64), INT64(ROUND_BITS))
-
-    return types.uint64(types.float64), generate
 
 
 @intrinsic

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .simd import ROUND, bits, cubic, double_of, inlined, kernel, load, load_like, maximum, row_of, splat, store, zeros
+from .bits import ROUND, bits, double_of, row_of
+from .simd import cubic, inlined, kernel, load, load_like, maximum, splat, store, zeros
 from .transpose import transpose
 
 U = np.uint64

@@ -40,10 +40,11 @@ They return the finest division of the interval, the blocks made again with half
 import numpy as np
 
 from . import single
+from .bits import ROUND, row_of
 from .joined import EARLY, EARLY_N, EARLY_U, JUMP, MEAN, MEAN_N, MEAN_U, carried, dot, numbers_at, pushed, vector_at
 from .packed import MANY, pack, packed_flows
 from .raw import beyond, hold, raw
-from .simd import ROUND, column, copy, cubic, kernel, load, load4, row_of, splat, splat4, store, zeros
+from .simd import column, copy, cubic, kernel, load, load4, splat, splat4, store, zeros
 from .single import (
     BLOCK,
     EIGHT,

@@ -2,25 +2,26 @@
 
 import numpy as np
 
-from . import lanes
+from . import lanes, pages
+from .bits import bits
 from .lanes import (
     LANES,
-    SHEET,
     TILE,
     WIDE,
     conductances,
-    deliver,
-    fetch,
     flows,
     follow,
     locate,
+    note,
+    noted,
     spread,
     toward,
     turn,
     turn4,
 )  # fmt: skip
+from .pages import SHEET, deliver, fetch, keep_slots
 from .raw import beyond, hold, raw
-from .simd import copy, cubic, kernel, load, load4, row_of, splat, splat4, store, zeros
+from .simd import copy, cubic, kernel, load, load4, splat, splat4, store, zeros
 from .single import (
     BLOCK,
     DRIVE_OF,
@@ -42,7 +43,7 @@ from .single import (
     U,
 )  # fmt: skip
 
-instant_lanes, expand_lanes = lanes.at_once, lanes.expand
+instant_lanes, expand_lanes = lanes.at_once, pages.expand
 
 
 def many(live):
@@ -70,16 +71,18 @@ def many(live):
         half_step = 0.5 * interval / sub
         n_rows, sheets = U(g.shape[0]), U(channel_ends.shape[0] + 1)
         flat, flat_levels = raw(table), raw(levels)
+        raw_slots, n_slots = raw(slots), U(slots.shape[0])
         raw_ends, raw_factors, raw_law, raw_spots, raw_flow = raw(ends), raw(factors), raw(law), raw(spots), raw(flow)
 
         each, kept = width * WIDE, width * SHEET if record else ZERO
-        memory = zeros(np.int64((n_rows + n_rows + U(5)) * WIDE + each + each + TILE + WORK * WIDE))
+        memory = zeros(np.int64((n_rows + n_rows + U(6)) * WIDE + each + each + TILE + WORK * WIDE))
         g16 = raw(memory)
         e16 = beyond(g16, n_rows * WIDE)
         now = beyond(e16, n_rows * WIDE)
         before, gain = beyond(now, WIDE), beyond(now, WIDE * U(2))
         rounded, fractions = beyond(now, WIDE * U(3)), beyond(now, WIDE * U(4))
-        by_lane = beyond(now, WIDE * U(5))
+        rows_seen = beyond(now, WIDE * U(5))
+        by_lane = beyond(now, WIDE * U(6))
         by_slot = beyond(by_lane, each)
         parts = beyond(by_slot, each)
         work = beyond(parts, TILE)
@@ -116,11 +119,10 @@ def many(live):
                 for s in range(sub):
                     keep = record and s == 0
                     locate(now, origin, per_mv, rounded, fractions, wide)
+                    note(rounded, rows_seen, wide)
                     for lane in range(wide):
-                        row = row_of(rounded[lane])
-                        seen |= row
                         f = splat(fractions[lane])
-                        at = (row & (rows - ONE)) * stride
+                        at = (bits(rounded[lane]) & (rows - ONE)) * stride
                         place = lane * width
                         if narrow:
                             f4 = splat4(fractions[lane])
@@ -152,16 +154,7 @@ def many(live):
                                 now, flat, rows, blocks, dynamic, origin, per_mv, rounded, fractions, by_lane, by_slot,
                                 width, wide,
                             )  # fmt: skip
-                        for q in slots:
-                            for half in range(ZERO, wide, EIGHT):
-                                store(states, q * SHEET + sample + half, load(by_slot, q * WIDE + half))
-                        for p in range(pools):
-                            e_slot, flux = raw_spots[p * FOUR + ONE] * EIGHT, raw_spots[p * FOUR + U(3)]
-                            for half in range(ZERO, wide, EIGHT):
-                                store(states, e_slot * SHEET + sample + half, load(by_slot, e_slot * WIDE + half))
-                                if flux:
-                                    for q in range(flux, flux + U(2)):
-                                        store(states, q * SHEET + sample + half, load(by_slot, q * WIDE + half))
+                        keep_slots(by_slot, states, sample, raw_slots, n_slots, raw_spots, pools, wide)
                     if live or dynamic < blocks:
                         # Half a step ahead of v, like the other gates.
                         for half in range(ZERO, wide, EIGHT):
@@ -188,7 +181,8 @@ def many(live):
                             begins, parts,
                         )  # fmt: skip
                     if keep:
-                        for q in slots:
+                        for n_slot in range(n_slots):
+                            q = raw_slots[n_slot]
                             mean = q < dynamic * EIGHT
                             for p in range(pools):
                                 slow = raw_spots[p * FOUR] * EIGHT <= q and q < raw_spots[p * FOUR + ONE] * EIGHT
@@ -242,6 +236,7 @@ def many(live):
                     first, count, sweeps, samples, start, n, states, here, voltages, slots, ends, factors, channel_ends,
                     g16, e16, law, spots, flow, gates_out, currents_out, currents, long,
                 )  # fmt: skip
+            seen |= noted(rows_seen, wide)
             if seen >= rows:
                 reached = start
                 break

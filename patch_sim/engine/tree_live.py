@@ -11,8 +11,9 @@ a scheme and its states.
 
 import numpy as np
 
+from .bits import row_of
 from .both import DOUBLES, cubics_at
-from .simd import cubic, inlined, kernel, load, row_of, splat, store
+from .simd import cubic, inlined, kernel, load, splat, store
 from .single import EIGHT, HALF_ROW, ONE, ROW, SEVEN, ZERO, U, level_of, toward
 from .transpose import transpose
 from .tree_plan import (

@@ -1,7 +1,8 @@
 """The kernel for cells of many segments and for electrodes: sweeps, steps and what is kept of them."""
 
+from .bits import ROUND
 from .raw import raw
-from .simd import ROUND, kernel, load, store
+from .simd import kernel, load, store
 from .single import BLOCK, EIGHT, ONE, ZERO, U
 from .tree_live import at_levels, at_once
 from .tree_plan import (

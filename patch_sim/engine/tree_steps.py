@@ -5,7 +5,8 @@ A lane is a segment of a sweep: node · wide + sweep, where `wide`, 1 or 8, swee
 what a short group writes beyond its last lane is overwritten by the next. `tree_spec.py` names what `plan` has.
 """
 
-from .simd import ROUND, cubic, inlined, kernel, load, load4, row_of, splat, splat4, store
+from .bits import ROUND, row_of
+from .simd import cubic, inlined, kernel, load, load4, splat, splat4, store
 from .single import EIGHT, HALF_ROW, NARROW, ONE, ROW, ZERO, U
 from .transpose import transpose, transpose4
 from .tree_live import at_levels, at_once, begin_pools, conduct_live, move_pools, together

@@ -159,6 +159,15 @@ def test_v_outside_the_table_is_reported(method: str, current: float, sweeps: in
     assert not run(membrane(squid()), command, method).inside
 
 
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("which", [0, 7, 11])
+def test_one_sweep_of_many_outside_the_table_is_reported(method: str, which: int) -> None:
+    command = np.zeros((12, 801))
+    assert run(membrane(squid()), command, method).inside
+    command[which, 200:] = -1e5
+    assert not run(membrane(squid()), command, method).inside
+
+
 def test_table_reaches_beyond_any_healthy_membrane() -> None:
     assert V_MIN < -145
     assert V_MAX > 105
