@@ -127,7 +127,7 @@ def page(site: str, windows: dict[str, BrowserContext], request: pytest.FixtureR
     tab.on("pageerror", lambda error: thrown.append(str(error)))
     tab.add_init_script("sessionStorage.getItem('begun') || (localStorage.clear(), sessionStorage.setItem('begun', 1))")
     tab.goto(site)
-    tab.wait_for_selector(".start path", state="attached", timeout=60_000)
+    tab.wait_for_selector(".start path", state="attached", timeout=1e3 * STARTS_WITHIN)  # kernels may be compiled first
     yield tab
     for left in context.pages:
         left.close()
