@@ -106,9 +106,9 @@ def top_bar(
             rx.el.span("Stop"),
             type="button",
             class_name="button stop",
-            title="Stop this run and keep the last recording (Esc)",
+            title="Stop this run (Esc), or Continuous; the last recording stays",
             aria_label="Stop",
-            disabled=~is_busy,
+            disabled=~(is_busy | is_live),
             on_click=on.stop,
         ),
         rx.el.button(

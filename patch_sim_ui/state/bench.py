@@ -167,8 +167,9 @@ class Bench(Files, Linked, Paper, Rigged, Table, Formed):
 
     @rx.event
     def stop(self):
-        """End the run under way; the last recording stays."""
+        """End the run under way, or Continuous; the last recording stays."""
         RUNS.stop(self.router.session.client_token)
+        return again(leave(self)) if self.live else None
 
     @rx.event
     def go_on(self):
@@ -203,6 +204,8 @@ class Bench(Files, Linked, Paper, Rigged, Table, Formed):
         """A key of the page."""
         if name == "run" and self.live:
             return None
+        if name == "stop" and self.live:  # Esc closes menus there, and does not leave
+            return RUNS.stop(self.router.session.client_token)
         if name in ("run", "stop", "undo", "redo"):
             return getattr(Bench, name)
         if name == "look" and not self.live:

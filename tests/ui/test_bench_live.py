@@ -84,6 +84,15 @@ def test_a_cell_that_the_server_forgot_is_another_one(bench: Bench) -> None:
     assert bench.live == ""
 
 
+def test_stop_leaves_it_and_escape_does_not(bench: Bench) -> None:
+    token, key = bench.token, bench.live
+    assert bench.key("stop") is None
+    assert bench.live == key
+    assert bench.stop() is None
+    assert (bench.live, bench.token) == ("", token)
+    assert bench.key("stop") is Bench.stop
+
+
 def test_run_leaves_it(bench: Bench) -> None:
     assert bench.run() is Bench.follow
     assert bench.live == ""
