@@ -61,19 +61,20 @@ def test_public_names_are_all_named() -> None:
     assert set(loose) - set(patch_sim.__all__) <= {"TYPE_CHECKING", "Any", "LAZY"}
 
 
-@pytest.mark.parametrize("folder", LIBRARIES, ids=lambda p: p.parent.name)
+@pytest.mark.parametrize("folder", LIBRARIES, ids=lambda p: f"{p.parent.name}.{p.name}")
 def test_the_template_becomes_an_entry(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    package = "grown_" + folder.parent.name
+    package = f"grown_{folder.parent.name}_{folder.name}"
     grown = tmp_path / package
     grown.mkdir()
     (grown / "__init__.py").touch()
     shutil.copy(folder / "_template.py", grown / "template.py")
     monkeypatch.syspath_prepend(tmp_path)
+    importlib.invalidate_caches()
     original = next(
         registry
         for module in MODULES
         for registry in vars(module).values()
-        if getattr(registry, "package", "") == f"patch_sim.{folder.parent.name}.library"
+        if getattr(registry, "package", "") == f"patch_sim.{folder.parent.name}.{folder.name}"
     )
     registry = type(original)(original.of, package, original.what)
     assert list(registry) == ["template"]
