@@ -7,7 +7,9 @@ import numpy as np
 
 from .analysis.measure import crossings
 from .engine.simulate import simulate
+from .errors import ParameterError
 from .recording import Recording
+from .values import shown
 
 SPIKE = -20.0
 """mV: a spike is timed where v rises through it."""
@@ -40,6 +42,8 @@ def error_estimate(recording: Recording, progress: Callable[[float], object] | N
     >>> estimate.signals["v"] < 0.02, estimate.spikes_us < 0.1
     (True, True)
     """
+    if not isinstance(recording, Recording):
+        raise ParameterError(f"recording = {shown(recording)}: must be a Recording, such as simulate gives")
     experiment = recording.experiment
     usual = min(experiment.solver.dt, 1 / experiment.protocol.rate)
     dt = (recording.dt or usual) / 2

@@ -59,7 +59,7 @@ def refusal(error: ValidationError, cls: type) -> ParameterError:
     if first["type"] in ("missing", "missing_argument"):
         return ParameterError(f"{where}: must be given")
     cause = (first.get("ctx") or {}).get("error")
-    rule = str(cause) if isinstance(cause, Exception) else first["msg"]
+    rule = str(cause) if isinstance(cause, Exception) else first["msg"].replace("Input should be", "must be")
     if (first.get("ctx") or {}).get("pattern") == NAMED:
         rule = "must begin with a small letter and have small letters, digits and _"
     if not loc:
@@ -114,10 +114,10 @@ def kind_schema(kinds: Callable[[], Any], base: type) -> Any:
     """A pydantic validator for a family of types that grows by files: a dict is read by its ``kind``."""
 
     def read(thing: Any) -> Any:
-        if isinstance(thing, base):
+        if isinstance(thing, base) and type(thing) is not base:
             return thing
         if not isinstance(thing, dict) or not isinstance(thing.get("kind"), str):
-            raise ValueError(f"must be a {base.__name__} or a mapping with its 'kind'")
+            raise ValueError(f"must be one of the kinds of {base.__name__}, or a mapping with its 'kind'")
         try:
             cls = kinds()[thing["kind"]]
         except KeyError as error:

@@ -76,7 +76,7 @@ def test_a_path_that_leads_nowhere_is_named(path: str, hint: str) -> None:
         ("protocol.n_sweeps", 10**400, f"Protocol.n_sweeps = {str(10**400)[:57]}…: must be a finite number"),
         ("solver.dt", 1e-9, "Solver.dt = 1e-09 ms: must lie between 0.0001 and 1 ms"),
         ("protocol.n_sweeps", 2.5, "Protocol.n_sweeps = 2.5: must be a whole number"),
-        ("protocol.mode", "xx", "Protocol.mode = 'xx': Input should be 'vc', 'i0' or 'cc'"),
+        ("protocol.mode", "xx", "Protocol.mode = 'xx': must be 'vc', 'i0' or 'cc'"),
         ("cell.sections", (), "Cell 'squid_axon': must have at least one section"),
         ("protocol.epochs", (), "Protocol 'iv_curve': must have 1 to 10 epochs, not 0"),
     ],

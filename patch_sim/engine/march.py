@@ -57,6 +57,8 @@ ADAPTIVE = Method(adaptive_one, adaptive_one, adaptive_one_live, rates, coupled_
 
 LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
+TOGETHER = 16
+"""A step of states that move together takes so many times that of gates."""
 FEW = 5
 """Eight lanes cost as much as three to five single sweeps; below this number sweeps run one by one."""
 
@@ -158,6 +160,10 @@ def pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(THREADS, thread_name_prefix="patch_sim")
 
 
+if hasattr(os, "register_at_fork"):  # a forked process inherits the pool without its threads, and would wait forever
+    os.register_at_fork(after_in_child=pool.cache_clear)
+
+
 def share(sweeps: int) -> int:
     """Sweeps that run together: as many as lanes, or fewer where that leaves work for every thread.
 
@@ -229,11 +235,12 @@ def march(
         if fresh:
             known[:, 0] = mean_current(circuit, membrane.c, h, v, x[:, -1] if membrane.basins else v, z, holding)
     watch = Watch(progress, sweeps * samples)
+    work = TOGETHER if membrane.schemes else 1
 
     def run(first: int) -> tuple[int, int, int]:
         count = min(width, sweeps - first)
         finest, again = parts, 0
-        stretches = watch.stretches(samples, parts * count, count, chosen is ADAPTIVE)
+        stretches = watch.stretches(samples, parts * count * work, count, chosen is ADAPTIVE)
         for since, until in wash.cut(stretches) if wash else stretches:
             fine, more, reached = kernel(
                 first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,

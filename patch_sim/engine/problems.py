@@ -7,6 +7,7 @@ from ..errors import LimitError, ParameterError, UnknownNameError
 from ..experiment import Experiment
 from ..protocols import LETTERS, Epoch, Protocol
 from ..protocols.timing import intervals, taken
+from ..values import shown
 from . import rate_faults
 from .point import is_point
 from .rig_faults import faults
@@ -40,7 +41,12 @@ class Problem:
 
 
 def problems(experiment: Experiment) -> tuple[Problem, ...]:
-    """Every relation between fields that keeps `experiment` from running; empty if it can run."""
+    """Every relation between fields that keeps `experiment` from running; empty if it can run.
+
+    ParameterError if it is no experiment at all.
+    """
+    if not isinstance(experiment, Experiment):
+        raise ParameterError(f"experiment = {shown(experiment)}: must be an Experiment, such as Experiment.of makes")
     found = (_protocol(experiment), _membrane(experiment), _rig(experiment), _solver(experiment))
     return tuple(problem for part in found for problem in part)
 
@@ -209,7 +215,8 @@ def _rig(experiment: Experiment) -> Iterator[Problem]:
         try:
             section, _ = cell.place(site)
         except (UnknownNameError, ParameterError) as error:
-            yield Problem(path, str(error), "a place is a section's name, or that with 0 to 1 behind it: dend(0.9)")
+            message, rule = str(error), "a place is a section's name, or that with 0 to 1 behind it: dend(0.9)"
+            yield Problem(path, message.removesuffix(f": {rule}"), rule)
             continue
         names = available(cell, section)
         if path == "record" and (not site or (signal and signal not in names)):

@@ -76,9 +76,13 @@ def rates(a: Array, s: Array, step: float) -> tuple[Array, Array]:
 
 
 def crank_nicolson(a: Array, s: Array, step: float) -> tuple[Array, Array]:
-    """A and B of x ← A + B x for a step of Crank-Nicolson at constant v."""
+    """A and B of x ← A + B x for a step of Crank-Nicolson at constant v.
+
+    A gate whose time constant is below half the step is at its steady state after it: B below 0 would carry it beyond,
+    to more than all or less than none.
+    """
     z = 0.5 * step * s
-    return step * a / (1 + z), (1 - z) / (1 + z)
+    return step * a / np.maximum(1 + z, 2 * z), np.maximum(1 - z, 0) / (1 + z)
 
 
 def exponential(a: Array, s: Array, step: float) -> tuple[Array, Array]:

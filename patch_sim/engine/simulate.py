@@ -197,8 +197,10 @@ def grown(
 
 def advice(experiment: Experiment, step: float) -> str:
     """What may help a run that left the tables."""
-    shorter = f"; try {step / 4:g}" if step / 4 >= fastest.SHORTEST else ""
-    return f" (step {step:g} ms{shorter}){fastest.said(experiment.cell)}"
+    shorter = f"{step / 4:g}" if step / 4 >= fastest.SHORTEST else ""
+    less = "less current" if experiment.protocol.mode == "cc" else ""
+    tries = " or ".join(filter(None, (shorter, less)))
+    return f" (step {step:g} ms{tries and f'; try {tries}'}){fastest.said(experiment.cell)}"
 
 
 def time_of(experiment: Experiment, command: Array) -> Array:
@@ -217,16 +219,22 @@ def checked(experiment: Experiment, command: Array, traces: Traces, method: str,
 
 def left(experiment: Experiment) -> str:
     """What a run did that ended before its time."""
+    if experiment.protocol.mode == "vc" and not wanted(experiment):
+        return f"a gate left 0 to 1, or a concentration {C_MIN:.0g} to {C_MAX:g} mM"
     levels = f" or a concentration {C_MIN:.0g} to {C_MAX:g} mM" if experiment.cell.pools else ""
     return f"v left {V_MIN:.0f} to {V_MAX:.0f} mV{levels}, where the rates are tabulated"
 
 
-def lost(experiment: Experiment, sound: NDArray[np.bool_], what: str) -> UnstableError:
-    """The error with the time of the first sample, of (sweeps, samples), that is not `sound`."""
+def lost(experiment: Experiment, sound: NDArray[np.bool_], what: str, since: float | None = None) -> UnstableError:
+    """The error with the time of the first sample, of (sweeps, samples), that is not `sound`.
+
+    `since` is the time (ms) of the first sample of what is no sweep.
+    """
     sample = int(np.argmin(sound.all(0)))
     sweep = int(np.argmin(sound[:, sample]))
-    time = sample / experiment.protocol.rate
-    return UnstableError(f"{experiment.cell.label}: at {time:g} ms of sweep {sweep + 1} {what}")
+    time = (since or 0.0) + sample / experiment.protocol.rate
+    whose = f" of sweep {sweep + 1}" if since is None else ""
+    return UnstableError(f"{experiment.cell.label}: at {time:g} ms{whose} {what}")
 
 
 def named(experiment: Experiment, command: Array, traces: Traces) -> tuple[dict[str, Array], dict[str, str]]:

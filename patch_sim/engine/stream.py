@@ -4,17 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ..errors import LimitError, ParameterError, UnstableError
 from ..experiment import Experiment
 from ..rigs import SLOW_GAIN
+from ..values import shown
 from .chain import Chain
 from .clamp import clamp, relaxation, schemes_of
 from .march import Electrode, march
 from .point import is_point, seen, shunted
-from .problems import runnable
+from .problems import MAX_SAMPLES, runnable
 from .rest import start
-from .rows import Array
-from .simulate import driven, left, lost, named
+from .rows import V_MAX, V_MIN, Array
+from .simulate import advice, driven, left, lost, named
 from .single import BLOCK
 from .tables import Membrane, membrane
 from .tree import Setting, march_tree, setting, wanted
@@ -67,8 +70,8 @@ class Stream:
         self._owed = 0.0
         self._time = 0.0
         self._pending = np.empty(0)
-        self._chain = Chain(experiment)
         self._experiment = runnable(experiment)
+        self._chain = Chain(experiment)
         self._given, self._more = driven(experiment)
         self._last = self._given.protocol.holding
         self._v, self._x, self._z = _rest(self._given)
@@ -123,16 +126,23 @@ class Stream:
         self._course = self._prepared()
 
     def play(self, sweep: int = 0) -> None:
-        """Give the command of one of the protocol's sweeps, once, from the next sample on."""
-        self._pending = self._experiment.protocol.command(sweep, self._experiment.seed)
+        """Give the command of one of the protocol's sweeps (from 0), once, from the next sample on."""
+        protocol = self._experiment.protocol
+        if sweep not in range(protocol.n_sweeps):
+            raise ParameterError(f"sweep = {shown(sweep)}: must be a whole number from 0 to {protocol.n_sweeps - 1}")
+        self._pending = protocol.command(sweep, self._experiment.seed)
 
     def advance(self, ms: float) -> Frame:
         """The next stretch of about `ms`: whole blocks of samples, what is left over being owed to the next.
 
-        UnstableError says when v left the range of the rates.
+        UnstableError says when v left the range of the rates; LimitError if it is more than a run may take.
         """
         course, protocol = self._course, self._experiment.protocol
-        self._owed += ms * protocol.rate
+        if not isinstance(ms, int | float | np.number) or not 0 <= ms < np.inf:
+            raise ParameterError(f"ms = {shown(ms)}: must be a finite number, at least 0")
+        if ms * protocol.rate > MAX_SAMPLES:
+            raise LimitError(f"{ms:g} ms are more than {MAX_SAMPLES:,} samples, the most that a stretch may have")
+        self._owed += float(ms) * protocol.rate
         n = max(BLOCK, int(self._owed) // BLOCK * BLOCK)
         self._owed -= n
         command = np.full((1, n), protocol.held_at)
@@ -163,6 +173,10 @@ class Stream:
             parts = parts if is_point(experiment) else there.parts(interval, parts, experiment.solver.method)
         return Course(experiment, wash, self._more, interval, parts, there, solve)
 
+    def _lost(self, course: Course, sound: NDArray[np.bool_], step: float) -> UnstableError:
+        experiment = course.experiment
+        return lost(experiment, sound, left(experiment) + advice(experiment, step), self._time)
+
     def _alone(self, course: Course, command: Array, wash: Wash | None) -> Signals:
         experiment = course.experiment
         arrays = membrane(experiment.cell)
@@ -181,7 +195,7 @@ class Stream:
             tolerance=experiment.solver.tolerance, wash=wash, carry=self._carry,
         )  # fmt: skip
         if not traces.inside:
-            raise lost(experiment, np.isfinite(traces.v), left(experiment))
+            raise self._lost(course, (traces.v > V_MIN) & (traces.v < V_MAX), course.interval / traces.finest)
         self._v, self._x = v, x[0]
         return named(experiment, command, traces)
 
@@ -198,7 +212,7 @@ class Stream:
             electrode=electrode, wash=wash, carry=self._carry,
         )  # fmt: skip
         if not traces.inside:
-            raise lost(experiment, np.isfinite(traces.v), left(experiment))
+            raise self._lost(course, (traces.v > V_MIN) & (traces.v < V_MAX), course.interval / traces.finest)
         self._v, self._x, self._z = v, x[0], z[0]
         return seen(experiment, there, traces, *named(experiment, command, traces))
 
@@ -211,7 +225,7 @@ class Stream:
             self._last, wash=wash,
         )  # fmt: skip
         if not paths.inside:
-            raise lost(experiment, np.isfinite(paths.v.sum(0)), left(experiment))
+            raise self._lost(course, np.isfinite(paths.v.sum(0)), course.interval / course.parts)
         self._v, self._x, self._z = v[0], x[0], z[0]
         return signals(experiment, there, command, paths, wash)
 

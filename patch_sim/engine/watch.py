@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from time import perf_counter
 
+import numpy as np
+
 from ..errors import Cancelled
 from .single import BLOCK
 
@@ -50,7 +52,7 @@ class Watch:
             return
         with self._lock:
             self._done += samples
-            if not self._over and self._progress(min(self._done / self._total, 1.0)) is False:
+            if not self._over and is_no(self._progress(min(self._done / self._total, 1.0))):
                 self._over = True
             if self._over:
                 raise Cancelled("the run was stopped before its end; nothing of it is kept")
@@ -63,6 +65,11 @@ class Watch:
     def end(self) -> None:
         """Whoever still works for this run stops at the end of a stretch."""
         self._over = True
+
+
+def is_no(answer: object) -> bool:
+    """Whether it is False, Python's or numpy's; not None, nor 0."""
+    return isinstance(answer, bool | np.bool_) and not answer
 
 
 def blocks(samples: float) -> int:

@@ -216,7 +216,7 @@ class Protocol:
 
     def window(self, letter: str, sweep: int = 0) -> slice:
         """The samples of epoch `letter` in `sweep`."""
-        k = LETTERS.find(letter.upper()) if len(letter) == 1 else -1
+        k = LETTERS.find(letter.upper()) if isinstance(letter, str) and len(letter) == 1 else -1
         if not 0 <= k < len(self.epochs):
             raise unknown("epoch", letter, LETTERS[: len(self.epochs)])
         at = self.bounds(sweep)

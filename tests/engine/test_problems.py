@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from patch_sim import CELLS, CHANNELS, Experiment, LimitError, ParameterError, simulate
+from patch_sim import CELLS, CHANNELS, Experiment, LimitError, ParameterError, error_estimate, simulate
 from patch_sim.engine.problems import MAX_SAMPLES, problems
+from patch_sim.engine.stream import Stream
+from patch_sim.experiment import Solver
 from patch_sim.fields import edit, insert
-from patch_sim.protocols import PROTOCOLS, Step
+from patch_sim.protocols import PROTOCOLS, Epoch, Step
 
 IV = Experiment.of("squid_axon", "iv_curve")
 
@@ -97,3 +99,21 @@ def test_what_adaptive_steps_cannot_stand_beside(
 def test_a_scheme_may_stand_beside_a_pool() -> None:
     assert not problems(Experiment.of("purkinje", "action_potential"))
     assert not problems(Experiment.of("purkinje", "iv_curve"))
+
+
+@pytest.mark.parametrize("thing", [None, "squid_axon", CELLS["squid_axon"]])
+def test_what_is_no_experiment_is_refused_by_name(thing: object) -> None:
+    for verb in (simulate, problems, Stream):
+        with pytest.raises(ParameterError, match=r"experiment = .*: must be an Experiment"):
+            verb(thing)  # ty: ignore
+    with pytest.raises(ParameterError, match=r"recording = .*: must be a Recording"):
+        error_estimate(thing)  # ty: ignore
+
+
+def test_a_rule_is_said_once() -> None:
+    (found,) = problems(replace(IV, record=("soma(2)",)))
+    assert str(found).count("dend(0.9)") == 1
+    with pytest.raises(ParameterError, match=r"Solver\.method = 'exact': must be 'accurate', 'fast'"):
+        Solver(method="exact")  # ty: ignore
+    with pytest.raises(ParameterError, match="must be one of the kinds of Epoch"):
+        replace(IV.protocol, epochs=(Epoch(0.0, 5.0),))

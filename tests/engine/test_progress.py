@@ -1,5 +1,8 @@
 """Long runs tell how far they are and can be stopped; in stretches they equal one run to the last bit."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -93,6 +96,48 @@ def test_what_a_progress_raises_ends_the_run(in_stretches: Callable[[int], None]
 
     with pytest.raises(KeyboardInterrupt):
         simulate(spiking(CELLS["squid_axon"], "accurate", 40), fail)
+
+
+@pytest.mark.parametrize(("answer", "stops"), [(np.False_, True), (np.True_, False), (0, False)])
+def test_only_false_stops_a_run_and_numpys_is_one(
+    answer: object, stops: bool, in_stretches: Callable[[int], None]
+) -> None:
+    in_stretches(64)
+    heard: list[float] = []
+    experiment = spiking(CELLS["squid_axon"], "accurate", 1)
+    if stops:
+        with pytest.raises(Cancelled):
+            simulate(experiment, lambda share: (heard.append(share), answer)[1])
+    else:
+        simulate(experiment, lambda share: (heard.append(share), answer)[1])
+    assert (len(heard) == 1) == stops
+
+
+def test_a_slow_cell_is_heard_of_as_soon_as_a_swift_one() -> None:
+    """States that move together take some 10 µs a step: the first stretch is 2^13 of them."""
+    step = Protocol("p", "P", "cc", (Step(0, 400.0),), rate=40.0)
+    heard: list[float] = []
+    with pytest.raises(Cancelled):
+        simulate(Experiment(CELLS["purkinje"], step), lambda share: (heard.append(share), False)[1])
+    assert heard[0] <= 0.3
+
+
+FORKED = """
+import os, signal, sys
+from patch_sim import Experiment, simulate
+run = lambda: simulate(Experiment.of("squid_axon", "fi_curve"))["v"].tobytes()
+v, child = run(), os.fork()
+if not child:
+    signal.alarm(60)
+    os._exit(0 if run() == v else 1)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks on this system")
+def test_a_forked_process_runs_many_sweeps_as_its_parent_did() -> None:
+    """So does multiprocessing where that forks; it inherits the pool, and none of its threads."""
+    assert subprocess.run([sys.executable, "-W", "ignore", "-c", FORKED], timeout=120).returncode == 0
 
 
 def test_a_progress_that_says_nothing_lets_a_run_go_on() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from patch_sim import CELLS, CHANNELS, Experiment, ParameterError, simulate
+from patch_sim import CELLS, CHANNELS, Experiment, LimitError, ParameterError, UnstableError, simulate
 from patch_sim.channels import Channel
 from patch_sim.engine.stream import Frame, Stream
 from patch_sim.experiment import Solver
@@ -104,6 +104,34 @@ def test_frames_follow_each_other_in_time_and_owe_no_sample() -> None:
     ends = [end(frame) for frame in frames]
     assert [frame.start for frame in frames[1:]] == pytest.approx(ends[:-1])
     assert ends[-1] == pytest.approx(60 * 33.0, abs=64 / 20)
+
+
+@pytest.mark.parametrize("ms", [float("nan"), float("inf"), -1.0, "5", None])
+def test_a_stretch_that_is_none_is_refused(ms: object) -> None:
+    stream = Stream(gap_free())
+    with pytest.raises(ParameterError, match=r"ms = .*: must be a finite number"):
+        stream.advance(ms)  # ty: ignore
+    assert stream.advance(3.2).start == 0.0
+
+
+def test_what_a_stream_cannot_play_or_hold_is_refused() -> None:
+    stream = Stream(gap_free())
+    for sweep in (1, -1, "A", None):
+        with pytest.raises(ParameterError, match=r"sweep = .*: must be a whole number from 0 to 0"):
+            stream.play(sweep)  # ty: ignore
+    with pytest.raises(LimitError, match="20,000,000 samples"):
+        stream.advance(2e6)
+
+
+@pytest.mark.parametrize("rig", ["ideal", "whole_cell"])
+def test_a_stream_that_leaves_the_rates_says_when_and_what_to_try(rig: str) -> None:
+    stream = Stream(Experiment.of("squid_axon", replace(gap_free("cc", 0.0).protocol, holding=0.0), rig))
+    stream.advance(96.0)
+    stream.change(edit(stream.experiment, "protocol.holding", 1e5))
+    with pytest.raises(UnstableError, match=r"Squid.* at 9[67]\.\d+ ms v left -148 .*step .*; try less current"):
+        stream.advance(32.0)
+    stream.change(edit(stream.experiment, "protocol.holding", 0.0))
+    assert np.isfinite(stream.advance(32.0).signals["v"]).all()
 
 
 def end(frame: Frame) -> float:
