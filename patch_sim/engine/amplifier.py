@@ -160,4 +160,5 @@ def assembled(
         clamps=clamps,
         bounds=np.array(bounds).reshape(n, 2),
         injects="m" in names,
+        names=tuple(names),
     )

@@ -34,6 +34,8 @@ class Circuit:
     """(states, 2) between which each state stays where the circuit runs away, mV or pA."""
     injects: bool = False
     """The last state is the slow mean of slow injection."""
+    names: tuple[str, ...] = ()
+    """Of the states, in order: the same name is the same potential or current in every circuit."""
 
     @property
     def n(self) -> int:

@@ -10,19 +10,17 @@ from ..errors import LimitError, ParameterError, UnstableError
 from ..experiment import Experiment
 from ..rigs import SLOW_GAIN
 from ..values import shown
+from .carried import at_rest, electrode, injects, segments, states
 from .chain import Chain
 from .clamp import clamp, relaxation, schemes_of
 from .march import Electrode, march
 from .point import is_point, seen, shunted
 from .problems import MAX_SAMPLES, runnable
-from .rest import start
 from .rows import V_MAX, V_MIN, Array
 from .simulate import advice, driven, left, lost, named
 from .single import BLOCK
 from .tables import Membrane, membrane
 from .tree import Setting, march_tree, setting, wanted
-from .tree_arrays import tree
-from .tree_rest import tree_start, whole
 from .tree_signals import Signals, recorded, signals
 from .wash import Bath, Wash, washing
 
@@ -74,7 +72,7 @@ class Stream:
         self._chain = Chain(experiment)
         self._given, self._more = driven(experiment)
         self._last = self._given.protocol.holding
-        self._v, self._x, self._z = _rest(self._given)
+        self._v, self._x, self._z = at_rest(self._given)
         self._bath = Bath()
         self._passed = 0
         self._since = 0.0
@@ -96,33 +94,35 @@ class Stream:
 
         A drug that comes, goes or is given another concentration does so with the time constant of its exchange: to
         wash one in is to add or enable it, to wash it out is to disable it. A cell of other sections or segments begins
-        at its steady state. ParameterError if it cannot run; the stream then goes on as it was.
+        at its steady state. Between voltage and current clamp, or with another rate, what is being played ends.
+        ParameterError if it cannot run; the stream then goes on as it was.
         """
         (given, more), old = driven(runnable(experiment)), self._given
-        if given.cell != old.cell or given.rig != old.rig:
-            if _segments(given) != _segments(old):
-                self._v, self._x, self._z = _rest(given)
+        turned, last = given.protocol.mode != old.protocol.mode, self._last
+        if turned:  # to a clamp the pipette is where the membrane is, until the first sample commands it elsewhere
+            there = setting(given.cell, given.rig, given.protocol.mode)
+            clamps = given.protocol.mode == "vc" and segments(given) == segments(old)
+            last = float(self._v[there.site]) if clamps else given.protocol.holding
+        if turned or given.cell != old.cell or given.rig != old.rig:
+            if segments(given) != segments(old):
+                self._v, self._x, self._z = at_rest(given)
             else:
-                x = _steady(given, self._v)
-                for (ours, start), (theirs, there) in zip(_slots(given), _slots(old), strict=True):
-                    places = theirs.places
-                    for name, slots in ours.places.items():
-                        for slot, other in zip(slots, places.get(name, ()), strict=False):
-                            x[start + slot] = self._x[there + other]
-                self._x = x
-                slow = self._more - SLOW_GAIN * self._z[-1] if _injects(old) else 0.0
-                self._z = _circuit(given, self._v, self._last, self._z)
-                if _injects(given):  # whose current goes on from where it was
+                self._x = states(given, old, self._v, self._x)
+                slow = self._more - SLOW_GAIN * self._z[-1] if injects(old) else 0.0
+                self._z = electrode(given, old, self._v, last, self._z)
+                if injects(given):  # whose current goes on from where it was
                     self._z[-1] = (more - slow) / SLOW_GAIN
         if _chained(experiment) != _chained(self._experiment):
             self._chain = Chain(experiment)
         if given.cell.drugs != old.cell.drugs:
             self._bath.change(old.cell, given.cell, self._time)
+        if turned or given.protocol.rate != old.protocol.rate:
+            self._pending = np.empty(0)
         if given.protocol.rate != old.protocol.rate:
             self._since, self._passed = self._time, 0
         if _solved(given) != _solved(old):
             self._carry = np.zeros((1, 2))
-        self._experiment, self._given, self._more = experiment, given, more
+        self._experiment, self._given, self._more, self._last = experiment, given, more, last
         self._course = self._prepared()
 
     def play(self, sweep: int = 0) -> None:
@@ -206,10 +206,10 @@ class Stream:
             rows, units = self._alone(course, command, wash)
             return shunted(there, rows), units
         v, x, z = self._v.copy(), self._x[None].copy(), self._z[None].copy()
-        electrode = Electrode(there.circuit, z, self._last)
+        needle = Electrode(there.circuit, z, self._last)
         traces = march(
             membrane(experiment.cell), command, course.interval, course.parts, experiment.solver.method, v, x,
-            electrode=electrode, wash=wash, carry=self._carry,
+            electrode=needle, wash=wash, carry=self._carry,
         )  # fmt: skip
         if not traces.inside:
             raise self._lost(course, (traces.v > V_MIN) & (traces.v < V_MAX), course.interval / traces.finest)
@@ -230,18 +230,6 @@ class Stream:
         return signals(experiment, there, command, paths, wash)
 
 
-def _rest(experiment: Experiment) -> tuple[Array, Array, Array]:
-    """v of every node, the states of the membranes and of the electrode, at holding."""
-    cell, protocol = experiment.cell, experiment.protocol
-    if wanted(experiment):
-        v, x, z = tree_start(cell, experiment.rig, protocol.mode, protocol.holding)
-        return v.copy(), x.copy(), z.copy()
-    if protocol.mode == "vc":
-        return np.array([protocol.holding]), membrane(cell).steady(protocol.holding), np.empty(0)
-    v, x = start(cell, protocol.holding, experiment.solver.method, experiment.solver.dt)
-    return np.array([v]), x.copy(), np.empty(0)
-
-
 def _chained(experiment: Experiment) -> tuple[object, ...]:
     """What the signal chain is made of."""
     return experiment.rig, experiment.protocol.mode, experiment.protocol.rate, experiment.seed
@@ -250,41 +238,6 @@ def _chained(experiment: Experiment) -> tuple[object, ...]:
 def _solved(experiment: Experiment) -> tuple[object, ...]:
     """What a kernel's carry holds for."""
     return experiment.cell, experiment.rig, experiment.protocol.mode, experiment.protocol.rate, experiment.solver
-
-
-def _injects(experiment: Experiment) -> bool:
-    """Whether the last of the circuit's states is the mean of slow injection."""
-    return experiment.rig.v_slow is not None and experiment.protocol.mode == "cc"
-
-
-def _segments(experiment: Experiment) -> list[tuple[str, int, str, float]]:
-    return [(section.name, section.n, section.parent, section.at) for section in experiment.cell.sections]
-
-
-def _steady(experiment: Experiment, v: Array) -> Array:
-    if wanted(experiment):
-        return tree(experiment.cell).steady(v)
-    return membrane(experiment.cell).steady(v[0])
-
-
-def _slots(experiment: Experiment) -> list[tuple[Membrane, int]]:
-    """The membrane of every segment and where its states begin."""
-    if not wanted(experiment):
-        return [(membrane(experiment.cell), 0)]
-    arrays = tree(experiment.cell)
-    return [
-        (each, arrays.slots(k, segment).start)
-        for k, (each, section) in enumerate(zip(arrays.membranes, experiment.cell.sections, strict=True))
-        for segment in range(section.n)
-    ]
-
-
-def _circuit(experiment: Experiment, v: Array, command: float, z: Array) -> Array:
-    """The electrode's states, those that it had if they are as many."""
-    if not wanted(experiment):
-        return np.empty(0)
-    there = setting(experiment.cell, experiment.rig, experiment.protocol.mode)
-    return z if there.circuit.n == z.size else whole(there, command, v)[2]
 
 
 def later(arrays: Membrane, gates: Array, v: float, interval: float) -> Array:

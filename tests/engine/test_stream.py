@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from patch_sim import CELLS, CHANNELS, Experiment, LimitError, ParameterError, UnstableError, simulate
-from patch_sim.channels import Channel
+from patch_sim.channels import Channel, Conducting, Exp, Scheme, Transition
 from patch_sim.engine.stream import Frame, Stream
 from patch_sim.experiment import Solver
 from patch_sim.fields import edit, insert, remove
@@ -132,6 +132,49 @@ def test_a_stream_that_leaves_the_rates_says_when_and_what_to_try(rig: str) -> N
         stream.advance(32.0)
     stream.change(edit(stream.experiment, "protocol.holding", 0.0))
     assert np.isfinite(stream.advance(32.0).signals["v"]).all()
+
+
+@pytest.mark.parametrize("rig", ["ideal", "whole_cell", "sharp"])
+@pytest.mark.parametrize("cell", ["squid_axon", "purkinje"])
+@pytest.mark.parametrize("method", ["accurate", "fast"])
+def test_between_the_clamps_v_stays_and_comes_to_the_rest_of_the_other(method: str, cell: str, rig: str) -> None:
+    """The electrode's circuit has other states in the other clamp: a stream that took the old ones ended the process."""
+    mv = replace(Experiment.of(cell, "voltage_step", rig), solver=Solver(method))  # ty: ignore
+    mv = edit(mv, "protocol.holding", -75.0)
+    pa = edit(edit(mv, "protocol.mode", "cc"), "protocol.holding", -20.0)
+    stream = Stream(mv)
+    stream.play()
+    held = stream.advance(12.8).signals["v"][-1]
+    stream.change(pa)
+    free = stream.advance(200.0).signals
+    assert not (free["command"] + 20.0).any()
+    assert abs(free["v"][0] - held) < 10.0
+    stream.change(mv)
+    again, fresh = (Stream(mv) if k else stream for k in range(2))
+    clamped = again.advance(12.8).signals["v"]
+    assert rig == "ideal" or abs(clamped[0] - free["v"][-1]) < 2.0
+    again.advance(200.0)
+    theirs = fresh.advance(12.8).signals["v"]
+    assert again.advance(12.8).signals["v"][-1] == pytest.approx(theirs[-1], abs=0.02)
+
+
+def test_a_scheme_that_gets_a_state_begins_at_rest() -> None:
+    """Its shares must sum to 1, or the channel has another conductance ever after."""
+    cell = CELLS["dopaminergic"]
+    stream = Stream(Experiment.of(cell, "gap_free"))
+    stream.advance(20.0)
+    (soma,) = cell.sections
+    erg = next(channel for channel in soma.channels if channel.scheme)
+    assert erg.scheme is not None
+    fewer = Scheme(
+        ("c", "o"), (Conducting("o"),), (Transition("c", "o", Exp(1.0, -30.0, 10.0), Exp(1.0, -30.0, -10.0)),)
+    )
+    for scheme in (fewer, erg.scheme):
+        channels = tuple(replace(c, scheme=scheme) if c is erg else c for c in soma.channels)
+        stream.change(Experiment.of(replace(cell, sections=(replace(soma, channels=channels),)), "gap_free"))
+        frame = stream.advance(6.4).signals
+        total = sum(frame[f"{erg.name}.{state}"] for state in scheme.states)
+        np.testing.assert_allclose(total, 1.0, atol=1e-9)
 
 
 def end(frame: Frame) -> float:
