@@ -246,10 +246,11 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
             each = there.parts(interval, each, experiment.solver.method)
         work = samples * each * experiment.cell.n_segments
         if work > MAX_STEPS:
+            longer = "; fast and neuron keep to the step" if each > max(1, round(parts)) else ""
             yield Problem(
                 "solver.dt",
                 f"{work:,} steps of {interval / each:g} ms in {experiment.cell.n_segments:,} segments",
-                f"a run takes at most {MAX_STEPS:,} steps, each segment counting",
+                f"a run takes at most {MAX_STEPS:,} steps, each segment counting{longer}",
                 is_limit=True,
             )
         kept = samples * len(places(experiment))

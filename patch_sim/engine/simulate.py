@@ -28,7 +28,7 @@ from .rows import V_MAX, V_MIN, Array
 from .tables import Membrane, membrane
 from .tree import march_tree, setting, wanted
 from .tree_rest import tree_start
-from .tree_signals import recorded, signals
+from .tree_signals import besides, recorded, signals
 from .trial import is_plain, trial
 from .wash import begun, washing
 from .watch import Progress
@@ -245,7 +245,10 @@ def named(experiment: Experiment, command: Array, traces: Traces) -> tuple[dict[
     rows["i_m"] = traces.currents[-1]
     rows.update(zip(currents, traces.currents[:-1], strict=True))
     rows.update(zip(gates, traces.gates, strict=False))
-    return rows, dict(units)
+    units = dict(units)
+    if experiment.record:
+        besides(experiment, rows, units)
+    return rows, units
 
 
 @lru_cache(64)

@@ -1,5 +1,7 @@
 """The paths of a tree's recorded places as signals by name."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from ..cells import Cell
@@ -62,10 +64,9 @@ def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths
     units: dict[str, str] = {}
     for prefix, place in places(experiment).items():
         made, kinds = at(place)
-        asked = {signal for site, signal in map(split, experiment.record) if f"{site}." == prefix}
-        chosen = [name for name in made if not asked or "" in asked or name in asked]
-        rows |= {prefix + name: made[name] for name in chosen}
-        units |= {prefix + name: kinds[name] for name in chosen}
+        names = asked(experiment, prefix, made)
+        rows |= {prefix + name: made[name] for name in names}
+        units |= {prefix + name: kinds[name] for name in names}
         if not prefix:
             rows["command"], units["command"] = command, experiment.protocol.level_unit
     site = experiment.cell.place(experiment.rig.site)
@@ -77,6 +78,20 @@ def signals(experiment: Experiment, there: Setting, command: Array, paths: Paths
     if experiment.rig.r_s_mohm:
         rows["v_pip"], units["v_pip"] = np.tensordot(there.circuit.v_pip, seen, 1), "mV"
     return rows, units
+
+
+def asked(experiment: Experiment, prefix: str, names: Iterable[str]) -> list[str]:
+    """Those of `names` that a place records: what `record` says, or all of them."""
+    said = {signal for site, signal in map(split, experiment.record) if f"{site}." == prefix}
+    return [name for name in names if not said or "" in said or name in said]
+
+
+def besides(experiment: Experiment, rows: dict[str, Array], units: dict[str, str]) -> None:
+    """Give a cell of one segment the signals of the places that it records: each is that segment."""
+    known = [name for name in rows if name != "command"]
+    for prefix in filter(None, places(experiment)):
+        for name in asked(experiment, prefix, known):
+            rows[prefix + name], units[prefix + name] = rows[name], units[name]
 
 
 def local(arrays: Membrane, v: Array, x: Array, wash: Wash | None = None) -> Signals:

@@ -122,6 +122,20 @@ def test_gates_faster_than_the_step_stay_between_none_and_all(method: str, rig: 
         assert gate.max() <= 1 + 1e-6
 
 
+@pytest.mark.parametrize("mode", ["cc", "vc"])
+@pytest.mark.parametrize("rig", ["ideal", "whole_cell"])
+def test_a_cell_of_one_segment_records_the_places_that_it_is_asked_for(mode: str, rig: str) -> None:
+    run = Experiment.of("squid_axon", "action_potential" if mode == "cc" else "iv_curve", rig)
+    made = simulate(replace(run, record=("soma(0.9)", "soma(0).nav_hh.m")))
+    for name in ("v", "i_nav_hh", "kv_hh.n"):
+        assert made[f"soma(0.9).{name}"] is made[name]
+        assert made.units[f"soma(0.9).{name}"] == made.units[name]
+    assert made["soma(0).nav_hh.m"] is made["nav_hh.m"]
+    assert "soma(0).v" not in made.signals
+    inward = sum(made[f"i_{channel.name}"] for channel in made.experiment.cell.channels)
+    np.testing.assert_allclose(made["soma(0.9).i_m"], inward, atol=1e-6)
+
+
 def test_a_holding_current_that_no_membrane_bears_is_an_error() -> None:
     with pytest.raises(UnstableError, match="holding current of 100000 pA"):
         simulate(experiment(CELLS["squid_axon"], (0, 5), holding=1e5))

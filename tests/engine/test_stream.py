@@ -138,7 +138,7 @@ def test_a_stream_that_leaves_the_rates_says_when_and_what_to_try(rig: str) -> N
 @pytest.mark.parametrize("cell", ["squid_axon", "purkinje"])
 @pytest.mark.parametrize("method", ["accurate", "fast"])
 def test_between_the_clamps_v_stays_and_comes_to_the_rest_of_the_other(method: str, cell: str, rig: str) -> None:
-    """The electrode's circuit has other states in the other clamp: a stream that took the old ones ended the process."""
+    """The electrode's circuit has other states in the other clamp: taking the old ones for them ended the process."""
     mv = replace(Experiment.of(cell, "voltage_step", rig), solver=Solver(method))  # ty: ignore
     mv = edit(mv, "protocol.holding", -75.0)
     pa = edit(edit(mv, "protocol.mode", "cc"), "protocol.holding", -20.0)
