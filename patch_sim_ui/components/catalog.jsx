@@ -10,6 +10,8 @@ const KINDS = [
   ["solutions", "Solutions"],
 ];
 
+const HEAD = 32; // pixels of a section's name, which stays over its entries
+
 const fragment = () => decodeURIComponent(window.location.hash.slice(1));
 const asked = () => fragment() || new URLSearchParams(window.location.search).get("entry") || "";
 
@@ -30,17 +32,23 @@ export function Catalog({ groups = [], chosen = "", onChoose }) {
     return () => window.removeEventListener("hashchange", open);
   }, []);
 
+  // Before the address names it: a phone begins with the list, unless an entry was asked for.
+  useEffect(() => {
+    const page = document.querySelector(".library > main");
+    page?.scrollTo(0, 0);
+    if (asked()) page?.scrollIntoView();
+  }, [chosen]);
   const own = groups.find(({ entries }) => entries.some(({ key }) => key === chosen))?.kind;
   useEffect(() => {
     if (own) setKind(own);
     if (own && !asked()) window.history.replaceState(window.history.state, "", `#${chosen}`);
   }, [own, chosen]);
   useEffect(() => {
-    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    const link = list.current?.querySelector("[aria-current]")?.getBoundingClientRect();
+    if (!link) return;
+    const { top, bottom } = list.current.getBoundingClientRect();
+    list.current.scrollTop += Math.min(link.top - top - HEAD, 0) || Math.max(link.bottom - bottom, 0);
   }, [chosen, kind]);
-  useEffect(() => {
-    document.querySelector(".library > main")?.scrollTo(0, 0);
-  }, [chosen]);
 
   useEffect(() => {
     const press = (event) => {

@@ -1,7 +1,7 @@
 // How a cell that goes on is doing, in a word and a dot.
 import { fixed, short } from "./format.js";
 
-const SAID = { connecting: "Connecting …", broken: "No connection; trying again …", elsewhere: "Shown in another tab" };
+export const SAID = { connecting: "Connecting …", broken: "No connection; trying again …", elsewhere: "Shown in another tab" };
 
 /** `name` and `why` are the line's; `pace` and `frames` what comes of the `speed` that was asked for. */
 export function Condition({ name, why, paused, isOut, speed, pace, frames }) {

@@ -2,10 +2,11 @@
 import { useEffect, useRef } from "react";
 import { BOOK, HASH, LONGEST, STORED } from "./share.js";
 
-export function Document({ link = "", kept = "", book = [], isLost = false, onOpen, onRestore, onBook }) {
+export function Document({ link = "", kept = "", book = [], inside = "", isLost = false, onOpen, onRestore, onBook }) {
   const tell = useRef({});
   const known = useRef("");
   const read = useRef([]);
+  const wasIn = useRef("");
   const text = link || kept;
   useEffect(() => {
     tell.current = { onOpen, onRestore, onBook };
@@ -23,7 +24,7 @@ export function Document({ link = "", kept = "", book = [], isLost = false, onOp
     };
     const stored = sessionStorage.getItem(STORED);
     const lines = keptLines();
-    if (!open() && stored) tell.current.onRestore(stored);
+    if (!open() && stored) tell.current.onRestore(stored, "");
     if (lines.length) tell.current.onBook(lines);
     window.addEventListener("hashchange", open);
     return () => window.removeEventListener("hashchange", open);
@@ -33,7 +34,7 @@ export function Document({ link = "", kept = "", book = [], isLost = false, onOp
   useEffect(() => {
     if (!isLost) return;
     if (read.current.length) tell.current.onBook(read.current);
-    if (known.current) tell.current.onRestore(known.current);
+    if (known.current || wasIn.current) tell.current.onRestore(known.current, wasIn.current);
   }, [isLost]);
 
   // A server that has started anew knows neither.
@@ -44,9 +45,13 @@ export function Document({ link = "", kept = "", book = [], isLost = false, onOp
   }, [book]);
   useEffect(() => {
     if (text) keep(STORED, text);
-    else if (known.current) tell.current.onRestore(known.current);
+    else if (known.current) tell.current.onRestore(known.current, wasIn.current);
     known.current = text;
   }, [text]);
+  useEffect(() => {
+    if (!inside && wasIn.current) tell.current.onRestore(known.current, wasIn.current); // a server that knows stays out
+    wasIn.current = inside;
+  }, [inside]);
   return null;
 }
 

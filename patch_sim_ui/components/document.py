@@ -12,6 +12,10 @@ def _text(text: rx.Var[str]) -> tuple[rx.Var[str]]:
     return (text,)
 
 
+def _kept(text: rx.Var[str], was_in: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
+    return (text, was_in)
+
+
 def _lines(lines: rx.Var[list[dict[str, str]]]) -> tuple[rx.Var[list[dict[str, str]]]]:
     return (lines,)
 
@@ -20,8 +24,9 @@ class Document(rx.Component):
     """Opens the experiment that the address holds, or offers the one that the tab kept. Renders nothing.
 
     `link` is the experiment as it is, kept in the tab, or `kept` where that is too long; `book` is the lab book, kept
-    too. `on_open` brings a link's text from the address, `on_restore` the kept one whenever the page loads, `on_book`
-    the kept lines; both also when the connection `is_lost`, so that they come before what is edited meanwhile.
+    too. `on_open` brings a link's text from the address, `on_restore` the kept one whenever the page loads and where
+    the tab was `inside` (Continuous, the Membrane Test), `on_book` the kept lines; both also when the connection
+    `is_lost`, so that they come before what is edited meanwhile.
     """
 
     library = source("document.jsx")
@@ -30,10 +35,11 @@ class Document(rx.Component):
     link: rx.Var[str]
     kept: rx.Var[str]
     book: rx.Var[Any]
+    inside: rx.Var[str]
     is_lost: rx.Var[bool]
     on_book: rx.EventHandler[_lines]
     on_open: rx.EventHandler[_text]
-    on_restore: rx.EventHandler[_text]
+    on_restore: rx.EventHandler[_kept]
 
 
 class Share(rx.Component):
@@ -59,6 +65,7 @@ def document(on: Any) -> rx.Component:
     """The experiment's ways in."""
     return Document.create(
         link=on.link, kept=on.kept, book=on.book, is_lost=has_connection_errors,
+        inside=rx.cond(on.live, "live", rx.cond(on.membrane, "membrane", "")),
         on_open=on.open_link, on_restore=on.restore_link, on_book=on.restore_book,
     )  # fmt: skip
 

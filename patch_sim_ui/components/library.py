@@ -209,14 +209,16 @@ def scheme(plot: Any) -> rx.Component:
             aria_label="States and the transitions between them",
             style={"max-width": f"{plot.width}px"},
         ),
-        rx.el.table(
-            rx.el.thead(
-                rx.el.tr(
-                    rx.el.th("Transition", scope="col"), rx.el.th("Forth", scope="col"), rx.el.th("Back", scope="col")
-                )
+        rx.el.div(
+            rx.el.table(
+                rx.el.thead(rx.el.tr(*(rx.el.th(text, scope="col") for text in ("Transition", "Forth", "Back")))),
+                rx.el.tbody(rx.foreach(plot.steps, step)),
+                class_name="transitions",
             ),
-            rx.el.tbody(rx.foreach(plot.steps, step)),
-            class_name="transitions",
+            class_name="scrolls",
+            tab_index=0,
+            role="region",
+            aria_label="Transitions",
         ),
     )
 

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useStored } from "./choice.js";
 import { toggleTruth, useDisplay } from "./display.js";
+import { SAID } from "./condition.jsx";
 import { fixed } from "./format.js";
 import { useFront } from "./front.js";
 import { Icon } from "./icon.jsx";
@@ -121,7 +122,7 @@ export function MembraneTest({ session = "", cell = "", rig = "", troubles = [],
         </div>
         <span className="gap" />
         <span className="chart-state" data-kind={state === "open" && !fault && !waits && !paused ? "live" : "amber"} role="status" data-rate={rate}>
-          {fault || (waits ? "Preparing …" : state !== "open" ? "Connecting …" : paused ? "Paused" : `${fixed(rate, rate < 1 ? 1 : 0)} pulses/s`)}
+          {fault || (waits ? "Preparing …" : state !== "open" ? SAID[state] : paused ? "Paused" : `${fixed(rate, rate < 1 ? 1 : 0)} pulses/s`)}
         </span>
         <button type="button" className="button small mt-switch" aria-pressed={paused} title="Stop pulsing, or go on" onClick={() => setPaused(!paused)}>
           <Icon name={paused ? "play" : "pause"} />

@@ -76,6 +76,8 @@ class Bench(Files, Linked, Paper, Rigged, Table, Formed):
     _recorded: tuple[Experiment] = (FIRST,)
     _firsts: tuple[tuple[str, Sheet], ...] = ()
     """By analysis, the first sheet since cell and protocol were chosen."""
+    _was_in: frozenset[str] = frozenset()
+    """Where this tab was since the server started: "live", that is Continuous, or "membrane"."""
     _keeps: bool | None = None
     """Whether the lab book keeps the next run, as Record and View only say; None for one that follows an edit."""
 
@@ -112,8 +114,13 @@ class Bench(Files, Linked, Paper, Rigged, Table, Formed):
 
     @rx.event
     def add_channel(self, name: str = ""):
-        """Put a channel of the library into the cell."""
-        return again(attempt(self, edits.with_channel, self.head.section, name))
+        """Put a channel of the library into the cell, or one of one's own, which is unfolded to be written."""
+        there = len(self.channels.cards)
+        is_due = attempt(self, edits.with_channel, self.head.section, name)
+        if str(name).startswith(edits.OWN) and len(self.channels.cards) > there:
+            self.opened = self.channels.cards[-1].path
+            show(self)
+        return again(is_due)
 
     @rx.event
     def remove_channel(self, section: str = "", name: str = ""):

@@ -1,17 +1,20 @@
 """An experiment as a link: made, drawn for a camera, opened, and kept by a tab over a restart of the server."""
 
+from typing import Any
+
 import reflex as rx
 
 from patch_sim_ui.view import edits
 from patch_sim_ui.view.code import code
 from patch_sim_ui.view.starts import CELL
 
-from .moves import LONGEST_KEPT, address, due, history, is_text, leave, move, open_link
+from .moves import LONGEST_KEPT, address, due, go_live, history, is_text, leave, move, open_link, test_membrane
 
 FIRST = edits.experiment_of(CELL, "iv_curve")
 """What a tab begins with."""
 LINK = 20_000
 """Characters of an address that a socket may bring."""
+ANEW = "The server has started anew: the cell goes on from rest"
 
 
 class Linked(rx.State, mixin=True):
@@ -43,15 +46,30 @@ class Linked(rx.State, mixin=True):
         address(self)
 
     @rx.event
-    def restore_link(self, text: str = ""):
-        """The tab kept an experiment; where the server knows nothing of this tab, it is the one to go on with."""
-        early = history(self)
-        is_new = not self.token and (*early.past, early.now)[0] == FIRST and edits.same_setup(early.now, FIRST)
-        if not is_new or text == self.link:
+    def restore_link(self, text: str = "", was_in: str = ""):
+        """The tab kept an experiment; where the server knows nothing of this tab, it is the one to go on with.
+
+        So it is with Continuous ("live") or the Membrane Test ("membrane"), which the tab was in.
+        """
+        is_due = bool(text) and restored(self, text)
+        if was_in == "live" and was_in not in self._was_in:
+            go_live(self)
+            self.status = ANEW
             return None
-        book = self.book
-        is_due = open_link(self, text, LONGEST_KEPT)
-        self.book = book  # nobody changed anything
-        if early.now != FIRST and not self.fault:  # what was edited before the tab could say what it kept
-            move(self, history(self).committed(edits.carried(FIRST, early.now, history(self).now)))
+        if was_in == "membrane" and was_in not in self._was_in:
+            test_membrane(self)
         return due(self, is_due)
+
+
+def restored(state: Any, text: str) -> bool:
+    """Whether the experiment that the tab kept is to be recorded, as it is where it was needed."""
+    early = history(state)
+    is_new = not state.token and (*early.past, early.now)[0] == FIRST and edits.same_setup(early.now, FIRST)
+    if not is_new or text == state.link:
+        return False
+    book = state.book
+    is_due = open_link(state, text, LONGEST_KEPT)
+    state.book = book  # nobody changed anything
+    if early.now != FIRST and not state.fault:  # what was edited before the tab could say what it kept
+        move(state, history(state).committed(edits.carried(FIRST, early.now, history(state).now)))
+    return is_due

@@ -12,6 +12,7 @@ from patch_sim.link import LONGEST as LONGEST_LINK
 from patch_sim.link import from_link, to_link
 from patch_sim.script import to_script
 from patch_sim_ui.live import SESSIONS
+from patch_sim_ui.membrane import MembraneSession
 from patch_sim_ui.readied import READIED
 from patch_sim_ui.view import edits, own_form
 from patch_sim_ui.view.amplifier import checks
@@ -157,6 +158,7 @@ def open_link(state: Any, text: object, longest: int = LONGEST_LINK) -> bool:
 def go_live(state: Any) -> None:
     """Let the cell go on from here."""
     state.live, state._recorded = SESSIONS.open(history(state).now), (history(state).now,)
+    state._was_in |= {"live"}
 
 
 def leave(state: Any) -> bool:
@@ -165,7 +167,15 @@ def leave(state: Any) -> bool:
         return False
     SESSIONS.close(state.live)
     state.live = ""
+    state.status = state.status if state.token else ""
     return bool(state.token) and history(state).now != state._recorded[0]
+
+
+def test_membrane(state: Any) -> None:
+    """Open the Membrane Test on this cell and rig."""
+    SESSIONS.close(state.membrane)
+    state.membrane = SESSIONS.open(history(state).now, MembraneSession)
+    state._was_in |= {"membrane"}
 
 
 def prepare(state: Any, keeps: bool) -> None:

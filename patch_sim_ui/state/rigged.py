@@ -5,11 +5,10 @@ from typing import Any
 import reflex as rx
 
 from patch_sim_ui.live import SESSIONS
-from patch_sim_ui.membrane import MembraneSession
 from patch_sim_ui.view import amplifier
 from patch_sim_ui.view.rows import Check
 
-from .moves import attempt, history
+from .moves import attempt, test_membrane
 
 
 class Rigged(rx.State, mixin=True):
@@ -46,8 +45,7 @@ class Rigged(rx.State, mixin=True):
     @rx.event
     def test_membrane(self):
         """Open the Membrane Test on this cell and rig."""
-        SESSIONS.close(self.membrane)
-        self.membrane = SESSIONS.open(history(self).now, MembraneSession)
+        test_membrane(self)
 
     @rx.event
     def leave_membrane(self):

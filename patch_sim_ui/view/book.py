@@ -1,12 +1,15 @@
 """The lab book: what was changed, what was recorded, what one wrote beside it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from patch_sim.channels import FAMILIES, Channel
+from patch_sim.channels.own import MADE, gates_text, params_text, rates_of
 from patch_sim.experiment import Experiment
 from patch_sim.protocols import LETTERS
 
-from . import edits
+from . import edits, own_form
 from .layers import said
 from .numbers import written
 
@@ -19,6 +22,9 @@ LONGEST = 500
 """Characters of a comment."""
 LARGEST = 2000
 """Characters of a line."""
+RATES = {"inf": "∞", "tau": "τ", "alpha": "α", "beta": "β"}
+BY = {choice.name: choice.label for choice in own_form.RATES}
+"""What a gate of one's own channel is given by."""
 KINDS = ("change", "run", "comment", "tag")
 NAMES = ("at", "kind", "text", "link")
 
@@ -56,13 +62,19 @@ def told(before: Experiment, after: Experiment) -> str:
         return f"Protocol: {after.protocol.label}"
     old, new = edits.rows(before), edits.rows(after)
     was, now = _members(before), _members(after)
-    found = [f"Added {name}" for name in sorted(now - was)] + [f"Removed {name}" for name in sorted(was - now)]
+    was_ones, ones = _own(before), _own(after)
+    found = [f"Added {now[key]}" for key in sorted(now.keys() - was)]
+    found += [f"Removed {was[key]}" for key in sorted(was.keys() - now)]
+    stayed = sorted(now.keys() & was)
+    found += [f"Renamed {was[key]} to {now[key]}" for key in stayed if was[key] != now[key]]
+    found += [line for key in stayed for line in _written(was_ones.get(key), ones.get(key))]
     kinds = [(letter, *_kinds(letter, before, after)) for letter in LETTERS]
     found += [f"epoch {letter} {a.lower()} → {b.lower()}" for letter, a, b in kinds if a != b]
     changed = [path for path, row in new.items() if path in old and old[path].value != row.value]
     for path in changed[:FIELDS]:
         row, place = new[path], _place(path)
-        what = f"{place} {row.label[:1].lower()}{row.label[1:]}" if place else row.label
+        label = RATES.get(path.split(".")[-2], row.label) if row.label == "Formula" else row.label
+        what = f"{place} {label[:1].lower()}{label[1:]}" if place else label
         if isinstance(row.value, bool):
             what = place if place and row.label == "Enabled" else what
             found.append(f"{what} {_value(row.value)}")
@@ -89,11 +101,35 @@ def _kinds(letter: str, *experiments: Experiment) -> list[str]:
     return [row[k].label if (k := LETTERS.index(letter)) < len(row) else "off" for row in rows]
 
 
-def _members(experiment: Experiment) -> frozenset[str]:
-    """Labels of the channels, drugs and layers that are in the cell."""
-    channels = (channel.label for section in experiment.cell.sections for channel in section.channels)
+def _channels(experiment: Experiment) -> dict[str, Channel]:
+    return {f"{s.name} {channel.name}": channel for s in experiment.cell.sections for channel in s.channels}
+
+
+def _members(experiment: Experiment) -> dict[str, str]:
+    """Labels of the channels, drugs and layers that are in the cell, by what they are however they are called."""
     layers = (f"{said(pool)} changes" for pool in experiment.cell.pools)
-    return frozenset([*channels, *layers, *(drug.label for drug in experiment.cell.drugs)])
+    others = (*layers, *(drug.label for drug in experiment.cell.drugs))
+    return {name: one.label for name, one in _channels(experiment).items()} | {name: name for name in others}
+
+
+def _own(experiment: Experiment) -> dict[str, Channel]:
+    return {name: one for name, one in _channels(experiment).items() if one.source == MADE}
+
+
+def _written(before: Channel | None, after: Channel | None) -> Iterator[str]:
+    """What was written anew of a channel of one's own and is no row that both have."""
+    if before is None or after is None:
+        return
+    old, new = ({gate.name: gate for gate in one.gates} for one in (before, after))
+    if [*old] != [*new]:
+        yield f"{after.name} gates {gates_text(before) or 'none'} → {gates_text(after) or 'none'}"
+    if [one.name for one in before.params] != [one.name for one in after.params]:
+        yield f"{after.name} params {params_text(before) or 'none'} → {params_text(after) or 'none'}"
+    for name in new:
+        if name in old and rates_of(old[name]) != rates_of(new[name]):
+            yield f"{after.name} {name} by {BY[rates_of(new[name])]}"
+    if before.family != after.family:
+        yield f"{after.name} blocked as {FAMILIES.get(after.family, 'no drug')}"
 
 
 def _place(path: str) -> str:
@@ -101,7 +137,8 @@ def _place(path: str) -> str:
     parts = path.split(".")
     for kind, word in (("channels", ""), ("epochs", "epoch "), ("ions", ""), ("drugs", ""), ("pools", "")):
         if kind in parts[:-1] and parts.index(kind) + 1 < len(parts) - 1:
-            return word + parts[parts.index(kind) + 1]
+            gate = f" {parts[parts.index('gates') + 1]}" if "gates" in parts[:-1] else ""
+            return word + parts[parts.index(kind) + 1] + gate
     return ""
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from .tape import LIVE, continuous
+
 PAINTED = "document.querySelector('.scope')?.dataset.painted"
 SODIUM = "Na⁺ transient conductance, mS/cm²"
 
@@ -129,7 +131,8 @@ def test_tabs_are_experiments_of_their_own_and_a_run_outlives_its_server(page: P
         tab.wait_for_function(PAINTED)
         expect(tab.get_by_role("textbox", name=SODIUM)).to_have_value(value)
         expect(tab.get_by_label("Protocol", exact=True)).to_have_value(protocol)
-    other.close()
+    continuous(other).click()
+    expect(other.locator(".chart-state")).to_have_text(LIVE)
 
     first = page.evaluate(PAINTED)
     sweeps = page.get_by_role("textbox", name="Sweeps", exact=True)
@@ -145,3 +148,8 @@ def test_tabs_are_experiments_of_their_own_and_a_run_outlives_its_server(page: P
     expect(page.get_by_role("textbox", name=SODIUM)).to_have_value("90")
     page.locator('[data-tab="book"]').first.click()
     expect(page.locator(".book")).to_contain_text("conductance 120 → 90")
+    expect(other.locator(".status")).to_contain_text("The server has started anew: the cell goes on")
+    expect(other.locator(".chart-state")).to_have_text(LIVE)
+    expect(other.get_by_role("textbox", name=SODIUM)).to_have_value("70")
+    continuous(other).click()
+    expect(other.locator(".empty h2")).to_have_text("I-V Curve")

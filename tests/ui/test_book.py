@@ -10,6 +10,8 @@ from patch_sim_ui.state.bench import Bench
 from patch_sim_ui.state.moves import history, take
 from patch_sim_ui.state.record import record
 from patch_sim_ui.view.book import MOST, Line, Tag, added, as_text, told
+from patch_sim_ui.view.edits import with_channel
+from patch_sim_ui.view.own_form import changes
 from patch_sim_ui.view.table_edits import with_epoch
 
 SOMA = "cell.sections.soma.channels"
@@ -40,6 +42,32 @@ def bench() -> Bench:
 )
 def test_a_change_is_told_in_the_words_of_the_form(after: Experiment, says: str) -> None:
     assert told(SQUID, after) == says
+
+
+OWN = with_channel(SQUID, "soma", "own na")
+
+
+@pytest.mark.parametrize(
+    ("rest", "text", "says"),
+    [
+        ("label", "Nav of mine", "Renamed Own channel to Nav of mine"),
+        ("gates", "m", "own gates m h → m"),
+        ("params", "m_half = -40 mV, h_half = -60 mV, top = 3 ms", "own params {} → {}, top = 3 ms"),
+        ("gates.m.rates", "alpha_beta", "own m by α and β"),
+        ("family", "nav", "own blocked as "),
+    ],
+)
+def test_what_is_written_of_ones_own_channel_is_told(rest: str, text: str, says: str) -> None:
+    change = changes(OWN, f"{SOMA}.own.{rest}")
+    assert change
+    params = "m_half = -40 mV, h_half = -60 mV"
+    assert told(OWN, change(text)).startswith(says.format(params, params))
+    assert told(change(text), OWN), "undo is told, too"
+
+
+def test_a_formula_and_a_power_are_told_with_their_gate() -> None:
+    assert told(OWN, edit(OWN, f"{SOMA}.own.gates.h.tau.text", "30")) == "own h τ 20 → 30"
+    assert told(OWN, edit(OWN, f"{SOMA}.own.gates.m.power", 3)) == "own m power 1 → 3"
 
 
 def test_many_changes_are_counted() -> None:

@@ -62,6 +62,27 @@ def test_what_is_edited_before_the_tab_can_restore_is_carried_over(bench: Bench)
     assert now.cell.sections[0].channels[0].g_max == 90
 
 
+@pytest.mark.parametrize("kept", ["", to_link(OTHER)])
+def test_continuous_goes_on_where_the_server_knows_nothing_of_it(bench: Bench, kept: str) -> None:
+    assert bench.restore_link(kept, "live") is None, "nothing is recorded beside it"
+    assert bench.live
+    assert history(bench).now == (OTHER if kept else FIRST)
+    assert "started anew" in bench.status
+    bench.go_on()
+    bench.restore_link(kept, "live")
+    assert not bench.live, "who has left stays away"
+    assert "started anew" not in bench.status
+
+
+def test_so_does_the_membrane_test(bench: Bench) -> None:
+    bench.restore_link(to_link(OTHER), "membrane")
+    assert bench.membrane
+    assert history(bench).now == OTHER
+    bench.leave_membrane()
+    bench.restore_link(to_link(OTHER), "membrane")
+    assert not bench.membrane
+
+
 @pytest.mark.parametrize("text", ["", "1.a.b", "nonsense", 5, None, "x" * 1_000_000])
 def test_a_mangled_link_says_so_and_changes_nothing(bench: Bench, text: object) -> None:
     bench.open_link(text)

@@ -20,7 +20,7 @@ def bench() -> Bench:
     """A bench whose cell has a channel of one's own, unfolded."""
     bench = Bench(_reflex_internal_init=True)
     bench.add_channel("own k")
-    bench.open_details(PATH)
+    assert bench.opened == PATH
     return bench
 
 

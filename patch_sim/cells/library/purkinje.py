@@ -1,7 +1,7 @@
 """The soma of a cerebellar Purkinje cell, whose resurgent sodium current lets it fire fast (Khaliq et al. 2003).
 
 A sphere's area of 1257 µm², so that 1 µA/cm² is 12.6 pA. Calcium enters a layer of 0.1 µm and leaves it with 1/ms to
-1e-4 mM; the published model lets it decay to nothing but cuts it off at that value. Rates are those of 22 °C.
+0.1 µM; the published model lets it decay to nothing but cuts it off at that value. Rates are those of 22 °C.
 Concentrations are effective ones, that make the paper's +60 and −88 mV there.
 """
 

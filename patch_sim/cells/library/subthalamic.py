@@ -1,7 +1,7 @@
 """A neuron of the subthalamic nucleus, which paces by itself and holds plateaus (Otsuka et al. 2004).
 
 The published conductances are densities; the area, 2860 µm², is that of Tarnaud et al. (2018), so that 1 µA/cm² is
-28.6 pA. Calcium enters a layer of 10 µm and leaves it with 2/ms toward none at all; the rest of 1e-7 mM stands for
+28.6 pA. Calcium enters a layer of 10 µm and leaves it with 2/ms toward none at all; the rest of 0.1 nM stands for
 that none, and slows pacing by 1 % from the 4.70 Hz that it would have without. Concentrations are effective ones,
 that make the paper's +60 and −90 mV at 33 °C. Under TTA-P2 or nifedipine it falls silent, where cells in slices pace
 on persistent sodium, which the model lacks; with apamin it fires at 23 Hz.
