@@ -8,7 +8,7 @@ from ..experiment import Experiment
 from ..protocols import LETTERS, Epoch, Protocol
 from ..protocols.timing import intervals, taken
 from ..values import shown
-from . import rate_faults
+from . import both, rate_faults
 from .point import is_point
 from .rig_faults import faults
 from .tree import setting, wanted
@@ -268,13 +268,16 @@ def _solver(experiment: Experiment) -> Iterator[Problem]:
 
 def _beside(experiment: Experiment) -> Iterator[Problem]:
     """What adaptive steps cannot stand beside yet."""
-    cell, adaptive = experiment.cell, experiment.solver.method == "adaptive"
+    cell, rig = experiment.cell, experiment.rig
+    if experiment.solver.method != "adaptive":
+        return
     scheme = any(channel.scheme for section in cell.sections for channel in section.channels)
-    many = wanted(experiment)
-    if adaptive and (many or (experiment.protocol.mode != "vc" and scheme)):
-        yield Problem(
-            "solver.method",
-            "adaptive steps in a cell with a Markov scheme, a gate of voltage and calcium, several segments or an "
-            "electrode that is not ideal",
-            "choose another method for such a cell",
-        )
+    reasons = {
+        "with a Markov scheme": scheme and experiment.protocol.mode != "vc",
+        "with a gate of voltage and calcium": both.moves(cell),
+        "of several segments": cell.n_segments > 1,
+        "behind an electrode that is not ideal": not rig.is_ideal,
+    }
+    found = " and ".join(reason for reason, holds in reasons.items() if holds)
+    if found:
+        yield Problem("solver.method", f"adaptive steps in a cell {found}", "choose another method for such a cell")

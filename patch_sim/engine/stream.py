@@ -133,7 +133,7 @@ class Stream:
         self._pending = protocol.command(sweep, self._experiment.seed)
 
     def advance(self, ms: float) -> Frame:
-        """The next stretch of about `ms`: whole blocks of samples, what is left over being owed to the next.
+        """The next stretch of about `ms`: whole blocks of 64 samples, at least one, what is left over being owed.
 
         UnstableError says when v left the range of the rates; LimitError if it is more than a run may take.
         """

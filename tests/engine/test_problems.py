@@ -117,3 +117,19 @@ def test_a_rule_is_said_once() -> None:
         Solver(method="exact")  # ty: ignore
     with pytest.raises(ParameterError, match="must be one of the kinds of Epoch"):
         replace(IV.protocol, epochs=(Epoch(0.0, 5.0),))
+
+
+@pytest.mark.parametrize(
+    ("cell", "rig", "words"),
+    [
+        ("purkinje", "ideal", "a cell with a Markov scheme"),
+        ("squid_axon", "whole_cell", "a cell behind an electrode that is not ideal"),
+        ("purkinje", "sharp", "a cell with a Markov scheme and behind an electrode"),
+    ],
+)
+def test_what_adaptive_cannot_do_is_what_is_there(cell: str, rig: str, words: str) -> None:
+    run = replace(Experiment.of(cell, "current_step", rig), solver=Solver("adaptive"))
+    (found,) = problems(run)
+    assert words in str(found)
+    assert ("segments" in str(found)) == ("several" in words)
+    assert problems(replace(run, solver=Solver("fast"))) == ()
