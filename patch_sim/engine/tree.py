@@ -31,6 +31,8 @@ AWAY = 1 / 16
 STIFF, JUMPY = 20.0, 8.0
 """Most of a step times the rate along the cable, in current and in voltage clamp. Extrapolation is stable to 26, but
 then the finest waves of a jump linger: 20 leaves them 0.87 of their height in a step, 8 a third."""
+OPEN = 25.0
+"""The same of a membrane whose every channel is open, which it is for moments only."""
 MOST = 2.0**40
 """Steps in an interval, beyond which nobody waits."""
 DAMPING = 1
@@ -70,15 +72,20 @@ class Setting(NamedTuple):
         """Whether a compensation of the amplifier swings ever wider on this cell."""
         return self.circuit.runs_away(self.tree.branches.c[self.site])
 
+    @property
+    def opened(self) -> float:
+        """The fastest rate (1/ms) of a membrane whose every ohmic channel is open."""
+        return max(float(each.g[each.law == 0].sum() / each.c) for each in self.tree.membranes)
+
     def parts(self, interval: float, parts: int, method: str) -> int:
-        """Steps in an interval: more where electrode or cable are too fast for `accurate`, or a loop runs away."""
+        """Steps in an interval: more where anything of the circuit is too fast for `accurate`, or a loop runs away."""
         if method != "accurate" and not self.is_bounded:
             return parts
         electrode = self.circuit.speed(self.tree.branches.c[self.site])
         fine = FINE if self.circuit.clamps and electrode * interval < GONE else COARSE
         fine = AWAY if self.is_bounded else fine
         stiff = JUMPY if self.circuit.clamps else STIFF
-        least = interval * max(electrode / fine, self.tree.branches.speed / stiff)
+        least = interval * max(electrode / fine, self.tree.branches.speed / stiff, self.opened / OPEN)
         if self.tree.schemes and method == "accurate":
             least = max(least, interval / LONGEST - 1e-9)
         while parts < min(least, MOST):

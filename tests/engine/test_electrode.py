@@ -33,6 +33,17 @@ def run(*args: Any, **fields: Any) -> Recording:
     return simulate(experiment(*args, **fields))
 
 
+@pytest.mark.parametrize("mode", ["cc", "vc"])
+def test_a_leak_far_faster_than_the_step_is_borne(mode: str) -> None:
+    """10 S/cm² make 0.1 µs of 1 µF/cm²; the extrapolation is stable to 26 in a step. `fast` swings around the same."""
+    leaky = edit(CELLS["purkinje"], "sections.soma.channels.leak.g_max", 1e4)
+    steps = ((0, 1), (500, 3)) if mode == "cc" else ((-70, 1), (0, 3))
+    exact, fast = (run(leaky, RIGS["whole_cell"], mode, *steps, method=m) for m in ("accurate", "fast"))
+    assert exact.dt < fast.dt
+    middle = (fast["v"][0, 60:-1] + fast["v"][0, 61:]) / 2
+    np.testing.assert_allclose(exact["v"][0, 60:-1], middle, atol=1e-3)
+
+
 @pytest.mark.parametrize("method", ["accurate", "fast"])
 def test_a_tenth_of_a_megohm_does_not_ring(passive: Cell, method: str) -> None:
     """10 pF through 0.1 MΩ charge in a microsecond: v goes to the command from one side, and stays."""
