@@ -104,6 +104,8 @@ def run(cell: str, protocol: str, rig: str, out: Path | None, with_error: bool) 
     """
     from . import ANALYSES, Experiment, error_estimate, simulate
 
+    if out is not None and ".csv" not in out.name.lower():  # also .csv.gz
+        raise ParameterError(f"--out {out}: traces are written as CSV; the file's name must end in .csv")
     with _meter("recording") as progress:
         recording = simulate(Experiment.of(cell, _protocol(protocol), rig), progress)
     sweeps, samples = recording.command.shape

@@ -93,6 +93,14 @@ def test_a_wrong_name_is_one_line_and_exit_code_2(words: list[str], message: str
     assert text.strip() == message
 
 
+def test_traces_are_not_written_under_the_name_of_another_format(tmp_path: Path) -> None:
+    out = tmp_path / "spike.abf"
+    code, text = call("run", "squid_axon", "action_potential", "--out", str(out))
+    assert code == 2
+    assert "must end in .csv" in text
+    assert not out.exists()
+
+
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     out = tmp_path / "missing" / "spike.csv"
     code, text = call("run", "squid_axon", "action_potential", "--out", str(out))

@@ -145,7 +145,7 @@ def header(reader: Reader) -> Header:
         raise FormatError(f"no ABF file: {reader.size} bytes, less than a header")
     signature = reader.take(0, 4)
     if signature not in (b"ABF2", b"ABF "):
-        raise FormatError(f"no ABF file: it begins with {signature!r}, not with 'ABF2' or 'ABF '")
+        raise FormatError("no ABF file, whatever its name says: it does not begin with 'ABF2' or 'ABF '")
     return second(reader) if signature == b"ABF2" else first(reader)
 
 

@@ -92,7 +92,7 @@ def test_a_truncated_file_is_refused() -> None:
 
 
 def test_other_files_are_refused() -> None:
-    with pytest.raises(FormatError, match="begins with b'RIFF'"):
+    with pytest.raises(FormatError, match="does not begin with 'ABF2'"):
         abf_protocol(b"RIFF" + bytes(1000))
     huge = bytearray(b"ABF2" + bytes(4000))
     struct.pack_into("<IIq", huge, 108, 1, 256, 2**62)
