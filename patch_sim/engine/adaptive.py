@@ -14,7 +14,8 @@ import numpy as np
 from . import single
 from .bits import ROUND, row_of
 from .bordered import slope_of
-from .simd import cubic, kernel, largest, load, maximum, splat, store, zeros
+from .raw import raw
+from .simd import column, copy, cubic, inlined, kernel, largest, load, maximum, splat, store, zeros
 from .single import BLOCK, EIGHT, HALF_ROW, ONE, ROW, ZERO, U
 
 expand_one, instant_one = single.expand, single.at_once
@@ -49,6 +50,23 @@ GATE_WEIGHT = 100.0
 """mV that an error of 1 in a gate counts as."""
 
 
+@inlined
+def between(now, after, third, fourth, first, rise, ramp, target, at, n):
+    """target[at : at + n]: the cubic from `now` to `after` at the shares `first`, `first` + `rise` … of the step.
+
+    `ramp` holds 0 … 7.
+    """
+    whole = n - n % EIGHT
+    for k in range(ZERO, whole, EIGHT):
+        s = (load(ramp, ZERO) + np.float64(np.int64(k))) * rise + first
+        w = 1.0 - s
+        store(target, at + k, w * now + s * (w * (s * fourth + third) + after))
+    for k in range(whole, n):
+        s1 = np.float64(np.int64(k)) * rise + first
+        w1 = 1.0 - s1
+        target[at + k] = w1 * now + s1 * (w1 * (s1 * fourth + third) + after)
+
+
 @kernel
 def slopes(v, y, injected, flat, rows, blocks, dynamic, origin, per_mv, g, e, ends, factors, dy):
     """dy/dt of the gates into `dy`; returns dv/dt and the row. Instantaneous gates in `y` are brought to `v`."""
@@ -76,7 +94,8 @@ def slopes(v, y, injected, flat, rows, blocks, dynamic, origin, per_mv, g, e, en
 @kernel
 def jacobian(v, y, flat, rows, blocks, dynamic, origin, per_mv, g, e, ends, factors, by_gate, of_gate, speed):
     """d(dv/dt)/dgate, d(dgate/dt)/dv and −d(dgate/dt)/dgate of every gate; returns d(dv/dt)/dv."""
-    by_gate[:] = 0.0
+    for block in range(ZERO, blocks * EIGHT, EIGHT):
+        store(by_gate, block, splat(0.0))
     own = 0.0
     begin = ZERO
     for r in range(U(g.shape[0])):
@@ -112,7 +131,7 @@ def jacobian(v, y, flat, rows, blocks, dynamic, origin, per_mv, g, e, ends, fact
 @kernel
 def adaptive_one(
     first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-    law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+    law, levels, packing, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
     currents_out, record, tolerance,
 ):  # fmt: skip
     """One sweep (`count` is 1). Returns the intervals over the shortest step, and how many steps were refused."""
@@ -123,20 +142,21 @@ def adaptive_one(
     dynamic = U(instant)
     size = dynamic * EIGHT
     width = np.int64(x.shape[1])
-    flat = table.reshape(-1)
+    flat = raw(table)
     per_c = 1.0 / c[first]
-    g1 = g[:, first].copy()
-    e1 = e[:, first].copy()
-    scaled = g1 * per_c
+    g1, e1, scaled = column(g, first, 1.0), column(e, first, 1.0), column(g, first, per_c)
     y, trial, new = zeros(width), zeros(width), zeros(width)
-    y[:] = x[first]
+    own_place = U(first) * U(width)
+    copy(y, ZERO, x, own_place, U(width))
     stages = zeros(6 * width)
     u_v = zeros(8)
     by_gate, of_gate, speed, inverse, third, fourth = (
         zeros(width), zeros(width), zeros(width), zeros(width), zeros(width + 8), zeros(width),
     )  # fmt: skip
     states, voltages = zeros(width * BLOCK), zeros(BLOCK)
-    no_pools, no_flow = np.empty((0, 4), np.uint64), np.empty((0, 7))
+    ramp = zeros(8)
+    for k in range(8):
+        ramp[k] = k
     base = first * samples
     now = v[first]
     if dynamic < blocks:
@@ -225,10 +245,10 @@ def adaptive_one(
                 break
             continue
         shortest = min(shortest, h)
-        d_v = np.zeros(2)
-        for k in range(2):
-            for j in range(5):
-                d_v[k] += D[k, j] * u_v[j]
+        third_v, fourth_v = 0.0, 0.0
+        for j in range(5):
+            third_v += D[0, j] * u_v[j]
+            fourth_v += D[1, j] * u_v[j]
         if record:
             for block in range(ZERO, size, EIGHT):
                 c3, c4 = splat(0.0), splat(0.0)
@@ -240,12 +260,15 @@ def adaptive_one(
                 store(fourth, block, c4)
         reach = jump if ends_here else begin + np.int64(np.ceil((t + h) / interval - 1e-9))
         per_h = 1.0 / h
-        for i in range(done, reach):
-            s = ((i - begin) * interval - t) * per_h
-            w = 1.0 - s
-            there = now * w + s * (after + w * (d_v[0] + s * d_v[1]))
-            v_out[base + i] = there
-            if record:
+        share = ((done - begin) * interval - t) * per_h
+        between(
+            now, after, third_v, fourth_v, share, interval * per_h, ramp, v_out, U(base + done), U(reach - done)
+        )  # fmt: skip
+        if record:
+            for i in range(done, reach):
+                s = ((i - begin) * interval - t) * per_h
+                w = 1.0 - s
+                there = v_out[base + i]
                 place = U(i % BLOCK) * U(width)
                 voltages[i % BLOCK] = there
                 for block in range(ZERO, size, EIGHT):
@@ -257,7 +280,7 @@ def adaptive_one(
                 if (i + 1) % BLOCK == 0 or i + 1 == until:
                     expand_one(
                         first, sweeps, samples, filled, i + 1, states, voltages, slots, ends, factors, channel_ends,
-                        g1, e1, law, no_pools, no_flow, gates_out, currents_out,
+                        g1, e1, law, spots, flow, gates_out, currents_out,
                     )  # fmt: skip
                     filled = i + 1
         done = reach
@@ -271,6 +294,6 @@ def adaptive_one(
             jumped = True
         h *= min(MOST, max(LEAST, SAFE * max(error, 1e-12) ** -0.25))
     v[first] = now
-    x[first] = y
+    copy(x, own_place, y, ZERO, U(width))
     finest = 1 if shortest >= interval else np.int64(np.rint(interval / shortest))
     return finest, refused, done

@@ -7,12 +7,13 @@ every gate and, as a share of it, in every concentration. Arguments as in `adapt
 import numpy as np
 
 from . import single
-from .adaptive import FIRST, GAMMA, GATE_WEIGHT, LEAST, MOST, SAFE, SHORTEST, A, C, D
+from .adaptive import FIRST, GAMMA, GATE_WEIGHT, LEAST, MOST, SAFE, SHORTEST, A, C, D, between
 from .bits import ROUND, row_of
 from .bordered import eliminate, live_jacobian, live_slopes, solve
-from .packed import pack
-from .simd import cubic, kernel, largest, load, maximum, splat, store, zeros
-from .single import BLOCK, EIGHT, ONE, ROW, WORK, ZERO, U, level_of
+from .packed import numbered
+from .raw import raw
+from .simd import column, copy, cubic, kernel, largest, load, maximum, splat, store, zeros
+from .single import BLOCK, EIGHT, ONE, ROW, SEVEN, WORK, ZERO, U, level_of
 
 expand_one, instant_one = single.expand, single.at_once
 
@@ -31,13 +32,13 @@ def moves(dynamic, here, spots):
             moving[n], head_of[n] = block * EIGHT, p
             n += ONE
     moving[n] = here
-    return moving[: n + ONE].copy(), head_of[:n].copy()
+    return moving[: n + ONE], head_of[:n]
 
 
 @kernel
 def adaptive_one_live(
     first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-    law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+    law, levels, packing, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
     currents_out, record, tolerance,
 ):  # fmt: skip
     """One sweep (`count` is 1). Returns the intervals over the shortest step, and how many steps were refused."""
@@ -50,22 +51,28 @@ def adaptive_one_live(
     size = np.int64(width)
     here = width - U(16)
     pools = U(spots.shape[0])
-    flat, flat_levels = table.reshape(-1), levels.reshape(-1)
+    flat, flat_levels = raw(table), raw(levels)
     level_stride = U(levels.shape[1]) * ROW
     per_c = 1.0 / c[first]
-    g1, e1 = g[:, first].copy(), e[:, first].copy()
-    scaled = g1 * per_c
-    flow1 = flow.copy()
-    flow1[:, 0] *= c[first]
-    term_ends, pair_ends, terms, powers, places, numbers, pages = pack(scaled, e1, ends, factors, law, spots, width)
+    g1, e1, scaled = column(g, first, 1.0), column(e, first, 1.0), column(g, first, per_c)
+    flow1 = np.empty_like(flow)
+    copy(flow1, ZERO, flow, ZERO, pools * SEVEN)
+    for p in range(pools):
+        flow1[p, 0] *= c[first]
+    term_ends, pair_ends, terms, powers = packing.term_ends, packing.pair_ends, packing.terms, packing.powers
+    places, pages = packing.places, packing.pages
+    numbers = numbered(packing.numbers, packing.rows, scaled, e1, law)
     moving, head_of = moves(dynamic, here, spots)
     y, new, begun = zeros(size), zeros(size), zeros(size)
     trial = zeros(size + 8)  # a one stands behind it
-    y[:] = x[first]
-    trial[:width] = y
+    own_place = U(first) * width
+    copy(y, ZERO, x, own_place, width)
+    copy(trial, ZERO, y, ZERO, width)
     trial[width] = 1.0
     stages = zeros(6 * size)
-    u_v = zeros(8)
+    u_v, ramp = zeros(8), zeros(8)
+    for k in range(8):
+        ramp[k] = k
     heads = np.int64(pools) + 1
     by_slot = zeros(heads * size)
     of_slot, speed, inverse, follow = zeros(size), zeros(size), zeros(size), zeros(size)
@@ -118,7 +125,7 @@ def adaptive_one_live(
             stage_v = now
             slope_v = begun_v
             if stage == 0:
-                new[:] = begun
+                copy(new, ZERO, begun, ZERO, width)
             else:
                 for j in range(stage):
                     stage_v += A[stage, j] * u_v[j]
@@ -164,10 +171,10 @@ def adaptive_one_live(
                 break
             continue
         shortest = min(shortest, h)
-        d_v = np.zeros(2)
-        for k in range(2):
-            for j in range(5):
-                d_v[k] += D[k, j] * u_v[j]
+        third_v, fourth_v = 0.0, 0.0
+        for j in range(5):
+            third_v += D[0, j] * u_v[j]
+            fourth_v += D[1, j] * u_v[j]
         if record:
             for m in range(U(moving.shape[0])):
                 c3, c4 = splat(0.0), splat(0.0)
@@ -179,12 +186,15 @@ def adaptive_one_live(
                 store(fourth, moving[m], c4)
         reach = jump if ends_here else begin + np.int64(np.ceil((t + h) / interval - 1e-9))
         per_h = 1.0 / h
-        for i in range(done, reach):
-            s = ((i - begin) * interval - t) * per_h
-            w = 1.0 - s
-            there_v = now * w + s * (after + w * (d_v[0] + s * d_v[1]))
-            v_out[base + i] = there_v
-            if record:
+        share = ((done - begin) * interval - t) * per_h
+        between(
+            now, after, third_v, fourth_v, share, interval * per_h, ramp, v_out, U(base + done), U(reach - done)
+        )  # fmt: skip
+        if record:
+            for i in range(done, reach):
+                s = ((i - begin) * interval - t) * per_h
+                w = 1.0 - s
+                there_v = v_out[base + i]
                 place = U(i % BLOCK) * width
                 voltages[i % BLOCK] = there_v
                 for m in range(U(moving.shape[0])):
@@ -218,6 +228,6 @@ def adaptive_one_live(
         y[here + EIGHT + p] = y[here + p]
     y[width - ONE] = now
     v[first] = now
-    x[first] = y
+    copy(x, own_place, y, ZERO, width)
     finest = 1 if shortest >= interval else np.int64(np.rint(interval / shortest))
     return finest, refused, done

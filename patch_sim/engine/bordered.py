@@ -61,11 +61,11 @@ def live_slopes(
             store(y, block * EIGHT, cubic(flat_levels, at + block * ROW, f))
     total, drive = packed_flows(
         raw(y), v, U(term_ends.shape[0]), term_ends, pair_ends, terms, powers, raw(places), numbers, pages, pools,
-        spots.reshape(-1), flow.reshape(-1), here, work, injected,
+        raw(spots), raw(flow), here, work, injected,
     )  # fmt: skip
     for p in range(pools):
         net = work[G_OF + p] * v - work[J_OF + p]
-        speed, goal = toward(flow.reshape(-1), p * SEVEN, y[here + p])
+        speed, goal = toward(raw(flow), p * SEVEN, y[here + p])
         dy[here + p] = flow[p, 0] * net + (goal - y[here + p]) * speed
     return drive - total * v, seen
 
@@ -82,8 +82,11 @@ def live_jacobian(
     """
     pools = U(spots.shape[0])
     width = here + U(16)
-    by_slot[:] = 0.0
-    own[:] = 0.0
+    for slot in range(ZERO, (pools + ONE) * width, EIGHT):
+        store(by_slot, slot, splat(0.0))
+    for i in range(pools + ONE):
+        for j in range(pools + ONE):
+            own[i, j] = 0.0
     begin = ZERO
     for r in range(U(g.shape[0])):
         end = ends[r]
@@ -155,7 +158,7 @@ def live_jacobian(
             store(of_slot, slot, per_mm * slope_of(flat_levels, at + block * ROW, f))
             for i in range(pools + ONE):
                 own[i, p] += sum_of(load(by_slot, i * width + slot) * load(of_slot, slot))
-        own[p, p] -= toward(flow.reshape(-1), p * SEVEN, c)[0]
+        own[p, p] -= toward(raw(flow), p * SEVEN, c)[0]
 
 
 @kernel

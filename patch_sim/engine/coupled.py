@@ -18,7 +18,7 @@ import numpy as np
 
 from . import schemes, single
 from .bits import ROUND, row_of
-from .packed import pack, packed_flows
+from .packed import numbered, packed_flows
 from .raw import beyond, hold, raw
 from .simd import column, copy, cubic, inlined, kernel, load, splat, store, zeros
 from .single import BLOCK, EIGHT, FOUR, G_OF, HALF_ROW, J_OF, ONE, ROW, S_OF, SEVEN, WORK, ZERO, U, level_of, toward
@@ -123,7 +123,7 @@ def one(staggered):
     @kernel
     def coupled_one(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-        law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+        law, levels, packing, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
         currents_out, record,
     ):  # fmt: skip
         """One sweep (`count` is 1)."""
@@ -145,11 +145,12 @@ def one(staggered):
         c1 = c[first]
         per_c = 1.0 / c1
         scaled = column(g, first, per_c)
-        packed_rows = pack(scaled, e1, ends, factors, law, pool_spots, width)
-        groups = U(packed_rows[0].shape[0])
-        term_ends, pair_ends, terms = raw(packed_rows[0]), raw(packed_rows[1]), raw(packed_rows[2])
-        powers, places, numbers = raw(packed_rows[3]), raw(packed_rows[4]), raw(packed_rows[5])
-        pages, raw_flow, pools_at, n = raw(packed_rows[6]), raw(flow), raw(pool_spots), spots_of.shape[0]
+        groups = U(packing.term_ends.shape[0])
+        term_ends, pair_ends, terms = raw(packing.term_ends), raw(packing.pair_ends), raw(packing.terms)
+        powers, places, pages = raw(packing.powers), raw(packing.places), raw(packing.pages)
+        opening = numbered(packing.numbers, packing.rows, scaled, e1, law)
+        numbers = raw(opening)
+        raw_flow, pools_at, n = raw(flow), raw(pool_spots), spots_of.shape[0]
         states_at = raw(spots_of)
         pools = U(pool_spots.shape[0])
         here = width - U(16) if pools else ZERO
@@ -279,7 +280,7 @@ def one(staggered):
         v[first] = now
         copy(x, U(first) * width, state, ZERO, width)
         carry[first, 0] = now
-        hold((memory, states, voltages, packed_rows))
+        hold((memory, states, voltages, opening))
         return sub, 0, reached
 
     return coupled_one

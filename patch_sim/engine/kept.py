@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+from numba.core import config
 from numba.core.caching import FunctionCache
+from numba.core.compiler_lock import global_compiler_lock
 from numba.core.runtime import rtsys
 
+SETTINGS: Any = config
+"""Numba's own."""
 PATIENCE = 120.0
 """s to wait for another process, then this one compiles too."""
 
@@ -20,10 +24,12 @@ PATIENCE = 120.0
 class Kept(FunctionCache):
     """Numba's cache of one function."""
 
-    def __init__(self, function: Any) -> None:
-        super().__init__(function)
-        lock = Path(self.cache_path) / f"{function.__qualname__}.lock"
+    def __init__(self, dispatcher: Any) -> None:
+        super().__init__(dispatcher.py_func)
+        lock = Path(self.cache_path) / f"{dispatcher.py_func.__qualname__}.lock"
         self._turn = FileLock(lock, timeout=PATIENCE, thread_local=False)
+        self._compile = dispatcher._compiler.compile
+        dispatcher._compiler.compile = self._compiled
 
     @property
     def is_empty(self) -> bool:
@@ -44,6 +50,19 @@ class Kept(FunctionCache):
         if found is not None:
             self._turn.release(force=True)
         return found
+
+    def _compiled(self, args: Any, return_type: Any) -> Any:
+        """Compile without the search for loops to vectorize, of which there are none: a sixth of the time."""
+        with global_compiler_lock:
+            before = SETTINGS.LOOP_VECTORIZE, SETTINGS.SLP_VECTORIZE
+            SETTINGS.LOOP_VECTORIZE, SETTINGS.SLP_VECTORIZE = 0, 0
+            try:
+                return self._compile(args, return_type)
+            except BaseException:
+                self._turn.release(force=True)
+                raise
+            finally:
+                SETTINGS.LOOP_VECTORIZE, SETTINGS.SLP_VECTORIZE = before
 
     def save_overload(self, sig: Any, data: Any) -> None:
         """Keep the code for other processes."""

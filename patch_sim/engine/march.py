@@ -17,6 +17,7 @@ from .circuit import Circuit
 from .coupled import coupled_accurate, coupled_staggered
 from .joined import mean_current, steps, window
 from .lanes import LANES
+from .packed import Packed, pack
 from .pools import numbers
 from .rows import ORIGIN, PER_MV, Array, Scheme, crank_nicolson, exponential, rates
 from .runge_kutta import joined_accurate, runge_kutta_one
@@ -128,6 +129,7 @@ class Plan(NamedTuple):
     parts: int
     table: Array
     levels: Array | tuple[Array, ...]
+    packing: Packed
     flow: Array
     spots: np.ndarray | tuple[np.ndarray, ...]
 
@@ -139,16 +141,17 @@ def planned(membrane: Membrane, scheme: Scheme, interval: float, parts: int, few
     Half a row of the table lets twice as many stand in the fastest memory, of which one core has some 32 kB.
     """
     flow, spots = numbers(membrane.basins, membrane.fluxes)
+    packing = pack(membrane.ends, membrane.factors, membrane.law, len(spots), membrane.width)
     if not membrane.schemes:
         step = 0.0 if scheme is rates else interval / parts
         table = membrane.table(scheme, step)
         if few and membrane.blocks == 1 and not membrane.basins and max(membrane.slots.tolist()) < WIDTH // 2:
             table = aligned(table[..., : WIDTH // 2])
-        return Plan(parts, table, membrane.levels(scheme, step), flow, spots)
+        return Plan(parts, table, membrane.levels(scheme, step), packing, flow, spots)
     if scheme is rates:
         parts = max(parts, ceil(interval / LONGEST - 1e-9))
     table, *levels = coupled_tables(membrane, interval / parts, scheme is rates)
-    return Plan(parts, table, tuple(levels), flow, (membrane.spots, spots))
+    return Plan(parts, table, tuple(levels), packing, flow, (membrane.spots, spots))
 
 
 THREADS = os.cpu_count() or 1
@@ -209,7 +212,7 @@ def march(
     many = chosen.many_live if membrane.basins else chosen.many
     kernel, width = (chosen.one, 1) if sweeps < FEW else (many, share(sweeps))
     few = electrode is None and chosen is not ADAPTIVE
-    parts, table, levels, flow, spots = planned(membrane, chosen.scheme, interval, parts, few)
+    parts, table, levels, packing, flow, spots = planned(membrane, chosen.scheme, interval, parts, few)
     if membrane.schemes:
         kernel, width = chosen.coupled, 1
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
@@ -245,7 +248,7 @@ def march(
             fine, more, reached = kernel(
                 first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
                 membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
-                membrane.law, levels, spots, flow, clamped, g * wash.left(since) if wash else g, e, c, flat,
+                membrane.law, levels, packing, spots, flow, clamped, g * wash.left(since) if wash else g, e, c, flat,
                 v, x, known, since, until,
                 v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record, *joint,
             )  # fmt: skip

@@ -6,13 +6,22 @@ by one, as many as the longest of them needs; a factor more is one. A row that f
 of its law and none in those of the rows with fixed reversals.
 """
 
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from itertools import pairwise
+from typing import NamedTuple
+
 import numpy as np
 from numba import types
+from numpy.typing import NDArray
 
 from .simd import (
     FLAGS,
     INT32,
     INT64,
+    WIDTH,
+    aligned,
+    copy,
     inlined,
     intrinsic,
     ir,
@@ -26,6 +35,8 @@ from .simd import (
 )
 from .single import EIGHT, FOUR, G_OF, J_OF, ONE, S_OF, SEVEN, ZERO, U
 
+Array = NDArray[np.float64]
+Index = NDArray[np.uint64]
 UNDEFINED = ir.Constant(vec8.doubles, ir.Undefined)
 MANY = 5
 """Rows from which packing is worth its while."""
@@ -37,15 +48,16 @@ POWERS = U(24)
 
 
 @intrinsic
-def times_where(typing, weight, product, factor):
-    """`product`, multiplied by `factor` where `weight` is positive."""
+def where(typing, sign, factor):
+    """`factor` where `sign` is negative, else 1: a choice by sign takes one instruction."""
 
     def generate(context, builder, signature, args):
-        weight, product, factor = args
-        chosen = builder.fcmp_ordered(">", weight, ir.Constant(weight.type, [0.0] * 8))
-        return builder.select(chosen, builder.fmul(product, factor, flags=FLAGS), product)
+        sign, factor = args
+        whole = ir.VectorType(INT64, 8)
+        chosen = builder.icmp_signed("<", builder.bitcast(sign, whole), ir.Constant(whole, [0] * 8))
+        return builder.select(chosen, factor, ir.Constant(factor.type, [1.0] * 8))
 
-    return vec8(vec8, vec8, vec8), generate
+    return vec8(vec8, vec8), generate
 
 
 @intrinsic
@@ -77,110 +89,113 @@ def sum_of(typing, vector):
     return types.float64(vec8), generate
 
 
-@kernel
-def pack(g, e, ends, factors, law, spots, one):
-    """Order the rows, for the state whose last slot is followed by a one at `one`.
+class Packed(NamedTuple):
+    """The order of the rows of a membrane in groups of eight, as the kernels read it."""
 
-    Returns where the terms and the picked pairs of factors of each eight rows end; the slots where terms begin and the
-    bits of their powers; the slots of picked factors; `numbers`, and the page of each law in it.
-    """
-    rows = g.shape[0]
-    begins = np.zeros(rows + 1, np.int64)
-    pages = np.zeros(spots.shape[0] * 2 + 1, np.uint64)
-    used = np.int64(LAWS)
-    for r in range(rows):
-        begins[r + 1] = ends[r]
-        if law[r] > 0 and pages[law[r]] == 0:
-            pages[law[r]] = used
-            used += 1
-    blocks = np.int64(one) // 8
-    # A group has eight lanes and a power for each of them in every block.
-    taken = np.full(rows * 8 + 8, -1, np.int64)
-    bits = np.zeros((rows + 1) * blocks * 8, np.int64)
-    aligned = 0
-    left = np.zeros(rows, np.int64)
-    lefts = 0
+    term_ends: Index
+    """(groups,): where the terms of a group end,"""
+    pair_ends: Index
+    """and its picked pairs of factors."""
+    terms: Index
+    """The slot at which each term begins, a multiple of eight, plus the highest power in it."""
+    powers: Array
+    """The bits of its powers, negative where they are set."""
+    places: Index
+    """The slots of picked factors; of a factor too many that of the one behind the state."""
+    pages: Index
+    """(laws + 1,): the page of each law in `numbers`."""
+    rows: NDArray[np.int64]
+    """(groups · 8,): the row in each lane, or −1."""
+    numbers: Array
+    """Pages of the length of `rows`: conductances, then what the pages above say; but for conductances and reversals
+    as the kernels begin with them."""
+
+
+def pack(ends: Index, factors: Index, law: Index, pools: int, one: int) -> Packed:
+    """Order the rows, for the state whose last slot is followed by a one at `one`."""
+    return packed(ends.tobytes(), factors.tobytes(), law.tobytes(), pools, one)
+
+
+@lru_cache(64)
+def packed(ends: bytes, factors: bytes, law: bytes, pools: int, one: int) -> Packed:
+    """`pack`, found again: conductances and reversals, which often change, have no part in it."""
+    stops, slots, laws = (np.frombuffer(raw, np.uint64).tolist() for raw in (ends, factors, law))
+    rows = [slots[start:stop] for start, stop in pairwise([0, *stops])]
+    taken, left = grouped(rows)
+    groups = [(lanes, True) for lanes in taken]
+    groups += [([*left[k : k + WIDTH], *[-1] * (k + WIDTH - len(left))], False) for k in range(0, len(left), WIDTH)]
+    term_ends: list[int] = []
+    pair_ends: list[int] = []
+    terms: list[int] = []
+    powers: list[float] = []
+    places: list[int] = []
+    for lanes, below in groups:
+        mine = [rows[r] if r >= 0 else [] for r in lanes]
+        if below:
+            for block in sorted({slot // WIDTH for row in mine for slot in row}):
+                counts = [sum(slot // WIDTH == block for slot in row) for row in mine]
+                terms.append(block * WIDTH + max(counts))
+                powers += [-1.0 if count >> bit & 1 else 1.0 for bit in range(3) for count in counts]
+        else:
+            longest = -(-max(map(len, mine)) // 2) * 2
+            places += [row[k] if k < len(row) else one for k in range(longest) for row in mine]
+        term_ends.append(len(terms))
+        pair_ends.append(len(places) // (2 * WIDTH))
+    order = np.array([r for lanes, _ in groups for r in lanes], np.int64)
+    known = list(dict.fromkeys(filter(None, laws)))
+    pages = np.zeros(2 * pools + 1, np.uint64)
+    pages[known] = np.arange(len(known)) + int(LAWS)
+    numbers = np.zeros((int(LAWS) + max(1, len(known)), order.size))
+    for n, r in enumerate(order.tolist()):
+        if r >= 0:
+            numbers[int(pages[laws[r]] if laws[r] else FIXED), n] = 1.0
+    index = partial(np.array, dtype=np.uint64)
+    return Packed(
+        index(term_ends), index(pair_ends), index(terms), aligned(np.array(powers, dtype=float)), index(places),
+        pages, order, aligned(numbers.reshape(-1)),
+    )  # fmt: skip
+
+
+def grouped(rows: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[int]]:
+    """The rows of each group whose gates stand below each other, lane by lane (−1 for none), and the rows left over."""
+    taken: list[list[int]] = []
+    blocks: list[set[int]] = []
+    left: list[int] = []
     # Those with most factors first, that others find the terms that they need.
-    most = 0
-    for r in range(rows):
-        most = max(most, begins[r + 1] - begins[r])
-    for depth in range(most, -1, -1):
-        for r in range(rows):
-            if begins[r + 1] - begins[r] != depth:
-                continue
-            lane = np.int64(factors[begins[r]]) % 8 if depth else -1
-            fits = depth < 8
-            for k in range(begins[r], begins[r + 1]):
-                fits &= np.int64(factors[k]) % 8 == lane
-            if not fits:
-                left[lefts] = r
-                lefts += 1
-                continue
-            best, least, there = -1, 1 << 30, 0
-            for group in range(aligned + 1):
-                place = lane
-                if depth == 0:
-                    place = 0
-                    while place < 7 and taken[group * 8 + place] >= 0:
-                        place += 1
-                if taken[group * 8 + place] >= 0:
-                    continue
-                cost = 1000 if group == aligned else 0
-                for k in range(begins[r], begins[r + 1]):
-                    block = np.int64(factors[k]) // 8
-                    known = 0
-                    for other in range(8):
-                        known += bits[(group * blocks + block) * 8 + other]
-                    cost += 1 if known == 0 else 0
-                if cost < least:
-                    best, least, there = group, cost, place
-            taken[best * 8 + there] = r
-            for k in range(begins[r], begins[r + 1]):
-                bits[(best * blocks + np.int64(factors[k]) // 8) * 8 + lane] += 1
-            aligned = max(aligned, best + 1)
-    groups = aligned + (lefts + 7) // 8
-    size = groups * 8
-    for n in range(lefts):
-        taken[aligned * 8 + n] = left[n]
-    for n in range(lefts, (groups - aligned) * 8):
-        taken[aligned * 8 + n] = -1
-    numbers = zeros(max(used, np.int64(LAWS) + 1) * size)
-    term_ends, pair_ends = np.zeros(groups, np.uint64), np.zeros(groups, np.uint64)
-    terms, powers = np.zeros(aligned * blocks, np.uint64), zeros(max(1, aligned * blocks) * 24)
-    places = np.full(rows * most * 8 + 8, one, np.uint64)
-    term, pair = 0, 0
-    for group in range(groups):
-        longest = 0
-        for lane in range(8):
-            n = group * 8 + lane
-            r = taken[n]
-            if r < 0:
-                continue
+    for r in sorted(range(len(rows)), key=lambda r: -len(rows[r])):
+        lanes = {slot % WIDTH for slot in rows[r]}
+        if len(lanes) > 1 or len(rows[r]) >= WIDTH:
+            left.append(r)
+            continue
+        mine = {slot // WIDTH for slot in rows[r]}
+        choices: list[tuple[int, int, int]] = []
+        for k, group in enumerate([*taken, [-1] * WIDTH]):
+            lane = next(iter(lanes)) if lanes else group.index(-1) if -1 in group else 0
+            if group[lane] < 0:
+                more = len(mine - blocks[k]) if k < len(taken) else 1000 + len(mine)
+                choices.append((more, k, lane))
+        _, k, lane = min(choices)
+        if k == len(taken):
+            taken.append([-1] * WIDTH)
+            blocks.append(set())
+        taken[k][lane] = r
+        blocks[k] |= mine
+    return taken, left
+
+
+@kernel
+def numbered(template, rows, g, e, law):
+    """The numbers of `Packed` with conductances and reversals in them."""
+    size = U(rows.shape[0])
+    numbers = zeros(template.shape[0])
+    copy(numbers, ZERO, template, ZERO, U(template.shape[0]))
+    for n in range(size):
+        if rows[n] >= 0:
+            r = U(rows[n])
             numbers[n] = g[r]
             if law[r] == ZERO:
-                numbers[size + n] = 1.0
-                numbers[2 * size + n] = e[r]
-            else:
-                numbers[np.int64(pages[law[r]]) * size + n] = 1.0
-            if group >= aligned:
-                longest = max(longest, (begins[r + 1] - begins[r] + 1) // 2)
-                for k in range(begins[r], begins[r + 1]):
-                    places[pair * 16 + (k - begins[r]) * 8 + lane] = factors[k]
-        pair += longest
-        if group < aligned:
-            for block in range(blocks):
-                known = 0
-                for lane in range(8):
-                    power = bits[(group * blocks + block) * 8 + lane]
-                    known += power
-                    for bit in range(3):
-                        powers[term * 24 + bit * 8 + lane] = (power >> bit) & 1
-                if known > 0:
-                    terms[term] = block * 8
-                    term += 1
-        term_ends[group] = term
-        pair_ends[group] = pair
-    return term_ends, pair_ends, terms, powers, places, numbers, pages
+                numbers[DRIVE * size + n] = e[r]
+    return numbers
 
 
 @inlined
@@ -197,12 +212,16 @@ def packed_conductance(x, groups, term_ends, pair_ends, terms, powers, places, n
         opened = load(numbers, here)
         other = splat(1.0)  # a product beside it: each waits for its own last factor only
         while term < term_ends[group]:
-            factor = load(x, terms[term])
+            highest = terms[term] & SEVEN
+            factor = load(x, terms[term] - highest)
             bits = term * POWERS
-            opened = times_where(load(powers, bits), opened, factor)
-            factor = factor * factor
-            other = times_where(load(powers, bits + EIGHT), other, factor)
-            opened = times_where(load(powers, bits + U(16)), opened, factor * factor)
+            powered = where(load(powers, bits), factor)
+            if highest > ONE:
+                factor = factor * factor
+                powered = powered * where(load(powers, bits + EIGHT), factor)
+                if highest > U(3):
+                    other = other * where(load(powers, bits + U(16)), factor * factor)
+            opened = opened * powered
             term += ONE
         while pair < pair_ends[group]:
             opened = opened * pick(x, places, pair * U(16))

@@ -13,7 +13,7 @@ import numpy as np
 from . import single
 from .bits import ROUND, row_of
 from .joined import A_OF, B_0, B_1, C_0, C_1, FORCED_HALF, HALF, JUMP, carried, dot, landed, numbers_at, vector_at
-from .packed import MANY, pack, packed_flows
+from .packed import MANY, numbered, packed_flows
 from .raw import beyond, hold, raw
 from .simd import column, copy, cubic, kernel, largest, load, splat, splat4, store, zeros
 from .single import (
@@ -55,7 +55,7 @@ def one(joint):
     @kernel
     def runge_kutta_one(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-        law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+        law, levels, packing, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
         currents_out, record, *electrode,
     ):  # fmt: skip
         """One sweep (`count` is 1)."""
@@ -73,11 +73,11 @@ def one(joint):
         raw_scaled = raw(scaled)
         packed = n_rows >= MANY or spots.shape[0] > 0
         raw_e, raw_ends, raw_factors, raw_spots, raw_flow = raw(e1), raw(ends), raw(factors), raw(spots), raw(flow)
-        packed_rows = pack(scaled, e1, ends, factors, law, spots, width)
-        groups = U(packed_rows[0].shape[0])
-        term_ends, pair_ends, terms = raw(packed_rows[0]), raw(packed_rows[1]), raw(packed_rows[2])
-        powers, places, numbers = raw(packed_rows[3]), raw(packed_rows[4]), raw(packed_rows[5])
-        pages = raw(packed_rows[6])
+        groups = U(packing.term_ends.shape[0])
+        term_ends, pair_ends, terms = raw(packing.term_ends), raw(packing.pair_ends), raw(packing.terms)
+        powers, places, pages = raw(packing.powers), raw(packing.places), raw(packing.pages)
+        opening = numbered(packing.numbers, packing.rows, scaled, e1, law)
+        numbers = raw(opening)
         room = width + EIGHT  # a one stands behind the state
         memory = zeros(np.int64(room * U(4) + WORK + EIGHT))
         trial = raw(memory)
@@ -286,7 +286,7 @@ def one(joint):
         v[first] = now
         copy(x, own, state, ZERO, width)
         carry[first, 1] = sub
-        hold((memory, states, voltages, scaled, e1, level_numbers, packed_rows))
+        hold((memory, states, voltages, scaled, e1, level_numbers, opening))
         return finest, again, reached
 
     return runge_kutta_one

@@ -42,8 +42,10 @@ def kernel(function: Any) -> Any:
     under which the code is kept has the stamp of all sources.
     """
     function.__qualname__ += f"_{STAMP}"
-    dispatcher: Any = njit(cache=True, nogil=True, fastmath=set(FLAGS), error_model="numpy")(function)
-    dispatcher._cache = Kept(dispatcher.py_func)
+    dispatcher: Any = njit(cache=True, nogil=True, fastmath=set(FLAGS), error_model="numpy", no_cfunc_wrapper=True)(
+        function
+    )
+    dispatcher._cache = Kept(dispatcher)
     return dispatcher
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from .bits import ROUND, bits, double_of, row_of
-from .simd import cubic, inlined, kernel, load, load_like, maximum, splat, store, zeros
+from .raw import beyond, hold, raw
+from .simd import cubic, inlined, kernel, load, load_like, maximum, soon, splat, store, zeros
 from .transpose import transpose
 
 U = np.uint64
@@ -101,66 +102,51 @@ def at_once(v, flat, rows, blocks, dynamic, origin, per_mv, target, offset):
 
 
 @kernel
-def write(
-    states, kept, voltages, at, slots, ends, factors, channel_ends, g, e, turned,
-    gates_out, currents_out, page, place,
-):  # fmt: skip
-    """Eight samples of every gate and current, `page` apart, from the eight states that begin at `kept`."""
-    width = U(turned.shape[0]) // EIGHT
+def write_gates(states, kept, width, turned, slots, n, gates_out, page, place):
+    """Eight samples of `n` signals, `page` apart, from the eight states of `width` slots that begin at `kept`."""
     for block in range(ZERO, width, EIGHT):
         transpose(states, kept + block, width, turned, block * EIGHT, EIGHT)
-    for q in range(U(slots.shape[0])):
+    for q in range(n):
         store(gates_out, q * page + place, load(turned, slots[q] * EIGHT))
-    v = load(voltages, at)
-    total = splat(0.0)
-    r = ZERO
-    k = ZERO
-    for channel in range(U(channel_ends.shape[0])):
-        current = splat(0.0)
-        while r < channel_ends[channel]:
-            opened = splat(g[r])
-            while k < ends[r]:
-                opened = opened * load(turned, factors[k] * EIGHT)
-                k += ONE
-            current = current + opened * (v - e[r])
-            r += ONE
-        store(currents_out, channel * page + place, current)
-        total = total + current
-    store(currents_out, U(channel_ends.shape[0]) * page + place, total)
 
 
 @kernel
-def rewrite(voltages, at, ends, factors, channel_ends, g, e, law, spots, flow, turned, currents_out, page, place):
-    """The currents of `write` again, where reversals follow pools: from the states that it has `turned`."""
-    width = U(turned.shape[0]) // EIGHT
+def write_currents(
+    voltages, at, turned, levels_at, ends, factors, channel_ends, channels, g, e, law, live, spots, flow, currents_out,
+    page, place,
+):  # fmt: skip
+    """Eight samples of every current, `page` apart, from the states that `write_gates` has `turned`.
+
+    `levels_at` is the slot of the first concentration, where `live`.
+    """
     v = load(voltages, at)
     total = splat(0.0)
     r = ZERO
     k = ZERO
-    for channel in range(U(channel_ends.shape[0])):
+    for channel in range(channels):
         current = splat(0.0)
         while r < channel_ends[channel]:
             opened = splat(g[r])
             while k < ends[r]:
                 opened = opened * load(turned, factors[k] * EIGHT)
                 k += ONE
-            if law[r] == ZERO:
+            if not live or law[r] == ZERO:
                 current = current + opened * (v - e[r])
             elif law[r] & ONE:
-                current = current + opened * (v - load(turned, spots[law[r] >> ONE, 1] * ROW))
+                current = current + opened * (v - load(turned, spots[(law[r] >> ONE) * FOUR + ONE] * ROW))
             else:
                 p = (law[r] >> ONE) - ONE
-                q = spots[p, 3] * EIGHT
-                c = load(turned, (width - U(16) + p) * EIGHT)
-                if flow[p, 4] > 0.0:
-                    net = c * load(turned, q) - flow[p, 3] * load(turned, q + EIGHT)
+                q = spots[p * FOUR + U(3)] * EIGHT
+                c, across = load(turned, (levels_at + p) * EIGHT), flow[p * SEVEN + U(3)]
+                if flow[p * SEVEN + FOUR] > 0.0:
+                    net = c * load(turned, q) - across * load(turned, q + EIGHT)
                 else:
-                    net = flow[p, 3] * load(turned, q) - c * load(turned, q + EIGHT)
+                    net = across * load(turned, q) - c * load(turned, q + EIGHT)
                 current = current + opened * net
             r += ONE
         store(currents_out, channel * page + place, current)
         total = total + current
-    store(currents_out, U(channel_ends.shape[0]) * page + place, total)
+    store(currents_out, channels * page + place, total)
 
 
 @kernel
@@ -171,35 +157,40 @@ def expand(
     """Write gates and currents of the samples `start` to `stop` from the states kept row by row."""
     live = spots.shape[0] > 0
     width = U(states.shape[0] // BLOCK)
-    turned = zeros(np.int64(width * EIGHT))
+    n, channels = U(slots.shape[0]), U(channel_ends.shape[0])
+    eight = zeros(np.int64((width + n + channels + ONE) * EIGHT))
+    turned = raw(eight)
+    gates = beyond(turned, width * EIGHT)
+    currents = beyond(gates, n * EIGHT)
+    raw_states, raw_voltages, raw_slots, raw_ends, raw_factors = (
+        raw(states), raw(voltages), raw(slots), raw(ends), raw(factors),
+    )  # fmt: skip
+    raw_channels, raw_g, raw_e, raw_law, raw_spots, raw_flow = (
+        raw(channel_ends), raw(g), raw(e), raw(law), raw(spots), raw(flow),
+    )  # fmt: skip
+    all_gates, all_currents = raw(gates_out), raw(currents_out)
     base = U(sweep * samples)
     page = U(sweeps * samples)
     last = U(stop - (stop - start) % 8)
-    for first in range(U(start), last, EIGHT):
+    for first in range(U(start), U(stop), EIGHT):
         at = first - U(start)
-        write(
-            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, turned,
-            gates_out, currents_out, page, base + first,
+        whole = first < last
+        there, apart = (base + first, page) if whole else (ZERO, EIGHT)
+        to_gates, to_currents = (all_gates, all_currents) if whole else (gates, currents)
+        write_gates(raw_states, at * width, width, turned, raw_slots, n, to_gates, apart, there)
+        write_currents(
+            raw_voltages, at, turned, width - U(16), raw_ends, raw_factors, raw_channels, channels, raw_g, raw_e,
+            raw_law, live, raw_spots, raw_flow, to_currents, apart, there,
         )  # fmt: skip
-        if live:
-            rewrite(
-                voltages, at, ends, factors, channel_ends, g, e, law, spots, flow, turned, currents_out, page,
-                base + first,
-            )  # fmt: skip
-    if last < U(stop):
-        gates = zeros(slots.shape[0] * 8)
-        currents = zeros((channel_ends.shape[0] + 1) * 8)
-        at = last - U(start)
-        write(
-            states, at * width, voltages, at, slots, ends, factors, channel_ends, g, e, turned,
-            gates, currents, EIGHT, ZERO,
-        )  # fmt: skip
-        if live:
-            rewrite(
-                voltages, at, ends, factors, channel_ends, g, e, law, spots, flow, turned, currents, EIGHT, ZERO
-            )  # fmt: skip
-        for k in range(U(stop) - last):
-            for q in range(U(slots.shape[0])):
-                gates_out[q * page + base + last + k] = gates[q * EIGHT + k]
-            for channel in range(U(channel_ends.shape[0] + 1)):
-                currents_out[channel * page + base + last + k] = currents[channel * EIGHT + k]
+    # What the next block will write comes near while its steps are made.
+    for k in range(base + U(stop), base + U(stop + BLOCK), EIGHT):
+        for q in range(n):
+            soon(all_gates, q * page + k)
+        for channel in range(channels + ONE):
+            soon(all_currents, channel * page + k)
+    for k in range(U(stop) - last):
+        for q in range(n):
+            gates_out[q * page + base + last + k] = gates[q * EIGHT + k]
+        for channel in range(channels + ONE):
+            currents_out[channel * page + base + last + k] = currents[channel * EIGHT + k]
+    hold((eight, states, voltages))

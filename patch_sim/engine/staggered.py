@@ -22,6 +22,7 @@ channel_ends    channel k owns the rows channel_ends[k - 1]:channel_ends[k]
 slots           where each gate stands in x, and behind the gates each concentration
 law             of each row: 0, or the pool that its reversal follows (`tables.py`)
 levels          (rows, blocks, 8, 8) like `table`, over concentration
+packing         the rows in groups of eight (`packed.py`)
 spots, flow     (pools, 4) and (pools, 7), see `pools.py`
 clamped         whether the command is v itself, in mV (Runge-Kutta with pools only)
 g, e, c         (conductance rows, sweeps) in nS and mV, (sweeps,) in pF
@@ -42,7 +43,7 @@ import numpy as np
 from . import single
 from .bits import ROUND, row_of
 from .joined import EARLY, EARLY_N, EARLY_U, JUMP, MEAN, MEAN_N, MEAN_U, carried, dot, numbers_at, pushed, vector_at
-from .packed import MANY, pack, packed_flows
+from .packed import MANY, numbered, packed_flows
 from .raw import beyond, hold, raw
 from .simd import column, copy, cubic, kernel, load, load4, splat, splat4, store, zeros
 from .single import (
@@ -76,7 +77,7 @@ def one(joint):
     @kernel
     def propagate_one(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-        law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+        law, levels, packing, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
         currents_out, record, *electrode,
     ):  # fmt: skip
         """One sweep (`count` is 1)."""
@@ -95,11 +96,11 @@ def one(joint):
         raw_scaled = raw(scaled)
         packed = n_rows >= MANY or spots.shape[0] > 0
         raw_e, raw_ends, raw_factors, raw_spots, raw_flow = raw(e1), raw(ends), raw(factors), raw(spots), raw(flow)
-        packed_rows = pack(scaled, e1, ends, factors, law, spots, width)
-        groups = U(packed_rows[0].shape[0])
-        term_ends, pair_ends, terms = raw(packed_rows[0]), raw(packed_rows[1]), raw(packed_rows[2])
-        powers, places, numbers = raw(packed_rows[3]), raw(packed_rows[4]), raw(packed_rows[5])
-        pages = raw(packed_rows[6])
+        groups = U(packing.term_ends.shape[0])
+        term_ends, pair_ends, terms = raw(packing.term_ends), raw(packing.pair_ends), raw(packing.terms)
+        powers, places, pages = raw(packing.powers), raw(packing.places), raw(packing.pages)
+        opening = numbered(packing.numbers, packing.rows, scaled, e1, law)
+        numbers = raw(opening)
         memory = zeros(np.int64(width + EIGHT + WORK))
         state = raw(memory)
         work = beyond(state, width + EIGHT)
@@ -279,7 +280,7 @@ def one(joint):
         v[first] = now
         copy(x, own, state, ZERO, width)
         carry[first, 0] = before
-        hold((memory, states, voltages, scaled, e1, packed_rows))
+        hold((memory, states, voltages, scaled, e1, opening))
         return sub, 0, reached
 
     return propagate_one

@@ -52,7 +52,7 @@ def many(live):
     @kernel
     def propagate_lanes(
         first, count, interval, sub, table, origin, per_mv, instant, ends, factors, channel_ends, slots,
-        law, levels, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
+        law, levels, packing, spots, flow, clamped, g, e, c, command, v, x, carry, since, until, v_out, gates_out,
         currents_out, record,
     ):  # fmt: skip
         """Up to sixteen sweeps."""

@@ -39,7 +39,7 @@ GARBAGE = 100_000
 def warm() -> Thread:
     """Start to compile every kernel in a thread; a simulation that needs one meanwhile waits for it.
 
-    The first time takes half a minute; later processes load the compiled kernels in a second.
+    The first time takes more than a minute on two cores; later processes load the compiled kernels in a second.
     """
     thread = Thread(target=compile_kernels, name="patch_sim warm", daemon=True)
     thread.start()

@@ -10,7 +10,7 @@ from patch_sim.cells import Cell
 from patch_sim.channels import Channel, Expr, Gate, Ion, Pool, Sigmoid
 from patch_sim.engine.adaptive_live import moves
 from patch_sim.engine.bordered import live_jacobian, live_slopes
-from patch_sim.engine.packed import pack
+from patch_sim.engine.packed import numbered, pack
 from patch_sim.engine.pools import numbers
 from patch_sim.engine.rows import ORIGIN, PER_MV, ROWS, rates
 from patch_sim.engine.simd import zeros
@@ -118,14 +118,16 @@ def test_its_jacobian_is_that_of_its_slopes(pooled: Cell) -> None:
     table, levels = arrays.table(rates), arrays.levels(rates)
     flow, spots = numbers(arrays.basins, arrays.fluxes)
     flow[:, 0] *= arrays.c
-    g, width, here = arrays.g / arrays.c, np.uint64(arrays.width), np.uint64(arrays.concentrations)
+    g, here = arrays.g / arrays.c, np.uint64(arrays.concentrations)
     dynamic, blocks = np.uint64(arrays.instant), np.uint64(arrays.blocks)
     stride = np.uint64(levels.shape[1] * 64)
     where = (
         table.reshape(-1), levels.reshape(-1), np.uint64(ROWS), blocks, stride, dynamic, ORIGIN, PER_MV, here, spots,
         flow,
     )  # fmt: skip
-    rows = pack(g, arrays.e, arrays.ends, arrays.factors, arrays.law, spots, width)
+    packing = pack(arrays.ends, arrays.factors, arrays.law, len(spots), arrays.width)
+    opening = numbered(packing.numbers, packing.rows, g, arrays.e, arrays.law)
+    rows = (*packing[:5], opening, packing.pages)
     moving, head_of = moves(dynamic, here, spots)
     v, y = -31.3, arrays.steady(-52.0)
     y[arrays.concentrations : arrays.concentrations + 2] *= 1.37, 1.21
