@@ -214,6 +214,10 @@ class Channel:
         return by_name[name]
 
 
+ODD = {"nan": "no number", "inf": "∞"}
+"""Beside a curve that is named inf, Python's words would puzzle."""
+
+
 @lru_cache(256)
 def _fault_of_rates(scheme: Scheme, at: At, low: float, high: float) -> str:
     return scheme.fault(_probed(low, high), at)
@@ -233,7 +237,8 @@ def _fault(gates: tuple[Gate, ...], at: At, low: float, high: float) -> str:
             ):
                 if not sound.all():
                     k = int(np.argmax(np.where(sound, -1.0, np.nan_to_num(np.abs(curve), nan=np.inf))))  # the worst
-                    said = f"{curve[k]:.4g}{' ms' * (name == 'tau')} at {v[k]:g} mV"
+                    value = f"{curve[k]:.4g}" if np.isfinite(curve[k]) else ODD.get(str(curve[k]), "−∞")
+                    said = f"{value}{' ms' * (name == 'tau')} at {v[k]:g} mV"
                     said += f" and {ca:g} mM of calcium" * follows
                     return f"gate {gate.name!r} has {name} = {said}; {name} {rule} over {_span(low, high)} mV"
     return ""

@@ -9,7 +9,8 @@ fourth order. Shares of states still sum to 1 then. In voltage clamp v is the co
 
 Arguments as in `staggered.py`, but for three: `table` (2, rows, blocks, 8, 8) has the exponential propagators of a half
 and a quarter of the step, or those of the whole alone; `levels` and `spots` are pairs, of schemes (`schemes.py`) and of
-pools, whose tables are of the same steps.
+pools, whose tables are of the same steps. What they return as blocks made again is 1 where a whole step and two halves
+came too far apart: `march` then begins anew with tables of half the step.
 """
 
 import math
@@ -26,6 +27,8 @@ from .single import BLOCK, EIGHT, FOUR, G_OF, HALF_ROW, J_OF, ONE, ROW, S_OF, SE
 instant_one, expand_one = single.at_once, single.expand
 propagate = schemes.propagate
 
+APART = 0.5
+"""mV between v after a whole step and after two halves beyond which the step is too long; 0.02 on usual spikes."""
 TIMES, TIMES_STAGGERED = 4, 2
 """How often the middle of a step is looked for where anything follows v at once: each time an order of the step."""
 
@@ -173,6 +176,7 @@ def one(staggered):
         now = v[first]
         reached = until
         seen = ZERO
+        apart, again = 0.0, 0
         for start in range(since, until, BLOCK):
             stop = min(start + BLOCK, until)
             for i in range(start, stop):
@@ -255,6 +259,7 @@ def one(staggered):
                             state, fresh,
                         )  # fmt: skip
                         seen |= levels_by(quarter_levels, rows, level_stride, blocks, pools, pools_at, here, state)
+                        apart = max(apart, abs(now - v_whole))
                         now += (now - v_whole) / 3.0
                         for block in range(ZERO, width, EIGHT):
                             fine = load(state, block)
@@ -270,7 +275,9 @@ def one(staggered):
                     first, sweeps, samples, start, stop, states, voltages, slots, ends, factors, channel_ends, g1, e1,
                     law, pool_spots, flow, gates_out, currents_out,
                 )  # fmt: skip
-            if seen >= rows:
+            if apart > APART:
+                again = 1
+            if seen >= rows or again > 0:
                 reached = start
                 break
         for p in range(pools):
@@ -281,7 +288,7 @@ def one(staggered):
         copy(x, U(first) * width, state, ZERO, width)
         carry[first, 0] = now
         hold((memory, states, voltages, opening))
-        return sub, 0, reached
+        return sub, again, reached
 
     return coupled_one
 

@@ -60,6 +60,8 @@ LONGEST = 0.0125
 """ms: the longest step of `accurate` where there are Markov schemes, whose rates are faster than those of gates."""
 TOGETHER = 16
 """A step of states that move together takes so many times that of gates."""
+FINEST_TOGETHER = 64
+"""Most divisions of that step."""
 FEW = 5
 """Eight lanes cost as much as three to five single sweeps; below this number sweeps run one by one."""
 
@@ -212,7 +214,8 @@ def march(
     many = chosen.many_live if membrane.basins else chosen.many
     kernel, width = (chosen.one, 1) if sweeps < FEW else (many, share(sweeps))
     few = electrode is None and chosen is not ADAPTIVE
-    parts, table, levels, packing, flow, spots = planned(membrane, chosen.scheme, interval, parts, few)
+    plan = planned(membrane, chosen.scheme, interval, parts, few)
+    parts = plan.parts
     if membrane.schemes:
         kernel, width = chosen.coupled, 1
     g, e, c = map(np.ascontiguousarray, values or alike(membrane, sweeps))
@@ -231,7 +234,7 @@ def march(
     if electrode:
         circuit, z, holding = electrode
         kernel, width, h = chosen.joined, 1, interval / parts
-        half = table if chosen.scheme is rates else membrane.table(chosen.scheme, 0.5 * h)
+        half = plan.table if chosen.scheme is rates else membrane.table(chosen.scheme, 0.5 * h)
         z_out = np.empty((circuit.n, sweeps, samples))
         finer = window(circuit, membrane.c, h)
         joint = (steps(circuit, membrane.c, h), z, z_out.reshape(-1), float(holding), finer, half)
@@ -239,17 +242,18 @@ def march(
             known[:, 0] = mean_current(circuit, membrane.c, h, v, x[:, -1] if membrane.basins else v, z, holding)
     watch = Watch(progress, sweeps * samples)
     work = TOGETHER if membrane.schemes else 1
+    begun_v, begun_x, begun_known = v.copy(), x.copy(), known.copy()
 
-    def run(first: int) -> tuple[int, int, int]:
-        count = min(width, sweeps - first)
+    def attempt(first: int, plan: Plan) -> tuple[int, int, int]:
+        count, parts = min(width, sweeps - first), plan.parts
         finest, again = parts, 0
         stretches = watch.stretches(samples, parts * count * work, count, chosen is ADAPTIVE)
         for since, until in wash.cut(stretches) if wash else stretches:
             fine, more, reached = kernel(
-                first, count, interval, parts, table, ORIGIN, PER_MV, membrane.instant,
+                first, count, interval, parts, plan.table, ORIGIN, PER_MV, membrane.instant,
                 membrane.ends, membrane.factors, membrane.channel_ends, membrane.slots,
-                membrane.law, levels, packing, spots, flow, clamped, g * wash.left(since) if wash else g, e, c, flat,
-                v, x, known, since, until,
+                membrane.law, plan.levels, plan.packing, plan.spots, plan.flow, clamped,
+                g * wash.left(since) if wash else g, e, c, flat, v, x, known, since, until,
                 v_out.reshape(-1), gates.reshape(-1), currents.reshape(-1), record, *joint,
             )  # fmt: skip
             finest, again = max(finest, fine), again + more
@@ -257,6 +261,18 @@ def march(
                 v_out[first : first + count, min(reached + BLOCK, samples) - 1 :] = np.nan
                 return finest, again, reached
         return finest, again, samples
+
+    def run(first: int) -> tuple[int, int, int]:
+        finest, again, reached = attempt(first, plan)
+        if not (membrane.schemes and again):
+            return finest, again, reached
+        # A sweep of Markov schemes whose steps were too long is made anew with half the step: its tables are of one.
+        wasted, finer = 0, plan.parts
+        while again and finer < plan.parts * FINEST_TOGETHER:
+            wasted, finer = wasted + reached // BLOCK + 1, 2 * finer
+            v[first], x[first], known[first] = begun_v[first], begun_x[first], begun_known[first]
+            finest, again, reached = attempt(first, planned(membrane, chosen.scheme, interval, finer))
+        return finest, wasted, reached
 
     starts = range(0, sweeps, width)
     try:

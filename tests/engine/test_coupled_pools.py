@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from patch_sim import CHANNELS, Experiment, simulate
+from patch_sim import CELLS, CHANNELS, Experiment, simulate
 from patch_sim.cells import Cell, Section
 from patch_sim.channels import Ion, Pool
 from patch_sim.constants import ZERO_CELSIUS, F, R
@@ -16,6 +16,7 @@ from patch_sim.engine.stream import Stream
 from patch_sim.engine.tables import membrane
 from patch_sim.experiment import Solver
 from patch_sim.protocols import Protocol, Step
+from patch_sim.recording import Recording
 
 CELSIUS = 22.0
 NAR = replace(CHANNELS["nar_markov"], e_rev=60.0)
@@ -156,3 +157,26 @@ def test_a_pool_alone_empties_exponentially() -> None:
         traces = march(still, np.zeros((1, 801)), 0.025, 1, method, np.full(1, -70.0), x.copy())
         exact = 1e-4 + 4.9e-3 * np.exp(-np.arange(801) * 0.025 / 5.0)
         np.testing.assert_allclose(traces.levels[0, 0], exact, rtol=1e-10)
+
+
+def test_a_step_that_is_too_long_is_halved_and_told() -> None:
+    """A hundredth of the capacitance: at 12.5 µs a share of the channels fell below 0 and a spike was lost."""
+    cell = CELLS["purkinje"]
+    small = replace(cell, sections=tuple(replace(section, c_m=section.c_m / 100) for section in cell.sections))
+    step = Protocol("p", "P", "cc", (Step(0, 5), Step(25.0, 35), Step(-15.0, 20)), rate=RATE)
+
+    def run(solver: Solver, cell: Cell = small) -> tuple[np.ndarray, Recording]:
+        recording = simulate(Experiment(cell, step, solver=solver))
+        v = recording["v"][0]
+        return np.flatnonzero((v[1:] >= -20) & (v[:-1] < -20)), recording
+
+    truth, fine = run(Solver("accurate", 0.00078125))
+    spikes, recording = run(Solver("accurate", 0.025))
+    assert spikes.size == truth.size == 7
+    assert np.abs(spikes - truth).max() <= 1, "samples; both begin at rests that are found with their own steps"
+    assert recording.redone > 0
+    assert fine.redone == 0
+    assert recording.dt < 0.0125
+    shares = [recording[name] for name in recording.signals if name.startswith("nar_markov.")]
+    assert min(share.min() for share in shares) > -1e-9
+    assert run(Solver("accurate", 0.025), cell)[1].redone == 0

@@ -73,7 +73,7 @@ def test_a_published_rate_that_is_0_by_0_at_one_voltage_runs_as_its_smooth_form(
 
 
 def test_a_rate_that_has_no_value_is_refused() -> None:
-    with pytest.raises(ParameterError, match=r"inf = nan at -120 mV; inf must lie in 0…1 over −120…\+100 mV"):
+    with pytest.raises(ParameterError, match=r"inf = no number at -120 mV; inf must lie in 0…1 over −120…\+100 mV"):
         Channel("own", "Own", 1.0, e_rev=0.0, gates=(Gate("m", inf=Expr("log(v)/9")),))
 
 
