@@ -84,7 +84,7 @@ def test_no_attack_gets_in_by_a_file_or_a_form(experiment: Experiment, text: str
     ("text", "rule"),
     [
         ("2", "inf must lie in 0…1"),
-        ("log(v)", "inf = nan"),
+        ("log(v)", "inf = no number"),
         ("m_halb/100", "speaks of 'm_halb'; there are: v, ca, celsius, e_rev, m_half, h_half"),
         ("1/(1 + ", "is not a formula: a bracket is not closed"),
         ("1)", "is not a formula: a bracket is not opened"),

@@ -81,7 +81,7 @@ def test_alpha_beta_and_inf_tau_say_the_same() -> None:
     [
         ((Gate("m", inf=Sigmoid(1.5, -40, 5)),), "inf must lie in 0…1"),
         ((Gate("m", inf=Sigmoid(1, -40, 5), tau=Expr("v")),), "tau must be positive and finite"),
-        ((Gate("m", inf=Expr("log(v)"), tau=Exp(1, 0, 10)),), "inf = nan"),
+        ((Gate("m", inf=Expr("log(v)"), tau=Exp(1, 0, 10)),), "inf = no number"),
         ((Gate("m", inf=Sigmoid(1, -40, 5)), Gate("m", inf=Sigmoid(1, -40, 5))), "distinct names"),
     ],
 )
