@@ -44,8 +44,7 @@ def solve(
 def stiff(repeats: int, ledger: Ledger) -> None:
     """Print what is left of every method when all is 30 times as fast."""
     arrays = membrane(SQUID)
-    values = alike(arrays, 1)
-    values.g[:] *= FACTOR
+    values = alike(arrays, 1)._replace(g=FACTOR * arrays.g[:, None])
     start = arrays.steady(V_START)
     command = pulses(200.0, (20.0,), 160.0, 100.0)
     run = partial(solve, arrays, FACTOR * command, start, V_START, values=values)
